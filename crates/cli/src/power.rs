@@ -372,14 +372,11 @@ fn two_groups_json(plan: &TwoGroupPlan, options: &TwoGroupsOptions, sources: &[P
         "time": survival.map(|(_, time)| time),
         "power": answer.power,
         "events": answer.events,
-        "events_whole": whole_number(answer.events),
+        "events_whole": count(whole_number(answer.events)),
         "subjects": answer.subjects,
-        "n": match question.sought {
-            Sought::Size { .. } => whole.map(|(first, second)| first + second),
-            Sought::Power { .. } | Sought::Effect { .. } => options.common.n.or(answer.subjects.map(whole_number)),
-        },
-        "n_first": whole.map(|(first, _)| first),
-        "n_second": whole.map(|(_, second)| second),
+        "n": plan.patients().map(count),
+        "n_first": whole.map(|(first, _)| count(first)),
+        "n_second": whole.map(|(_, second)| count(second)),
         "event_probability": answer.event_probabilities.map(|(first, second)| json!({ "first": first, "second": second })),
         "accrual": answer.schedule.map(|schedule| schedule.accrual),
         "follow_up": answer.schedule.map(|schedule| schedule.follow_up),
@@ -451,7 +448,7 @@ fn one_group_json(plan: &OneGroupPlan, common: &Common, sources: &[PlanSource]) 
         "time": time,
         "power": answer.power,
         "subjects": answer.subjects,
-        "n": whole_number(answer.subjects),
+        "n": count(whole_number(answer.subjects)),
         "per_year": question.rate,
         "recruitment_years": plan.recruitment(),
         "baseline": common.baseline.map(wire::estimate),
@@ -460,6 +457,16 @@ fn one_group_json(plan: &OneGroupPlan, common: &Common, sources: &[PlanSource]) 
         "sources": sources.iter().map(cited).collect::<Vec<_>>(),
         "r": r::one_group(plan),
     })
+}
+
+/// A whole number as JSON has it, where it is one that counts.
+fn count(whole: f64) -> Value {
+    const LARGEST: f64 = 9e15;
+    if whole < LARGEST {
+        json!(whole as u64)
+    } else {
+        json!(whole)
+    }
 }
 
 fn sought_code(sought: Sought, effect: &'static str) -> &'static str {

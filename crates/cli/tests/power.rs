@@ -23,55 +23,55 @@ const SIZE: &str = "two-groups --hazard-ratio 0.6 --survival 0.5 --time 4 --accr
 #[test]
 fn every_direction_for_two_groups() {
     let size = ask(SIZE);
-    close(&size["events"], 120.315_704_377_499_22);
-    close(&size["subjects"], 291.529_087_564_625_91);
-    assert_eq!((&size["n"], &size["n_first"]), (&292.0.into(), &146.0.into()));
-    assert_eq!((&size["sought"], &size["events_whole"]), (&"n".into(), &121.0.into()));
-    close(&size["event_probability"]["first"], 0.489_930_276_701_605_22);
+    close(&size["events"], 120.315_704_377_499);
+    close(&size["subjects"], 291.529_087_564_625);
+    assert_eq!((&size["n"], &size["n_first"]), (&292.into(), &146.into()));
+    assert_eq!((&size["sought"], &size["events_whole"]), (&"n".into(), &121.into()));
+    close(&size["event_probability"]["first"], 0.489_930_276_701);
     let power = ask(&format!("{SIZE} --n 200"));
-    close(&power["power"], 0.640_769_476_432_321_96);
+    close(&power["power"], 0.640_769_476_432);
     let better = ask("two-groups --survival 0.5 --time 4 --accrual 4 --follow-up 2 --n 200");
-    close(&better["hazard_ratio"], 0.533_452_343_384_984_04);
+    close(&better["hazard_ratio"], 0.533_452_343_384);
     let worse = ask("two-groups --survival 0.5 --time 4 --accrual 4 --follow-up 2 --n 200 --direction worse");
-    close(&worse["hazard_ratio"], 1.682_287_803_583_589_8);
+    close(&worse["hazard_ratio"], 1.682_287_803_583);
     let rate = ask("two-groups --hazard-ratio 0.6 --survival 0.5 --time 4 --follow-up 2 --per-year 40");
-    close(&rate["accrual"], 6.211_031_244_973_105_1);
+    close(&rate["accrual"], 6.211_031_244_973);
     close(&rate["recruitment_years"], 250.0 / 40.0);
     let freedman = ask(&format!("{SIZE} --formula freedman"));
-    close(&freedman["subjects"], 304.289_686_430_952_03);
+    close(&freedman["subjects"], 304.289_686_430_952);
     let events = ask("two-groups --hazard-ratio 0.6 --events 100");
-    close(&events["power"], 0.723_798_830_684_205_03);
+    close(&events["power"], 0.723_798_830_684);
     assert_eq!(
         (&events["n"], &events["event_probability"]),
         (&Value::Null, &Value::Null)
     );
     let effect = ask("two-groups --events 100");
-    close(&effect["hazard_ratio"], 0.571_027_994_362_933_5);
+    close(&effect["hazard_ratio"], 0.571_027_994_362);
 }
 
 #[test]
 fn two_proportions_give_the_ratio_and_follow_up_defaults_to_their_time() {
     let two = ask("two-groups --survival 0.5 --second-survival 0.7 --time 4");
-    close(&two["hazard_ratio"], 0.514_573_172_829_758);
+    close(&two["hazard_ratio"], 0.514_573_172_829);
     assert_eq!((&two["accrual"], &two["follow_up"]), (&0.0.into(), &4.0.into()));
     close(&two["event_probability"]["second"], 0.3);
     let lost = ask(
         "two-groups --survival 0.36 --time 6 --hazard-ratio 0.7 --accrual 6 --follow-up 3 --loss 0.0198013266932447 --power 0.9",
     );
-    close(&lost["subjects"], 619.070_247_880_606_64);
+    close(&lost["subjects"], 619.070_247_880_606);
 }
 
 #[test]
 fn one_group_in_every_direction() {
     let size = ask("one-group --reference 0.5 --alternative 0.7 --sides one --per-year 12");
-    close(&size["subjects"], 47.180_660_318_586_845);
-    assert_eq!((&size["n"], &size["recruitment_years"]), (&48.0.into(), &4.0.into()));
+    close(&size["subjects"], 47.180_660_318_586);
+    assert_eq!((&size["n"], &size["recruitment_years"]), (&48.into(), &4.0.into()));
     let power = ask("one-group --reference 0.5 --alternative 0.7 --sides one --n 40");
-    close(&power["power"], 0.740_407_140_757_866_51);
+    close(&power["power"], 0.740_407_140_757);
     let better = ask("one-group --reference 0.5 --sides one --n 40");
-    close(&better["alternative"], 0.719_872_949_123_380_51);
+    close(&better["alternative"], 0.719_872_949_123);
     let worse = ask("one-group --reference 0.5 --sides one --n 40 --direction worse");
-    close(&worse["alternative"], 0.318_001_371_793_612_15);
+    close(&worse["alternative"], 0.318_001_371_793);
 }
 
 #[test]

@@ -205,7 +205,7 @@ impl TwoGroupPlan {
                 let needed = counted(whole_number(answer.events), "event is", "events are");
                 let patients = self.whole_patients().map(|(first, second)| {
                     format!(
-                        " {}, they are expected in {} ({}).",
+                        " With {}, they are expected in {} ({}).",
                         self.schedule(),
                         patients(first + second),
                         groups((first, second))
@@ -218,12 +218,12 @@ impl TwoGroupPlan {
                 )
             }
             Sought::Power { .. } => format!(
-                "{}, a {test} has {power} power to detect a hazard ratio of {} ({formula}).",
+                "{} a {test} ({formula}) has {power} power to detect a hazard ratio of {}.",
                 self.given(),
                 self.effect()
             ),
             Sought::Effect { .. } => format!(
-                "{}, the hazard ratio nearest to 1 that a {test} detects with {power} power is {} ({formula}).",
+                "{} the hazard ratio nearest to 1 that a {test} ({formula}) detects with {power} power is {}.",
                 self.given(),
                 self.effect()
             ),
@@ -234,22 +234,31 @@ impl TwoGroupPlan {
         text
     }
 
-    /// Patients of the two groups as whole numbers, where they are sought.
+    /// Patients of the first and of the second group as whole numbers: rounded up where they follow, and with the sum that is
+    /// given where it is.
     #[must_use]
     pub fn whole_patients(&self) -> Option<(f64, f64)> {
         let subjects = self.answer.subjects?;
+        if self.are_patients_given() {
+            let second = (subjects * self.question.second).round();
+            return Some((subjects - second, second));
+        }
         Some(whole_groups(subjects, self.question.second))
     }
 
-    /// Years in which the patients enter at the rate: of the whole numbers where they are sought.
+    /// Patients in all: as given, or whole numbers.
+    #[must_use]
+    pub fn patients(&self) -> Option<f64> {
+        if self.are_patients_given() {
+            return self.answer.subjects;
+        }
+        self.whole_patients().map(|(first, second)| first + second)
+    }
+
+    /// Years in which these patients enter at the rate.
     #[must_use]
     pub fn recruitment(&self) -> Option<f64> {
-        let rate = self.question.rate?;
-        let subjects = match self.question.sought {
-            Sought::Size { .. } => self.whole_patients().map(|(first, second)| first + second),
-            Sought::Power { .. } | Sought::Effect { .. } => self.answer.subjects,
-        };
-        Some(subjects? / rate)
+        Some(self.patients()? / self.question.rate?)
     }
 
     /// A remark where recruitment takes longer than the accrual that the number of events assumes.
@@ -288,6 +297,7 @@ impl TwoGroupPlan {
             .map(|(survival, _)| survival_with_ratio(survival, self.answer.hazard_ratio))
     }
 
+    /// What is given, up to the comma before what follows from it.
     fn given(&self) -> String {
         let share = self.question.second;
         let allocated = if share == 0.5 {
@@ -295,36 +305,42 @@ impl TwoGroupPlan {
         } else {
             format!("{} of them in the second group", plan_percent(share))
         };
-        match (self.answer.subjects, self.question.sought) {
-            (
-                Some(subjects),
-                Sought::Power {
-                    size: StudySize::Subjects(_),
-                }
-                | Sought::Effect {
-                    size: StudySize::Subjects(_),
-                    ..
-                },
-            ) => format!(
-                "With {} ({allocated}), {} expected: {}. With these",
+        let events = self.answer.events;
+        match self.answer.subjects {
+            Some(subjects) if self.are_patients_given() => format!(
+                "With {} ({allocated}), {}, {} expected, and",
                 patients(subjects),
-                counted(self.answer.events, "event is", "events are"),
-                uncapped(&self.schedule())
+                self.schedule(),
+                counted(events, "event is", "events are")
             ),
-            (Some(subjects), _) => format!(
-                "With {}, expected in {} ({allocated}; {})",
-                counted(self.answer.events, "event", "events"),
-                patients(whole_number(subjects)),
-                uncapped(&self.schedule())
-            ),
-            (None, _) => format!(
-                "With {} (patients: {allocated})",
-                counted(self.answer.events, "event", "events")
-            ),
+            Some(_) => {
+                let (first, second) = self.whole_patients().unwrap_or_default();
+                format!(
+                    "With {}, expected in {} ({allocated}) with {},",
+                    counted(events, "event", "events"),
+                    patients(first + second),
+                    self.schedule()
+                )
+            }
+            None => format!("With {} (patients: {allocated}),", counted(events, "event", "events")),
         }
     }
 
-    /// Entry, follow-up and loss: "With uniform entry over 4 years, …".
+    /// Whether the number of patients is given, and not what follows.
+    #[must_use]
+    pub const fn are_patients_given(&self) -> bool {
+        matches!(
+            self.question.sought,
+            Sought::Power {
+                size: StudySize::Subjects(_),
+            } | Sought::Effect {
+                size: StudySize::Subjects(_),
+                ..
+            }
+        )
+    }
+
+    /// Entry, follow-up and loss: "uniform entry over 4 years and …".
     fn schedule(&self) -> String {
         let Some(Schedule {
             accrual,
@@ -341,29 +357,30 @@ impl TwoGroupPlan {
             .is_some_and(|observed| observed.accrual.is_none());
         let accrual = self.recruitment().filter(|_| follows).unwrap_or(accrual);
         let lost = lost_proportion(loss);
-        let lost = if lost > 0.0 {
-            format!(" and {} lost to follow-up in a year", plan_percent(lost))
+        let lost = (lost > 0.0).then(|| format!("{} lost to follow-up in a year", plan_percent(lost)));
+        let parts = if accrual == 0.0 {
+            vec![format!("every patient followed for {}", plan_years(follow_up))]
         } else {
-            String::new()
+            vec![
+                format!("uniform entry over {}", plan_years(accrual)),
+                format!("{} of follow-up after the last entry", plan_years(follow_up)),
+            ]
         };
-        if accrual == 0.0 {
-            return format!("With every patient followed for {}{lost}", plan_years(follow_up));
-        }
-        format!(
-            "With uniform entry over {}, {} of follow-up after the last entry{lost}",
-            plan_years(accrual),
-            plan_years(follow_up)
-        )
+        listed(&parts.into_iter().chain(lost).collect::<Vec<_>>())
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
 fn recruitment(rate: f64, years: f64) -> String {
     format!(" At {} a year recruitment takes {}.", patients(rate), plan_years(years))
-}
-
-fn uncapped(text: &str) -> String {
-    text.strip_prefix('W')
-        .map_or_else(|| text.to_owned(), |rest| format!("w{rest}"))
 }
 
 impl OneGroupPlan {
@@ -455,7 +472,7 @@ mod tests {
             size.sentence(),
             "To detect a hazard ratio of 0.6 (survival at 4 years: 50% in the first group, 66% in the second) with 80% power by a \
              two-sided log-rank test at the 5% level, 121 events are needed (Schoenfeld’s formula). With uniform entry over 4 \
-             years, 2 years of follow-up after the last entry, they are expected in 292 patients (146 in each group). At 12 \
+             years and 2 years of follow-up after the last entry, they are expected in 292 patients (146 in each group). At 12 \
              patients a year recruitment takes 24.3 years."
         );
         assert!(size.remark().unwrap().contains("longer than the 4 years"));
@@ -467,8 +484,8 @@ mod tests {
         };
         assert_eq!(
             plan(bare).sentence(),
-            "With 80 events (patients: half of them in each group), a two-sided log-rank test at the 5% level has 62.7% power to \
-             detect a hazard ratio of 0.6 (Schoenfeld’s formula)."
+            "With 80 events (patients: half of them in each group), a two-sided log-rank test at the 5% level (Schoenfeld’s \
+             formula) has 62.7% power to detect a hazard ratio of 0.6."
         );
         let effect = Sought::Effect {
             size: StudySize::Subjects(200.0),

@@ -153,7 +153,11 @@ fn state(item: &Item, facts: &[Fact]) -> State {
 }
 
 fn facts(analysis: &Analysis<'_>, item: &Item) -> Vec<Fact> {
-    item.asks.iter().flat_map(|ask| answers(analysis, *ask)).collect()
+    let all = item.asks.iter().flat_map(|ask| answers(analysis, *ask));
+    // How many are analysed, with their events, is said once.
+    let counts = words::events(analysis.grouped.len(), analysis.events());
+    let is_said = item.asks.contains(&Ask::Numbers);
+    all.filter(|fact| !is_said || fact.text != counts).collect()
 }
 
 fn answers(analysis: &Analysis<'_>, ask: Ask) -> Vec<Fact> {

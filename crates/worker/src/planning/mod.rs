@@ -6,7 +6,7 @@ mod nearby;
 pub mod r;
 
 use cotside_core::evidence::Estimate;
-use cotside_core::survival::{PlanError, Sought, StudySize, whole_number};
+use cotside_core::survival::{PlanError, Sought, whole_number};
 use cotside_messages::{EvidenceRequest, Export, PlanQuestion, PlanSettings, Request};
 use cotside_views::{Columns, copy_button, export_button, figure};
 use cotside_words::en::planning_page::{self as words, number};
@@ -129,17 +129,12 @@ impl Plan {
 
 fn two_group_numbers(plan: &TwoGroupPlan) -> Vec<(&'static str, String)> {
     let answer = &plan.answer;
-    let counts_patients = |size| matches!(size, StudySize::Subjects(_));
-    let (events, event_count) = match plan.question.sought {
-        Sought::Power { size } | Sought::Effect { size, .. } if counts_patients(size) => {
-            (number::EVENTS_EXPECTED, decimal(answer.events, 1))
-        }
-        _ => (number::EVENTS, decimal(whole_number(answer.events), 0)),
+    let (events, event_count) = if plan.are_patients_given() {
+        (number::EVENTS_EXPECTED, decimal(answer.events, 1))
+    } else {
+        (number::EVENTS, decimal(whole_number(answer.events), 0))
     };
-    let patients = match plan.question.sought {
-        Sought::Power { size } | Sought::Effect { size, .. } if counts_patients(size) => answer.subjects,
-        _ => plan.whole_patients().map(|(first, second)| first + second),
-    };
+    let patients = plan.patients();
     let patients = patients.map(|patients| (number::PATIENTS, decimal(patients, 0)));
     let ratio = (number::HAZARD_RATIO, significant(answer.hazard_ratio));
     let power = (number::POWER, results::plan_percent(answer.power));
@@ -223,10 +218,12 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
         @if let Some(remark) = plan.remark() { p.remark.notice { (remark) } }
         @if let Some(estimate) = published { (cited(estimate)) }
         p.quiet { (plan.assumptions()) }
-        @if let Some(drawn) = figure_of(question) {
-            (figure("power", drawn.scene().to_svg(), &[], &Markup::default()))
+        div.plan-beside {
+            @if let Some(drawn) = figure_of(question) {
+                (figure("power", drawn.scene().to_svg(), &[], &Markup::default()))
+            }
+            div { (nearby_table(plan, &Nearby::of(question))) }
         }
-        (nearby_table(plan, &Nearby::of(question)))
         h3 { (words::METHOD) }
         @for formula in plan.formulas() { p { (formula) } }
         ul.facts {
