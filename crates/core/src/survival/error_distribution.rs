@@ -34,6 +34,15 @@ impl TimeDistribution {
         self == Self::Exponential
     }
 
+    /// Returns the z with P(Z ≤ z) = `p`; not finite for a `p` that is not between 0 and 1.
+    pub(super) fn error_quantile(self, p: f64) -> f64 {
+        match self {
+            Self::Exponential | Self::Weibull => libm::log(-libm::log1p(-p)),
+            Self::LogNormal => super::normal_quantile(p),
+            Self::LogLogistic => libm::log(p / (1.0 - p)),
+        }
+    }
+
     /// Returns log f(z) of the standardised error.
     pub(super) fn log_density(self, z: f64) -> Log {
         match self {
@@ -126,6 +135,17 @@ fn normal_upper(z: f64) -> (f64, f64) {
 mod tests {
     use super::TimeDistribution::{LogLogistic, LogNormal, Weibull};
     use super::*;
+
+    #[test]
+    fn quantiles_invert_the_survival() {
+        for distribution in [Weibull, LogNormal, LogLogistic] {
+            for p in [1e-6, 0.1, 0.5, 0.9] {
+                let survival = libm::exp(distribution.log_survival(distribution.error_quantile(p)).value);
+                assert!((1.0 - survival - p).abs() < 1e-12, "{distribution:?} {p} {survival}");
+            }
+            assert!(!distribution.error_quantile(1.0).is_finite() && !distribution.error_quantile(-1.0).is_finite());
+        }
+    }
 
     #[test]
     fn slopes_and_curvatures_are_those_of_the_values() {
