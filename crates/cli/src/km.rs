@@ -169,7 +169,8 @@ struct FollowUpTime {
     upper: Option<f64>,
 }
 
-const SCALES: [(&str, Scale); 5] = [
+/// Scales of intervals by name.
+pub const SCALES: [(&str, Scale); 5] = [
     ("log-log", Scale::LogLog),
     ("log", Scale::Log),
     ("plain", Scale::Plain),

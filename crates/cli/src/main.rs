@@ -4,8 +4,10 @@
 
 mod analysis;
 mod arguments;
+mod causes;
 mod check;
 mod cif;
+mod cif_comparison;
 mod completions;
 mod cox;
 mod effects;
@@ -21,6 +23,7 @@ mod own;
 mod parametric;
 mod people;
 mod pool;
+mod predict;
 mod protocols;
 mod reconstruct;
 mod stratify;
