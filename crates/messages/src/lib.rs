@@ -13,6 +13,7 @@ mod incidence;
 mod levels;
 mod model;
 mod origin;
+mod risks;
 
 use std::borrow::Cow;
 
@@ -25,10 +26,11 @@ pub use evidence::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
+pub use risks::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 18] = [
+pub const RESULT_PARTS: [&str; 20] = [
     "included",
     "key_numbers",
     "curves",
@@ -39,6 +41,7 @@ pub const RESULT_PARTS: [&str; 18] = [
     "causes",
     "transplant",
     "models",
+    "parametric",
     "subgroups",
     "protocols",
     "discrimination",
@@ -46,6 +49,7 @@ pub const RESULT_PARTS: [&str; 18] = [
     "competing_methods",
     "transplant_methods",
     "cox_methods",
+    "parametric_methods",
     "outputs",
 ];
 

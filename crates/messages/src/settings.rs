@@ -8,7 +8,7 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::{IncidenceLayout, ModelOptions};
+use crate::{IncidenceLayout, ModelOptions, RiskOptions};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -229,6 +229,9 @@ pub struct Settings {
     pub landmark: f64,
     /// How cumulative incidence is laid out.
     pub incidence: IncidenceLayout,
+    /// What is asked of competing risks and of parametric models.
+    #[serde(default)]
+    pub risks: RiskOptions,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -253,6 +256,7 @@ impl Default for Settings {
             at: vec![1.0, 3.0, 5.0],
             landmark: 0.5,
             incidence: IncidenceLayout::default(),
+            risks: RiskOptions::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -439,7 +443,7 @@ impl Settings {
             self.group_levels(id, Grouping::parse(value));
             return;
         }
-        if self.model_options.takes(name, value) {
+        if self.model_options.takes(name, value) || self.risks.takes(name, value) {
             return;
         }
         match name {
@@ -533,6 +537,7 @@ impl Settings {
         named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
         named.extend(self.model_options.named());
         named.extend(self.figure.named());
+        named.extend(self.risks.named());
         named
     }
 
@@ -649,7 +654,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 50] = [
+    const EVERY: [(&str, &str); 52] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -706,6 +711,8 @@ mod tests {
         ("censored", "no"),
         ("few", "20"),
         ("where-few", "end"),
+        ("correction", "none"),
+        ("distribution", "lognormal"),
     ];
 
     #[test]
@@ -749,6 +756,8 @@ mod tests {
             ("origin", "x"),
             ("endpoint", "x"),
             ("test", ""),
+            ("correction", "x"),
+            ("distribution", "gamma"),
             ("landmark", "x"),
             ("filter", "x"),
             ("levels:finding:sex", "x"),

@@ -234,6 +234,11 @@ pub const COX: Result = Result {
     route: "cox",
     name: "Cox regression",
 };
+/// Parametric models of the times.
+pub const PARAMETRIC: Result = Result {
+    route: "parametric",
+    name: "Parametric models",
+};
 /// Effects within subgroups.
 pub const SUBGROUPS: Result = Result {
     route: "subgroups",

@@ -8,6 +8,7 @@ use cotside_words::en;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
+use cotside_words::en::parametric_results;
 use cotside_words::en::survival_results::rank_test_name;
 use maud::{Markup, html};
 
@@ -17,7 +18,9 @@ use crate::analysis::included::reasons;
 use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
-use crate::analysis::{by_cause, checks, choices, effects, grouping, incidence, spline, transplant};
+use crate::analysis::{
+    by_cause, checks, choices, effects, grouping, incidence, incidence_comparison, parametric, spline, transplant,
+};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
@@ -26,6 +29,7 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(survival(analysis));
     sentences.extend(competing(analysis));
     sentences.extend(hazards(analysis));
+    sentences.extend(parametric::methods(analysis));
     sentences.extend(transplanted(analysis));
     sentences.extend(computed(analysis));
     sentences.join(" ")
@@ -62,6 +66,11 @@ pub fn transplant_part(analysis: &Analysis<'_>) -> Markup {
 /// The methods of the models.
 pub fn cox_part(analysis: &Analysis<'_>) -> Markup {
     part("cox-methods", hazards(analysis))
+}
+
+/// The methods of the parametric models.
+pub fn parametric_part(analysis: &Analysis<'_>) -> Markup {
+    part("parametric-methods", parametric::methods(analysis))
 }
 
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {
@@ -110,9 +119,9 @@ fn survival(analysis: &Analysis<'_>) -> Vec<String> {
     sentences
 }
 
-fn competing(analysis: &Analysis<'_>) -> Option<String> {
+fn competing(analysis: &Analysis<'_>) -> Vec<String> {
     if !incidence::competes(analysis) {
-        return None;
+        return Vec::new();
     }
     let strata = |follow_up: &FollowUp| Labels::single(follow_up.len(), "");
     let tested = analysis
@@ -122,7 +131,9 @@ fn competing(analysis: &Analysis<'_>) -> Option<String> {
             let mut all = causes(follow_up).into_iter();
             all.any(|cause| gray_test(follow_up, &analysis.groups, &strata(follow_up), cause).is_ok())
         });
-    Some(words::incidences(tested))
+    let mut sentences = vec![words::incidences(tested)];
+    sentences.extend(incidence_comparison::methods(analysis));
+    sentences
 }
 
 fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
@@ -148,7 +159,11 @@ fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
     }
     if let Some(Ok(found)) = by_cause::by_cause(analysis) {
         let cause = en::event_kind(found.cause);
-        sentences.push(model_results::cause_method(cause, found.subdistribution.is_ok()));
+        sentences.push(model_results::cause_method(
+            cause,
+            found.subdistribution.is_ok(),
+            found.is_by_rows,
+        ));
     }
     if checks::is_tested(analysis) {
         sentences.push(words::PROPORTIONAL_HAZARDS.to_owned());
@@ -221,6 +236,9 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     }
     if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
         sources.push(source::FINE_GRAY);
+    }
+    if parametric::methods(analysis).is_some() {
+        sources.push(parametric_results::SOURCE);
     }
     if let Some(Ok(_)) = transplant::transplants(analysis) {
         sources.extend(source::TRANSPLANT);

@@ -21,6 +21,7 @@ mod figure_options;
 mod grouping;
 mod hazards;
 mod incidence;
+mod incidence_comparison;
 mod included;
 mod key_numbers;
 mod methods;
@@ -28,6 +29,7 @@ mod model_choices;
 mod model_data;
 mod numbers;
 mod outputs;
+mod parametric;
 mod project;
 mod protocols;
 mod published;
@@ -176,6 +178,7 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "schoenfeld" => checks::schoenfeld(analysis)?.into(),
         "loglog" => checks::loglog(analysis)?.into(),
         "spline" => spline::figure(analysis)?.into(),
+        "parametric" => parametric::figure(analysis)?.into(),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
     causes, comparison, curves, describe, discrimination, estimates, hazards, incidence, included, key_numbers,
-    methods, outputs, protocols, subgroups, transplant,
+    methods, outputs, parametric, protocols, subgroups, transplant,
 };
 
 /// A part of the results.
@@ -46,6 +46,10 @@ pub const SECTIONS: &[Section] = &[
     section("causes", causes::html),
     section("transplant", transplant::html).drawn(),
     section("models", hazards::html).drawn(),
+    section("parametric", parametric::html)
+        .drawn()
+        .with_times()
+        .with_changes_of("models"),
     section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
     section("discrimination", discrimination::html)
@@ -55,11 +59,16 @@ pub const SECTIONS: &[Section] = &[
         .of_page()
         .with_times()
         .with_changes_of("comparison"),
-    section("competing_methods", methods::competing_part).of_page(),
+    section("competing_methods", methods::competing_part)
+        .of_page()
+        .with_times(),
     section("transplant_methods", methods::transplant_part)
         .of_page()
         .with_changes_of("transplant"),
     section("cox_methods", methods::cox_part)
+        .of_page()
+        .with_changes_of("models"),
+    section("parametric_methods", methods::parametric_part)
         .of_page()
         .with_changes_of("models"),
     section(OUTPUTS, outputs::html).of_page(),

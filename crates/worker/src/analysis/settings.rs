@@ -36,6 +36,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         at,
         landmark,
         incidence,
+        risks,
         figure,
     } = after;
     // Levels are those of groups, subsets, subgroups, models and tables alike.
@@ -51,6 +52,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     let same_adjusted = (model, &model_options.scales) == (&before.model, &before.model_options.scales);
     let same_model = (model, model_options, firth, residuals)
         == (&before.model, &before.model_options, &before.firth, &before.residuals);
+    let same_correction = risks.correction == before.risks.correction;
+    let same_distribution = risks.distribution == before.risks.distribution;
     let same = [
         (same_patients, Concern::Patients),
         (*at == before.at, Concern::Times),
@@ -65,6 +68,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         (same_adjusted, Concern::Part("transplant")),
         (*published == before.published, Concern::Part("curves")),
         (*incidence == before.incidence, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing_methods")),
+        (same_distribution, Concern::Part("parametric")),
+        (same_distribution, Concern::Part("parametric_methods")),
         (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);

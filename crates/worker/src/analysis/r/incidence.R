@@ -2,12 +2,14 @@
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 
 causes <- setdiff(levels(droplevels(d$event)), "none")
+incidence_at <- list()
 for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
   one$id <- seq_len(nrow(one))
   s <- curve_at(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), within_follow_up(g))
   if (is.null(s)) next
+  incidence_at[[g]] <- s
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")
