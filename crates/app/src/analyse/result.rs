@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::control::{Select, Tick};
 use super::incidence::IncidenceSettings;
 use super::model::CoxSettings;
+use super::risks::{PairSettings, ParametricSettings};
 use super::settings::{Asked, FigureSettings, options};
 use super::views::{View, Views, shown_view};
 use crate::part::Part;
@@ -64,6 +65,7 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             with_methods(words::COMPETING, &["competing", "causes"], "competing_methods"),
             with_methods(words::TRANSPLANT, &["transplant"], "transplant_methods"),
             with_methods(words::COX, &["models"], "cox_methods"),
+            with_methods(words::PARAMETRIC, &["parametric"], "parametric_methods"),
             shown(words::SUBGROUPS, &["subgroups"]),
         ],
     ),
@@ -145,7 +147,8 @@ pub fn ResultPane(
 /// The settings that one result alone reads.
 fn settings_of(asked: Asked, route: &str) -> AnyView {
     match route {
-        "competing" => view! { <IncidenceSettings asked/> }.into_any(),
+        "competing" => view! { <IncidenceSettings asked/> <PairSettings asked/> }.into_any(),
+        "parametric" => view! { <ParametricSettings asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),

@@ -177,7 +177,7 @@ pub fn methods(of: TimeDistribution, adjusted: &[String], entered: bool, weighte
     };
     format!(
         "A parametric ({}, accelerated failure time) model{variables} was fitted by maximum likelihood{entry}{weights}; time ratios are \
-         given with Wald intervals{hazards}. The exponential, Weibull, log-normal and log-logistic distributions were compared by AIC.",
+         given with Wald intervals{hazards}. Exponential, Weibull, log-normal and log-logistic distributions are ranked by AIC.",
         distribution(of)
     )
 }

@@ -183,9 +183,9 @@ impl List {
             for (name, values) in parametric::profiles(analysis, &sample, &model) {
                 for &year in analysis.settings.at.iter().filter(|&&year| year > 0.0) {
                     if let Some(at) = model.survival_with_interval(year, &values, z) {
-                        self.tell("parametric_survival", &name, Some(year), at.survival);
-                        self.tell("parametric_survival_se", &name, Some(year), at.std_err);
-                        self.interval("parametric_survival", &name, year, at.interval);
+                        self.tell("parametric_estimate", &name, Some(year), at.survival);
+                        self.tell("parametric_estimate_se", &name, Some(year), at.std_err);
+                        self.interval("parametric_estimate", &name, year, at.interval);
                     }
                 }
             }

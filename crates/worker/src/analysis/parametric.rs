@@ -191,12 +191,13 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     let of = chosen(analysis);
     let model = groups.fit(of);
+    let said = remarks(analysis, &groups);
     html! {
         h2 { (words::PARAMETRIC) }
         p.quiet.key data-testid="parametric-caption" {
             (words::caption(analysis.endpoint(), of, groups.rows.len(), groups.events()))
         }
-        (list(remarks(analysis, &groups)))
+        @if !said.is_empty() { (list(&said)) }
         @match &model {
             Err(why) => { (notice(words::no_model_of(of, why))) }
             Ok(model) => {
@@ -394,10 +395,11 @@ fn distributions(analysis: &Analysis<'_>, of: TimeDistribution) -> Markup {
     let failed = models
         .iter()
         .filter_map(|(each, model)| Some(words::no_model_of(*each, model.as_ref().err()?)));
+    let failed: Vec<String> = failed.collect();
     html! {
         h3 { (words::WHICH_FITS) }
         (columns.table("distributions", rows))
-        (list(failed.collect::<Vec<_>>()))
+        @if !failed.is_empty() { (list(&failed)) }
         p.quiet.key { (words::AIC_KEY) }
     }
 }

@@ -1202,10 +1202,10 @@ for (g in seq_along(of_groups)) for (year in at[at > 0]) {
   slopes <- c(-profile / fit$sigma, if (distribution != "exponential") -z)
   reach <- sqrt(drop(slopes %*% fit$var %*% slopes))
   s <- function(z) exp(time_errors[[distribution]]$survival(z)[[1]])
-  tell("parametric_survival", of_groups[g], year, s(z))
-  tell("parametric_survival_se", of_groups[g], year, exp(time_errors[[distribution]]$density(z)[[1]]) * reach)
-  tell("parametric_survival_lower", of_groups[g], year, s(z + qnorm(0.975) * reach))
-  tell("parametric_survival_upper", of_groups[g], year, s(z - qnorm(0.975) * reach))
+  tell("parametric_estimate", of_groups[g], year, s(z))
+  tell("parametric_estimate_se", of_groups[g], year, exp(time_errors[[distribution]]$density(z)[[1]]) * reach)
+  tell("parametric_estimate_lower", of_groups[g], year, s(z + qnorm(0.975) * reach))
+  tell("parametric_estimate_upper", of_groups[g], year, s(z - qnorm(0.975) * reach))
 }
 if (distributions_by_groups) tell_distributions(group_term, of_groups[-1], timed)
 
