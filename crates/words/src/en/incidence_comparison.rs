@@ -1,5 +1,8 @@
 //! The words of pairs of groups and of differences between their cumulative incidences.
 
+use super::p_values::p_in_sentence;
+use crate::decimal;
+
 /// Heading.
 pub const PAIRS: &str = "Pairs of groups, Gray’s test";
 /// Name of the setting.
@@ -38,16 +41,22 @@ pub fn differences_from(reference: &str) -> String {
     format!("Differences of incidences, each group less {reference}")
 }
 
-/// A pair and a cause.
+/// Two groups.
 #[must_use]
-pub fn pair(cause: &str, first: &str, second: &str) -> String {
-    format!("{cause}: {first} and {second}")
+pub fn pair(first: &str, second: &str) -> String {
+    format!("{first} and {second}")
 }
 
-/// A cause and a group.
+/// Head of the differences at a time.
 #[must_use]
-pub fn cause_and_group(cause: &str, group: &str) -> String {
-    format!("{cause}: {group}")
+pub fn points_at(years: f64) -> String {
+    format!("At {} y, points (95% CI)", decimal(years, 2))
+}
+
+/// A difference with its P.
+#[must_use]
+pub fn with_p(difference: &str, p: f64) -> String {
+    format!("{difference}, {}", p_in_sentence(p))
 }
 
 /// The methods.

@@ -2,7 +2,7 @@
 
 use cotside_core::survival::TimeDistribution;
 
-use crate::{capital, decimal};
+use crate::capital;
 
 /// Heading.
 pub const PARAMETRIC: &str = "Parametric models";
@@ -22,12 +22,12 @@ pub const PARAMETERS: &str = "Parameters";
 pub const AIC: &str = "AIC";
 /// Of a table.
 pub const BIC: &str = "BIC";
-/// Of a table.
-pub const BY_MODEL: &str = "By the model, % (95% CI)";
-/// Of a table.
-pub const BY_KAPLAN_MEIER: &str = "Kaplan–Meier, %";
+/// Below an estimate of the model.
+pub const BY_KAPLAN_MEIER: &str = "Kaplan–Meier";
+/// Behind the distribution of the tables above.
+pub const SHOWN_HERE: &str = " (above)";
 /// Behind the distribution with the smallest AIC.
-pub const LOWEST_AIC: &str = "smallest AIC";
+pub const LOWEST_AIC: &str = ", smallest AIC";
 /// Heading.
 pub const WHICH_FITS: &str = "Distributions compared";
 /// Heading.
@@ -104,12 +104,6 @@ pub fn groups_against(reference: &str) -> String {
     format!("{GROUPS_HEADING}, reference {reference}")
 }
 
-/// Why a model does not exist.
-#[must_use]
-pub fn no_model(why: &str) -> String {
-    format!("No {why}.")
-}
-
 /// Why a model of a distribution does not exist, behind its name.
 #[must_use]
 pub fn no_model_of(of: TimeDistribution, why: &str) -> String {
@@ -146,10 +140,10 @@ pub fn figure_caption(of: TimeDistribution, patients: usize, events: usize, by_g
     )
 }
 
-/// A year of a table.
+/// A group by the model.
 #[must_use]
-pub fn year(years: f64) -> String {
-    decimal(years, 2)
+pub fn by_model(group: &str, of: TimeDistribution) -> String {
+    format!("{group}, {}", distribution(of))
 }
 
 /// The methods.

@@ -8,7 +8,7 @@ use cotside_views::Columns;
 use cotside_words::en;
 use cotside_words::en::incidence_comparison as words;
 use cotside_words::en::survival_results as survival;
-use cotside_words::{capital, decimal, fixed};
+use cotside_words::{capital, fixed};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
@@ -83,16 +83,27 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
     }
     let name = |group: usize| analysis.groups.names.get(group).map_or("", String::as_str);
     let reference = name(analysis.reference as usize);
-    let columns =
-        Columns::new(en::risks_results::GROUP_AND_CAUSE).numbers([survival::YEARS, survival::DIFFERENCE, survival::P]);
-    let rows = found.iter().map(|each| {
-        let p = each.found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
-        let cause = capital(cause_name(analysis, each.cause));
+    let years: Vec<String> = analysis
+        .settings
+        .at
+        .iter()
+        .map(|&year| words::points_at(year))
+        .collect();
+    let columns = Columns::new(en::risks_results::CAUSE).numbers(years.iter().map(String::as_str));
+    let cell = |each: &ToReference| {
         let difference = difference_text([name(each.group), reference], each.found);
-        columns.row(
-            words::cause_and_group(&cause, name(each.group)),
-            [decimal(each.year, 2), difference, p_or_dash(p)],
-        )
+        let test = each.found.ok().and_then(|found| found.test.ok());
+        test.map_or(difference.clone(), |test| words::with_p(&difference, test.p))
+    };
+    // A cause, then a line a group.
+    let by_cause = found.chunk_by(|a, b| a.cause == b.cause);
+    let rows = by_cause.flat_map(|of_cause| {
+        let (columns, cell) = (&columns, &cell);
+        let cause = capital(cause_name(analysis, of_cause[0].cause));
+        let heading = columns.row(cause, years.iter().map(|_| ""));
+        let groups = of_cause.chunk_by(|a, b| a.group == b.group);
+        let lines = groups.map(move |own| columns.level(name(own[0].group), own.iter().map(cell)));
+        std::iter::once(heading).chain(lines).collect::<Vec<_>>()
     });
     html! {
         h3 { (words::differences_from(reference)) }
@@ -109,16 +120,18 @@ fn pairs_html(analysis: &Analysis<'_>) -> Markup {
     let name = |group: usize| analysis.groups.names.get(group).map_or("", String::as_str);
     let columns = Columns::new(survival::PAIR).numbers([survival::CHI_SQUARE, survival::P, words::P_CORRECTED]);
     let rows = found.iter().flat_map(|(cause, pairs)| {
-        let (columns, cause) = (&columns, capital(cause_name(analysis, *cause)));
-        pairs.iter().map(move |pair| {
+        let columns = &columns;
+        let heading = columns.row(capital(cause_name(analysis, *cause)), ["", "", ""]);
+        let lines = pairs.iter().map(move |pair| {
             let chi2 = match pair.test {
                 Ok(test) => fixed(test.chi_square, 2),
                 Err(why) => survival::no_test_cell(&en::gray_error(why)),
             };
             let p = p_or_dash(pair.test.ok().map(|test| test.p));
-            let heading = words::pair(&cause, name(pair.first), name(pair.second));
-            columns.row(heading, [chi2, p, p_or_dash(pair.adjusted_p)])
-        })
+            let heading = words::pair(name(pair.first), name(pair.second));
+            columns.level(heading, [chi2, p, p_or_dash(pair.adjusted_p)])
+        });
+        std::iter::once(heading).chain(lines).collect::<Vec<_>>()
     });
     html! {
         h3 { (words::PAIRS) }

@@ -13,7 +13,7 @@ use cotside_words::en::cox_results as cox;
 use cotside_words::en::model_results;
 use cotside_words::en::parametric_results as words;
 use cotside_words::en::survival_results as survival;
-use cotside_words::fixed;
+use cotside_words::signed;
 use maud::{Markup, html};
 
 use crate::analysis::curves::{curve_input, percent};
@@ -313,31 +313,49 @@ fn estimates(analysis: &Analysis<'_>, sample: &Sample) -> Vec<SurvivalCurve> {
     kaplan_meier_by(&sample.follow_up, &groups).unwrap_or_default()
 }
 
+/// Survival at the years of the setting by the model and, below, by Kaplan–Meier.
 fn survival_at(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Markup {
-    let columns = Columns::new(survival::GROUP).numbers([survival::YEARS, words::BY_MODEL, words::BY_KAPLAN_MEIER]);
+    let years: Vec<f64> = analysis
+        .settings
+        .at
+        .iter()
+        .copied()
+        .filter(|&year| year > 0.0)
+        .collect();
+    let heads: Vec<String> = years.iter().map(|&year| en::risks_results::at_years(year)).collect();
+    let columns = Columns::new(survival::GROUP).numbers(heads.iter().map(String::as_str));
     let curves = estimates(analysis, sample);
-    let profiles = profiles(analysis, sample, model);
-    let z = Confidence::default().z();
-    let rows = profiles.iter().zip(&curves).flat_map(|((name, values), curve)| {
-        let columns = &columns;
+    let confidence = Confidence::default();
+    let with_ends = |estimate: f64, lower: f64, upper: f64| {
+        percent(estimate) + &en::risks_results::interval_behind(&percent(lower), &percent(upper))
+    };
+    let rows = profiles(analysis, sample, model);
+    let rows = rows.iter().zip(&curves).flat_map(|((name, values), curve)| {
         let shown = if analysis.compares() {
             name.as_str()
         } else {
             survival::ALL_PATIENTS
         };
-        let at = analysis.settings.at.iter().filter(|&&year| year > 0.0);
-        at.filter_map(move |&year| {
-            let found = model.survival_with_interval(year, values, z)?;
-            let by_model = survival::percent_with(
-                &percent(found.survival),
-                &en::risks_results::interval_behind(&percent(found.interval.lower), &percent(found.interval.upper)),
-            );
-            let known = curve
-                .at(year, Confidence::default())
-                .filter(|_| curve.is_known_at(year));
-            let estimate = known.map_or_else(|| survival::TOO_SHORT.to_owned(), |at| percent(at.survival));
-            Some(columns.row(shown, [words::year(year), by_model, estimate]))
-        })
+        let by_model = years.iter().map(|&year| {
+            let found = model.survival_with_interval(year, values, confidence.z());
+            found.map_or_else(String::new, |found| {
+                with_ends(found.survival, found.interval.lower, found.interval.upper)
+            })
+        });
+        let by_curve = years.iter().map(|&year| {
+            let known = curve.at(year, confidence).filter(|_| curve.is_known_at(year));
+            known.map_or_else(
+                || survival::TOO_SHORT.to_owned(),
+                |at| match at.spread() {
+                    Ok((_, interval)) => with_ends(at.survival, interval.lower, interval.upper),
+                    Err(_) => percent(at.survival),
+                },
+            )
+        });
+        [
+            columns.row(words::by_model(shown, model.distribution), by_model),
+            columns.level(words::BY_KAPLAN_MEIER, by_curve),
+        ]
     });
     html! {
         h3 { (words::SURVIVAL_HEADING) }
@@ -358,10 +376,44 @@ fn adjusted(analysis: &Analysis<'_>, of: TimeDistribution) -> Markup {
             Err(why) => { (notice(words::no_model_of(of, why))) }
             Ok(model) => {
                 p.reason { (words::caption(analysis.endpoint(), of, sample.rows.len(), sample.events())) }
-                (columns.table("parametric", terms(&sample, model).map(|(term, place)| columns.row(term, cells(model, place)))))
+                (columns.table("parametric", adjusted_rows(analysis, model, &columns)))
             }
         }
     }
+}
+
+/// A line a variable, and a line a level.
+fn adjusted_rows(analysis: &Analysis<'_>, model: &Parametric, columns: &Columns<'_>) -> Vec<Markup> {
+    let Some(joint) = together(analysis) else {
+        return Vec::new();
+    };
+    let design = &joint.fit.design;
+    let dashes = || [(); 3].map(|()| cox::NONE.to_owned());
+    let of = |column: usize| {
+        let place = model.kept.iter().position(|&kept| kept == column);
+        place.map_or_else(dashes, |place| cells(model, place))
+    };
+    let mut rows = Vec::new();
+    for (variable, name) in design.variables().iter().enumerate() {
+        let own = design.columns_of(variable);
+        let level = |column: usize| design.terms()[column].level.as_deref();
+        if own.first().and_then(|&column| level(column)).is_none() {
+            rows.extend(
+                own.iter()
+                    .map(|&column| columns.row(design.terms()[column].to_string(), of(column))),
+            );
+            continue;
+        }
+        rows.push(columns.row(name, ["", "", ""]));
+        if let Some((_, reference)) = joint.fit.references.iter().find(|(of, _)| of == name) {
+            rows.push(columns.level(reference, [model_results::REFERENCE, "", ""]));
+        }
+        rows.extend(
+            own.iter()
+                .map(|&column| columns.level(level(column).unwrap_or_default(), of(column))),
+        );
+    }
+    rows
 }
 
 /// The four distributions by their likelihoods.
@@ -378,15 +430,16 @@ fn distributions(analysis: &Analysis<'_>, of: TimeDistribution) -> Markup {
         let best = model.as_ref().is_ok_and(|model| model.aic <= smallest);
         let name = words::distribution(*each);
         let heading = html! {
-            @if *each == of { strong { (name) } } @else { (name) }
-            @if best { " " span.chip { (words::LOWEST_AIC) } }
+            (name)
+            @if *each == of { (words::SHOWN_HERE) }
+            @if best { (words::LOWEST_AIC) }
         };
         let cells = match model {
             Ok(model) => [
-                fixed(model.loglik, 2),
+                signed(model.loglik, 2),
                 model.std_err.len().to_string(),
-                fixed(model.aic, 2),
-                fixed(model.bic, 2),
+                signed(model.aic, 2),
+                signed(model.bic, 2),
             ],
             Err(_) => [(); 4].map(|()| cox::NONE.to_owned()),
         };
