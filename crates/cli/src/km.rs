@@ -262,7 +262,8 @@ pub struct FollowUpTime {
     pub upper: Option<f64>,
 }
 
-const SCALES: [(&str, Scale); 5] = [
+/// Scales of intervals by name.
+pub const SCALES: [(&str, Scale); 5] = [
     ("log-log", Scale::LogLog),
     ("log", Scale::Log),
     ("plain", Scale::Plain),

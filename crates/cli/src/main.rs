@@ -5,8 +5,10 @@
 mod adjusted;
 mod analysis;
 mod arguments;
+mod causes;
 mod check;
 mod cif;
+mod cif_comparison;
 mod completions;
 mod cox;
 mod cure;
@@ -27,6 +29,7 @@ mod parametric;
 mod people;
 mod pool;
 mod power;
+mod predict;
 mod protocols;
 mod reconstruct;
 mod stratify;

@@ -43,17 +43,6 @@ pub struct CurveInput {
     pub hazard_interval: Vec<Option<(f64, f64)>>,
 }
 
-/// The curve of a model over that of a group.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FittedCurve {
-    /// Its name in the table of numbers: the group and the model.
-    pub label: String,
-    /// The position of the group among the curves, whose colour it takes.
-    pub curve: usize,
-    /// Times in years, ascending, with survival from 0 to 1.
-    pub points: Vec<(f64, f64)>,
-}
-
 /// A figure of survival curves.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CurveFigure {
@@ -63,8 +52,6 @@ pub struct CurveFigure {
     pub curves: Vec<CurveInput>,
     /// Published estimates of survival to be set over them.
     pub published: Vec<PublishedPoint>,
-    /// Curves of a model over them.
-    pub fitted: Vec<FittedCurve>,
     /// Which way they run.
     pub shown: Shown,
     /// How they are drawn.
@@ -143,18 +130,12 @@ impl CurveFigure {
             interval: point.interval.map(both),
             ..point.clone()
         });
-        let fitted = self.fitted.iter().map(|fitted| {
-            let points = fitted.points.iter();
-            let points = points.map(|&(time, share)| (time * unit, flip(share)));
-            (fitted.curve, points.collect())
-        });
         Panel {
             lettering: &self.lettering,
             options: &self.options,
             lines: lines.collect(),
             rows: rows.collect(),
             published: published.collect(),
-            fitted: fitted.collect(),
             table_is_key: true,
             note: "",
             names_at_edge: false,
@@ -208,16 +189,6 @@ impl CurveFigure {
                     row.push(nth(&curve.hazard, index));
                     row.extend(ends(curve.hazard_interval.get(index).copied().flatten()));
                 }
-                table.rows.push(row);
-            }
-        }
-        for fitted in &self.fitted {
-            for &(time, survival) in &fitted.points {
-                let mut row = vec![String::new(); table.head.len()];
-                fitted.label.clone_into(&mut row[0]);
-                row[1] = number(time);
-                row[5] = number(survival);
-                "no".clone_into(&mut row[8]);
                 table.rows.push(row);
             }
         }

@@ -9,6 +9,7 @@ pub mod axis;
 pub mod curve;
 mod data;
 pub mod diagnostics;
+pub mod fitted;
 pub mod forest;
 mod frame;
 mod grid;

@@ -4,7 +4,7 @@
 
 mod samples;
 
-use cotside_figures::curve::{CurveFigure, CurveInput, FittedCurve, Shown};
+use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
@@ -249,16 +249,13 @@ proptest! {
         curves in prop::collection::vec(curve(), 0..7),
         options in options(),
         published in published(),
-        fitted in prop::collection::vec((0..9_usize, prop::collection::vec((wild(), wild()), 0..5)), 0..4),
         up in any::<bool>(),
         title in name(),
     ) {
-        let fitted = fitted.into_iter().map(|(curve, points)| FittedCurve { label: "model".to_owned(), curve, points }).collect();
         let figure = CurveFigure {
             lettering: samples::lettering(&title),
             curves,
             published,
-            fitted,
             shown: if up { Shown::Incidence } else { Shown::Survival },
             options,
         };

@@ -16,6 +16,7 @@ mod levels;
 mod model;
 mod origin;
 mod planning;
+mod risks;
 
 use std::borrow::Cow;
 
@@ -31,10 +32,11 @@ pub use incidence::*;
 pub use levels::*;
 pub use model::*;
 pub use planning::*;
+pub use risks::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 23] = [
+pub const RESULT_PARTS: [&str; 25] = [
     "included",
     "key_numbers",
     "curves",
@@ -47,6 +49,7 @@ pub const RESULT_PARTS: [&str; 23] = [
     "models",
     "adjusted",
     "cure",
+    "parametric",
     "subgroups",
     "protocols",
     "discrimination",
@@ -56,6 +59,7 @@ pub const RESULT_PARTS: [&str; 23] = [
     "cox_methods",
     "adjusted_methods",
     "cure_methods",
+    "parametric_methods",
     "reporting",
     "outputs",
 ];

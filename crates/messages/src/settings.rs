@@ -8,7 +8,7 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::{CureDistribution, CureTimes, CurveOptions, GroupAs, IncidenceLayout, ModelOptions};
+use crate::{CureDistribution, CureTimes, CurveOptions, GroupAs, IncidenceLayout, ModelOptions, RiskOptions};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -243,6 +243,9 @@ pub struct Settings {
     /// Whether its groups differ in these times.
     #[serde(default)]
     pub cure_times: CureTimes,
+    /// What is asked of competing risks and of parametric models.
+    #[serde(default)]
+    pub risks: RiskOptions,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -271,6 +274,7 @@ impl Default for Settings {
             group_as: GroupAs::default(),
             cure_distribution: CureDistribution::default(),
             cure_times: CureTimes::default(),
+            risks: RiskOptions::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -457,7 +461,10 @@ impl Settings {
             self.group_levels(id, Grouping::parse(value));
             return;
         }
-        if self.model_options.takes(name, value) || self.curve_options.takes(name, value) {
+        if self.model_options.takes(name, value)
+            || self.curve_options.takes(name, value)
+            || self.risks.takes(name, value)
+        {
             return;
         }
         match name {
@@ -570,6 +577,7 @@ impl Settings {
         named.extend(self.model_options.named());
         named.extend(self.curve_options.named());
         named.extend(self.figure.named());
+        named.extend(self.risks.named());
         named
     }
 
@@ -686,7 +694,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 57] = [
+    const EVERY: [(&str, &str); 59] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -750,6 +758,8 @@ mod tests {
         ("censored", "no"),
         ("few", "20"),
         ("where-few", "end"),
+        ("correction", "none"),
+        ("distribution", "lognormal"),
     ];
 
     #[test]
@@ -793,6 +803,8 @@ mod tests {
             ("origin", "x"),
             ("endpoint", "x"),
             ("test", ""),
+            ("correction", "x"),
+            ("distribution", "gamma"),
             ("landmark", "x"),
             ("filter", "x"),
             ("levels:finding:sex", "x"),

@@ -21,6 +21,7 @@ const FIGURES: &[&str] = &[
     "loglog",
     "subgroups",
     "spline",
+    "parametric",
 ];
 
 /// A sample: its file, the code of the button that opens it, the settings under which its figures are drawn.
@@ -42,13 +43,13 @@ const SAMPLES: &[Sample] = &[
             ("model:finding:kmt2a", "yes"),
             ("spline", "finding:wbc"),
         ],
-        figures: 9,
+        figures: 10,
     },
     Sample {
         name: "severance",
         file: "severance-follow-up.csv",
         settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
-        figures: 6,
+        figures: 7,
     },
     Sample {
         name: "registry-protocol",
@@ -59,7 +60,7 @@ const SAMPLES: &[Sample] = &[
             ("table", "at-risk"),
             ("time-to", "10"),
         ],
-        figures: 7,
+        figures: 8,
     },
 ];
 

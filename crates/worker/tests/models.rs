@@ -395,7 +395,7 @@ fn one_cause_beside_the_other() {
         ("strata:finding:sex", "yes"),
     ] {
         let html = of_file(&[model, ("cause", "relapse"), more]);
-        assert!(html.contains("takes neither delayed entry nor weights"), "{more:?}");
+        assert!(html.contains("weighted Cox model of the intervals"), "{more:?}");
     }
 }
 
@@ -443,8 +443,10 @@ fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
         [
             "transplant",
             "models",
+            "parametric",
             "transplant_methods",
             "cox_methods",
+            "parametric_methods",
             "reporting",
             "outputs"
         ]

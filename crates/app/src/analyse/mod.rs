@@ -12,6 +12,7 @@ mod lit;
 mod model;
 mod origin;
 pub mod result;
+mod risks;
 mod settings;
 mod test_settings;
 mod views;

@@ -259,7 +259,7 @@ pub fn cure_title(endpoint: &str) -> String {
 #[must_use]
 pub fn cure_caption(distribution: &str, [patients, events]: [usize; 2]) -> String {
     format!(
-        "Kaplan–Meier curves (steps) and the mixture cure model with {distribution} times (thin lines); {patients} patients, {events} events."
+        "Mixture cure model with {distribution} times, over Kaplan–Meier curves (thin steps); {patients} patients, {events} events."
     )
 }
 
@@ -322,12 +322,6 @@ pub fn fraction_of(group: &str, ci: &str) -> String {
 pub fn percent_with_interval(share: &str, limits: Option<(String, String)>, ci: &str) -> String {
     let limits = limits.map_or_else(String::new, |(lower, upper)| format!(" ({ci} {lower}–{upper})"));
     format!("{share}%{limits}")
-}
-
-/// The curve of a model in the table of a figure's numbers.
-#[must_use]
-pub fn of_model(group: &str) -> String {
-    format!("{group}, model")
 }
 
 /// The same times without cure are as close to the data.

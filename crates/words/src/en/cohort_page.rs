@@ -245,6 +245,11 @@ pub const CURE: Result = Result {
     route: "cure",
     name: "Fraction cured",
 };
+/// Parametric models of the times.
+pub const PARAMETRIC: Result = Result {
+    route: "parametric",
+    name: "Parametric models",
+};
 /// Effects within subgroups.
 pub const SUBGROUPS: Result = Result {
     route: "subgroups",

@@ -7,7 +7,7 @@ use cotside_core::survival::{
     CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
 };
 use cotside_figures::Lettering;
-use cotside_figures::curve::{CurveFigure, FittedCurve};
+use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en::adjusted as words;
@@ -333,14 +333,14 @@ fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<S
 }
 
 /// The figure.
-pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
+pub fn figure(analysis: &Analysis<'_>) -> Option<FittedFigure> {
     let found = cured(analysis).filter(|_| analysis.events() > 0)?;
     let model = found.model(analysis.settings.cure_distribution).ok()?;
     Some(drawn(analysis, &found, model))
 }
 
 /// Kaplan–Meier curves of the groups; the curves of the model are over them.
-fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigure {
+fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFigure {
     let label = |name: &str| {
         if analysis.compares() {
             name.to_owned()
@@ -352,21 +352,22 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigu
     let curves = found.groups.names.iter().zip(&curves);
     let distribution = words::value(analysis.settings.cure_distribution.code());
     let size = [model.n, model.n_events];
-    CurveFigure {
+    FittedFigure {
         lettering: Lettering {
             title: words::cure_title(&capital(analysis.endpoint())),
             description: words::CURE_DESCRIPTION.to_owned(),
             caption: vec![words::cure_caption(distribution, size) + &analysis.origin_in_caption()],
         },
-        fitted: (0..found.groups.len())
-            .map(|group| fitted(found, model, group))
+        fitted: (0..)
+            .zip(&found.groups.names)
+            .map(|(group, name)| fitted(found, model, group, &label(name)))
             .collect(),
         curves: curves
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence()))
             .collect(),
         shown: figure_options::shown_probability(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
-        ..CurveFigure::default()
+        ..FittedFigure::default()
     }
 }
 
@@ -374,17 +375,17 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigu
 const POINTS: u32 = 200;
 
 /// The curve of the model for a group, as far as it was followed.
-fn fitted(found: &Cured, model: &CureModel, group: usize) -> FittedCurve {
+fn fitted(found: &Cured, model: &CureModel, group: usize, label: &str) -> FittedCurve {
     let rows = found.groups.codes.iter().zip(found.follow_up.time());
-    let last = rows
-        .filter(|(code, _)| **code as usize == group)
-        .map(|(_, &time)| time)
-        .fold(0.0, f64::max);
+    let own = rows.filter(|(code, _)| **code as usize == group);
+    let last = own.map(|(_, &time)| time).fold(0.0, f64::max);
     let time = |point: u32| last * f64::from(point) / f64::from(POINTS);
-    let points = (0..=POINTS).filter_map(|point| Some((time(point), Cured::survival(model, group, time(point))?)));
+    let points = (1..=POINTS).filter_map(|point| Some((time(point), Cured::survival(model, group, time(point))?)));
+    let (time, survival) = points.unzip();
     FittedCurve {
-        label: words::of_model(found.groups.names.get(group).map_or("", String::as_str)),
-        curve: group,
-        points: points.collect(),
+        label: label.to_owned(),
+        time,
+        survival,
+        interval: Vec::new(),
     }
 }

@@ -150,7 +150,6 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 ) + &analysis.origin_in_caption(),
             ],
         },
-        fitted: Vec::new(),
         published: if curve_options::shows_hazard(analysis) {
             Vec::new()
         } else {

@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use crate::analysis::choices::cause_name;
 use crate::analysis::curves::percent;
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::incidence_comparison;
 use crate::analysis::selection::Analysis;
 
 /// The part.
@@ -46,6 +47,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (at_times(analysis))
         (list(sentences))
         p.quiet.key { (words::INCIDENCE_KEY) }
+        (incidence_comparison::html(analysis))
     }
 }
 

@@ -10,6 +10,7 @@ use cotside_words::en::curve_results;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
+use cotside_words::en::parametric_results;
 use cotside_words::en::survival_results::rank_test_name;
 use maud::{Markup, html};
 
@@ -20,8 +21,8 @@ use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
 use crate::analysis::{
-    adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence, spline,
-    transplant,
+    adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence,
+    incidence_comparison, parametric, spline, transplant,
 };
 
 /// The sentences.
@@ -33,6 +34,7 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(hazards(analysis));
     sentences.extend(adjusted(analysis));
     sentences.extend(cured(analysis));
+    sentences.extend(parametric::methods(analysis));
     sentences.extend(transplanted(analysis));
     sentences.extend(computed(analysis));
     sentences.join(" ")
@@ -97,6 +99,11 @@ fn cured(analysis: &Analysis<'_>) -> Option<String> {
     Some(adjusted_words::cure_method(distribution, analysis.compares(), by_group))
 }
 
+/// The methods of the parametric models.
+pub fn parametric_part(analysis: &Analysis<'_>) -> Markup {
+    part("parametric-methods", parametric::methods(analysis))
+}
+
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
     let conditions = settings.only.conditions().map(|condition| &condition.variable);
@@ -144,9 +151,9 @@ fn survival(analysis: &Analysis<'_>) -> Vec<String> {
     sentences
 }
 
-fn competing(analysis: &Analysis<'_>) -> Option<String> {
+fn competing(analysis: &Analysis<'_>) -> Vec<String> {
     if !incidence::competes(analysis) {
-        return None;
+        return Vec::new();
     }
     let strata = |follow_up: &FollowUp| Labels::single(follow_up.len(), "");
     let tested = analysis
@@ -157,7 +164,9 @@ fn competing(analysis: &Analysis<'_>) -> Option<String> {
             all.any(|cause| gray_test(follow_up, &analysis.groups, &strata(follow_up), cause).is_ok())
         });
     let scale = curve_results::scale(analysis.confidence().scale());
-    Some(words::incidences(tested, scale))
+    let mut sentences = vec![words::incidences(tested, scale)];
+    sentences.extend(incidence_comparison::methods(analysis));
+    sentences
 }
 
 fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
@@ -183,7 +192,11 @@ fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
     }
     if let Some(Ok(found)) = by_cause::by_cause(analysis) {
         let cause = en::event_kind(found.cause);
-        sentences.push(model_results::cause_method(cause, found.subdistribution.is_ok()));
+        sentences.push(model_results::cause_method(
+            cause,
+            found.subdistribution.is_ok(),
+            found.is_by_rows,
+        ));
     }
     if checks::is_tested(analysis) {
         sentences.push(words::PROPORTIONAL_HAZARDS.to_owned());
@@ -257,6 +270,9 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     }
     if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
         sources.push(source::FINE_GRAY);
+    }
+    if parametric::methods(analysis).is_some() {
+        sources.push(parametric_results::SOURCE);
     }
     if let Some(Ok(_)) = transplant::transplants(analysis) {
         sources.extend(source::TRANSPLANT);

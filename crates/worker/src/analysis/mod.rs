@@ -26,6 +26,7 @@ mod figure_options;
 mod grouping;
 mod hazards;
 mod incidence;
+mod incidence_comparison;
 mod included;
 mod key_numbers;
 mod methods;
@@ -33,6 +34,7 @@ mod model_choices;
 mod model_data;
 mod numbers;
 mod outputs;
+mod parametric;
 mod project;
 mod protocols;
 mod published;
@@ -188,6 +190,7 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "adjusted" => adjusted::figure(analysis)?.into(),
         "cure" => cure::figure(analysis)?.into(),
         "spline" => spline::figure(analysis)?.into(),
+        "parametric" => parametric::figure(analysis)?.into(),
         _ => return None,
     })
 }

@@ -6,17 +6,21 @@ use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
 use cotside_core::survival::cox::{Estimate, Test};
 use cotside_core::survival::{
-    Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
+    Interval, Labels, Parametric, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
+    reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
 
 use crate::analysis::covariates::Fit;
 use crate::analysis::cure::Cured;
 use crate::analysis::hazards::{Alone, together};
+use crate::analysis::parametric::Sample;
 use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{adjusted, by_cause, cure, curve_numbers, effects, incidence, spline, transplant};
+use crate::analysis::{
+    adjusted, by_cause, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline, transplant,
+};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
@@ -29,6 +33,7 @@ pub fn numbers(analysis: &Analysis<'_>) -> String {
     list.hazards(analysis);
     list.adjusted(analysis);
     list.cured(analysis);
+    list.parametric(analysis);
     list.transplant(analysis);
     ["quantity,of,at,value\r\n", &rows_csv(&list.0)].concat()
 }
@@ -147,6 +152,101 @@ impl List {
                     self.tell("gray_p", code(cause), None, test.p);
                 }
             }
+            self.compared_incidences(analysis);
+        }
+    }
+
+    /// Pairs of groups and differences of incidences.
+    fn compared_incidences(&mut self, analysis: &Analysis<'_>) {
+        let name = |group: usize| analysis.groups.names.get(group).map_or("", String::as_str);
+        for (cause, pairs) in incidence_comparison::pairs(analysis) {
+            for pair in pairs {
+                let of = [code(cause), ": ", name(pair.first), " | ", name(pair.second)].concat();
+                if let (Ok(test), Some(p)) = (pair.test, pair.adjusted_p) {
+                    self.tell("gray_pair_chi2", &of, None, test.chi_square);
+                    self.tell("gray_pair_p", &of, None, test.p);
+                    self.tell("gray_pair_p_corrected", &of, None, p);
+                }
+            }
+        }
+        for each in incidence_comparison::differences(analysis) {
+            let Ok(found) = each.found else { continue };
+            let of = [name(each.group), ", ", code(each.cause)].concat();
+            self.tell("incidence_difference", &of, Some(each.year), found.estimate);
+            if let Ok(test) = found.test {
+                self.tell("incidence_difference_se", &of, Some(each.year), test.std_err);
+                self.interval("incidence_difference", &of, each.year, test.interval);
+                self.tell("incidence_difference_p", &of, Some(each.year), test.p);
+            }
+        }
+    }
+
+    /// The parametric models: of the groups, of the variables together, and the distributions.
+    fn parametric(&mut self, analysis: &Analysis<'_>) {
+        if analysis.events() == 0 {
+            return;
+        }
+        let of = parametric::chosen(analysis);
+        let adjusted = parametric::told_adjusted(analysis);
+        if let Some((sample, model)) = parametric::told_groups(analysis) {
+            self.parametric_model("parametric_group", &sample, &model, analysis.confidence().z());
+            let z = analysis.confidence().z();
+            for (name, values) in parametric::profiles(analysis, &sample, &model) {
+                for &year in analysis.settings.at.iter().filter(|&&year| year > 0.0) {
+                    if let Some(at) = model.survival_with_interval(year, &values, z) {
+                        self.tell("parametric_estimate", &name, Some(year), at.survival);
+                        self.tell("parametric_estimate_se", &name, Some(year), at.std_err);
+                        self.interval("parametric_estimate", &name, year, at.interval);
+                    }
+                }
+            }
+            if adjusted.is_none() {
+                self.distributions(&sample);
+            }
+        }
+        if let Some(sample) = adjusted {
+            if let Ok(model) = sample.fit(of) {
+                self.parametric_model("parametric", &sample, &model, analysis.confidence().z());
+            }
+            self.distributions(&sample);
+        }
+    }
+
+    fn distributions(&mut self, sample: &Sample) {
+        for each in parametric::DISTRIBUTIONS {
+            if let Ok(model) = sample.fit(each) {
+                let of = parametric::code(each);
+                self.tell("parametric_loglik", of, None, model.loglik);
+                self.tell("parametric_aic", of, None, model.aic);
+                self.tell("parametric_bic", of, None, model.bic);
+            }
+        }
+    }
+
+    fn parametric_model(&mut self, prefix: &str, sample: &Sample, model: &Parametric, z: f64) {
+        let named = |quantity: &str| [prefix, quantity].concat();
+        self.tell(&named("_coef"), "(Intercept)", None, model.coefficients[0]);
+        if let Some(log_scale) = model.log_scale {
+            self.tell(&named("_coef"), "log_scale", None, log_scale);
+        }
+        for (term, place) in parametric::terms(sample, model) {
+            let ratios = [
+                ("_time_ratio", model.time_ratio(place)),
+                ("_hazard_ratio", model.hazard_ratio(place)),
+            ];
+            for (quantity, ratio) in ratios {
+                let ends = ratio.map(|ratio| ratio.ratio(z)).unwrap_or_default();
+                for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
+                    self.tell(
+                        &[&named(quantity), end].concat(),
+                        &term,
+                        None,
+                        value.unwrap_or(f64::NAN),
+                    );
+                }
+            }
+            let p = parametric::p_of(model, place).unwrap_or(f64::NAN);
+            self.tell(&named("_wald_p"), &term, None, p);
         }
     }
 

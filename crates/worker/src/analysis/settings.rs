@@ -40,6 +40,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         group_as,
         cure_distribution,
         cure_times,
+        risks,
         figure,
     } = after;
     // Every part has intervals.
@@ -65,6 +66,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     let same_adjusted = (model, &model_options.scales) == (&before.model, &before.model_options.scales);
     let same_model = (model, model_options, firth, residuals)
         == (&before.model, &before.model_options, &before.firth, &before.residuals);
+    let same_correction = risks.correction == before.risks.correction;
+    let same_distribution = risks.distribution == before.risks.distribution;
     let same = [
         (same_patients, Concern::Patients),
         (*at == before.at, Concern::Times),
@@ -90,6 +93,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         // Of quantiles, conditional survival and bands the numbers and the methods tell.
         (*curve_options == before.curve_options, Concern::Part("comparison")),
         (*incidence == before.incidence, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing_methods")),
+        (same_distribution, Concern::Part("parametric")),
+        (same_distribution, Concern::Part("parametric_methods")),
         (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);

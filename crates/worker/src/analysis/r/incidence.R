@@ -2,6 +2,7 @@
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 
 causes <- setdiff(levels(droplevels(d$event)), "none")
+incidence_at <- list()
 for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
@@ -15,6 +16,7 @@ for (g in levels(d$group)) {
     s$lower <- sin(pmax(angle - reach, 0))^2
     s$upper <- sin(pmin(angle + reach, pi / 2))^2
   }
+  incidence_at[[g]] <- s
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")
