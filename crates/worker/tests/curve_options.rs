@@ -86,7 +86,7 @@ fn chosen_quantiles_stand_beside_the_curves() {
     let html = part(&mut bench, "estimates");
     for said in [
         "With event",
-        "years (95% CI)",
+        ">y (95% CI)<",
         ">25%<",
         "50% (median)",
         ">75%<",
@@ -94,6 +94,9 @@ fn chosen_quantiles_stand_beside_the_curves() {
     ] {
         assert!(html.contains(said), "{said}: {html}");
     }
+    assert!(!html.contains("open"), "folded as long as nothing else is asked for");
+    let report = all(&mut bench);
+    assert!(report.contains("<h3>Quantiles of the time to the event</h3>") && report.contains("to not reached"));
     let _ = named::set(&mut bench, "quantiles", "10");
     let html = part(&mut bench, "estimates");
     assert!(html.contains(">10%<") && !html.contains(">25%<"), "{html}");

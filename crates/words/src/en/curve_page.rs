@@ -9,7 +9,7 @@ pub const LEVEL: &str = "Confidence level (%)";
 /// Why a level is not accepted.
 pub const LEVEL_REFUSED: &str = "Give a level from 50 to 99.9.";
 /// Quantiles of time.
-pub const QUANTILES: &str = "Times by which (%) had the event";
+pub const QUANTILES: &str = "Quantiles (% with the event)";
 /// Why quantiles are not accepted.
 pub const QUANTILES_REFUSED: &str = "Give percentages between 0 and 100, such as 25, 50, 75.";
 /// Conditional survival.

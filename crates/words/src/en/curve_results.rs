@@ -96,13 +96,15 @@ pub fn no_band(groups: &[&str]) -> String {
 
 // ---- Quantiles
 
+/// Heading.
+pub const QUANTILES: &str = "Quantiles of the time to the event";
 /// Head of the shares with the event.
 pub const WITH_EVENT: &str = "With event";
 
 /// Below the name of a group: by when they have had it.
 #[must_use]
 pub fn years_ci(ci: &str) -> String {
-    format!("years ({ci})")
+    format!("y ({ci})")
 }
 
 /// A quantile: of how many per cent.
@@ -159,12 +161,6 @@ pub fn ratio(ci: &str) -> String {
 
 /// Of a table.
 pub const P_RATIO: &str = "P (ratio)";
-
-/// Of a table: of two groups.
-#[must_use]
-pub fn rmst_ratio(tau: f64) -> String {
-    format!("RMST to {} years, ratio", decimal(tau, 2))
-}
 
 /// What the ratio is.
 pub const RATIO: &str =

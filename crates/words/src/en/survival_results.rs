@@ -87,6 +87,15 @@ pub fn interval(lower: &str, upper: &str) -> String {
     format!("{lower}–{upper}")
 }
 
+/// An interval of times, whose ends may not be reached.
+#[must_use]
+pub fn from_to(lower: &str, upper: &str) -> String {
+    format!("{lower} to {upper}")
+}
+
+/// A time that is not reached.
+pub const NOT_REACHED: &str = "not reached";
+
 /// Why there is no interval, in its cell.
 #[must_use]
 pub fn no_interval(why: &str) -> String {

@@ -272,7 +272,7 @@ fn ratio_text(found: &MeanRatio, [first, second]: [&str; 2]) -> String {
 }
 
 /// A ratio of means with its interval, where it has one.
-pub fn mean_ratio_text(found: &MeanRatio) -> String {
+fn mean_ratio_text(found: &MeanRatio) -> String {
     let written = |value: f64| fixed(value, 2);
     let Ok(test) = found.test else {
         return written(found.estimate);

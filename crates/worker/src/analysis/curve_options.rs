@@ -4,7 +4,7 @@
 use cotside_core::survival::{
     Band, BandKind, Conditional, HazardStep, HazardTies, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
 };
-use cotside_messages::Direction;
+use cotside_messages::{CurveOptions, Direction};
 use cotside_views::{Columns, notice};
 use cotside_words::en::curve_results as words;
 use cotside_words::en::survival_results;
@@ -114,12 +114,62 @@ fn quantile_cell(found: &Quantile) -> Markup {
     html! { strong { (time) } @if let Some(interval) = interval { " " span.nobreak { "(" (interval) ")" } } }
 }
 
-/// Beside the curves: a row for each chosen quantile and a column for each group, or the reverse where there are many.
-pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
+/// Beside the curves, folded unless other quantiles are asked for than those of the beginning: a row for each and a column for
+/// each group, or the reverse where there are many.
+pub fn quantile_fold(analysis: &Analysis<'_>) -> Markup {
     let percents = &analysis.settings.curve_options.quantiles;
     if percents.is_empty() {
         return Markup::default();
     }
+    let of_groups: Vec<Vec<Quantile>> = analysis
+        .curves()
+        .iter()
+        .map(|curve| quantiles(analysis, curve))
+        .collect();
+    let is_reached = |found: &Quantile| found.time.is_some() && found.lower.is_some() && found.upper.is_some();
+    let all_reached = of_groups.iter().flatten().all(is_reached);
+    let is_own = *percents != CurveOptions::default().quantiles;
+    html! {
+        details.more open[is_own] data-testid="quantiles" {
+            summary { (words::QUANTILES) }
+            @if analysis.groups.len() > MOST_COLUMNS {
+                (a_row_for_each_group(analysis, &of_groups))
+            } @else {
+                (a_column_for_each_group(analysis, &of_groups))
+            }
+            @if !all_reached { p.quiet.key { (words::NOT_REACHED_KEY) } }
+        }
+    }
+}
+
+/// Names of the chosen quantiles.
+fn quantile_names(analysis: &Analysis<'_>) -> Vec<String> {
+    let percents = analysis.settings.curve_options.quantiles.iter();
+    percents.map(|&percent| words::quantile(percent)).collect()
+}
+
+fn a_row_for_each_group(analysis: &Analysis<'_>, of_groups: &[Vec<Quantile>]) -> Markup {
+    let labels = quantile_names(analysis);
+    let years = words::years_ci(&analysis.ci());
+    html! {
+        table.estimates {
+            thead { tr {
+                th scope="col" { (survival_results::GROUP) }
+                @for label in &labels { th.number scope="col" { (label) br; span.quiet { (years) } } }
+            } }
+            tbody {
+                @for (at, (group, found)) in analysis.groups.names.iter().zip(of_groups).enumerate() {
+                    tr data-group=(at) {
+                        th scope="row" { (group) }
+                        @for (label, each) in labels.iter().zip(found) { td.number data-label=(label) { (quantile_cell(each)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn a_column_for_each_group(analysis: &Analysis<'_>, of_groups: &[Vec<Quantile>]) -> Markup {
     let names = &analysis.groups.names;
     let years = words::years_ci(&analysis.ci());
     let name = |name: &str| {
@@ -129,36 +179,8 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
             capital(analysis.endpoint())
         }
     };
-    let of_groups: Vec<Vec<Quantile>> = analysis
-        .curves()
-        .iter()
-        .map(|curve| quantiles(analysis, curve))
-        .collect();
-    let labels: Vec<String> = percents.iter().map(|&percent| words::quantile(percent)).collect();
-    let is_reached = |found: &Quantile| found.time.is_some() && found.lower.is_some() && found.upper.is_some();
-    let all_reached = of_groups.iter().flatten().all(is_reached);
-    let key = html! { @if !all_reached { p.quiet.key { (words::NOT_REACHED_KEY) } } };
-    if names.len() > MOST_COLUMNS {
-        return html! {
-            table.estimates data-testid="quantiles" {
-                thead { tr {
-                    th scope="col" { (survival_results::GROUP) }
-                    @for label in &labels { th.number scope="col" { (label) br; span.quiet { (years) } } }
-                } }
-                tbody {
-                    @for (at, (group, found)) in names.iter().zip(&of_groups).enumerate() {
-                        tr data-group=(at) {
-                            th scope="row" { (group) }
-                            @for (label, each) in labels.iter().zip(found) { td.number data-label=(label) { (quantile_cell(each)) } }
-                        }
-                    }
-                }
-            }
-            (key)
-        };
-    }
     html! {
-        table.estimates.stacked[names.len() > 2] data-testid="quantiles" {
+        table.estimates.stacked[names.len() > 2] {
             thead { tr {
                 th scope="col" { (words::WITH_EVENT) }
                 @for (at, group) in names.iter().enumerate() {
@@ -166,10 +188,10 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
                 }
             } }
             tbody {
-                @for (row, label) in labels.iter().enumerate() {
+                @for (row, label) in quantile_names(analysis).iter().enumerate() {
                     tr {
                         th scope="row" { (label) }
-                        @for (at, (group, found)) in names.iter().zip(&of_groups).enumerate() {
+                        @for (at, (group, found)) in names.iter().zip(of_groups).enumerate() {
                             td.number data-label=(name(group)) data-group=(at) {
                                 @if let Some(each) = found.get(row) { (quantile_cell(each)) }
                             }
@@ -178,7 +200,42 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
                 }
             }
         }
-        (key)
+    }
+}
+
+/// The chosen quantiles in full; nothing where none is chosen.
+pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
+    if analysis.settings.curve_options.quantiles.is_empty() {
+        return Markup::default();
+    }
+    let ci = analysis.ci();
+    let labels = quantile_names(analysis);
+    let columns = Columns::new(survival_results::GROUP).numbers([words::WITH_EVENT, survival_results::YEARS, &ci]);
+    let reached =
+        |time: Option<f64>| time.map_or_else(|| survival_results::NOT_REACHED.to_owned(), |time| decimal(time, 2));
+    let rows = analysis
+        .groups
+        .names
+        .iter()
+        .zip(analysis.curves())
+        .flat_map(|(name, curve)| {
+            let (columns, labels) = (&columns, &labels);
+            let group = if analysis.compares() {
+                name
+            } else {
+                survival_results::ALL_PATIENTS
+            };
+            quantiles(analysis, curve)
+                .into_iter()
+                .zip(labels)
+                .map(move |(found, label)| {
+                    let interval = survival_results::from_to(&reached(found.lower), &reached(found.upper));
+                    columns.row(group, [label.clone(), reached(found.time), interval])
+                })
+        });
+    html! {
+        h3 { (words::QUANTILES) }
+        (columns.table("quantiles", rows))
     }
 }
 

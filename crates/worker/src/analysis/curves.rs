@@ -182,6 +182,7 @@ pub fn at_times(analysis: &Analysis<'_>) -> Markup {
     let median = quantiles.first().and_then(|quantile| quantile.time);
     html! {
         (columns.table("at", rows))
+        (curve_options::quantile_table(analysis))
         (curve_options::conditional_table(analysis))
         p.quiet { (median.map_or_else(|| words::NO_MEDIAN_FOLLOW_UP.to_owned(), words::median_follow_up)) }
         (list(sentences(analysis)))

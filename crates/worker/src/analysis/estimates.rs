@@ -1,17 +1,15 @@
 //! Beside the curves: estimates at the years of the setting, the tests of the groups, and the sentence for the paper.
 
 use cotside_core::survival::{
-    ChiSquare, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, restricted_mean_ratio,
-    reverse_kaplan_meier,
+    ChiSquare, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
 };
 use cotside_views::copy_button;
-use cotside_words::en::curve_results;
 use cotside_words::en::estimates as words;
 use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
 use cotside_words::{capital, decimal, en, signed};
 use maud::{Markup, html};
 
-use crate::analysis::comparison::{horizon, mean_ratio_text, others, points};
+use crate::analysis::comparison::{horizon, others, points};
 use crate::analysis::curve_options;
 use crate::analysis::curves::percent;
 use crate::analysis::hazards::ratio;
@@ -25,7 +23,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let test = rank_test(analysis);
     html! {
         (table(analysis))
-        (curve_options::quantile_table(analysis))
+        (curve_options::quantile_fold(analysis))
         (tests(analysis, test))
         (for_the_paper(analysis, test))
     }
@@ -171,26 +169,8 @@ fn ratios(analysis: &Analysis<'_>, found: &GroupModel) -> Vec<(String, String)> 
         .collect()
 }
 
-/// The restricted mean of one group, or the difference and the ratio of two.
-fn restricted_means(analysis: &Analysis<'_>) -> Vec<(String, String)> {
-    let both = [restricted_mean_or_difference(analysis), ratio_of_means(analysis)];
-    both.into_iter().flatten().collect()
-}
-
-/// The ratio of the restricted means of two groups.
-fn ratio_of_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
-    let tau = horizon(analysis)?;
-    let mean = |curve: &SurvivalCurve| curve.restricted_mean(tau);
-    let order = in_order(analysis);
-    let [first, other] = order.as_slice() else {
-        return None;
-    };
-    let found = restricted_mean_ratio(mean(other)?, mean(first)?, analysis.confidence())?;
-    Some((curve_results::rmst_ratio(tau), mean_ratio_text(&found)))
-}
-
 /// The restricted mean of one group, or the difference of two.
-fn restricted_mean_or_difference(analysis: &Analysis<'_>) -> Option<(String, String)> {
+fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
     let tau = horizon(analysis)?;
     let mean = |curve: &SurvivalCurve| curve.restricted_mean(tau);
     match in_order(analysis).as_slice() {
