@@ -85,7 +85,7 @@ describe('plan', () => {
     for (const [file, pattern] of [
       ['power.svg', /<svg/],
       ['power.csv', /^effect,size,power/],
-      ['nearby.csv', /^Hazard ratio,First group 40%/],
+      ['nearby.csv', /^Hazard ratio,First 40%/],
       ['plan.R', /stopifnot\(abs\(events/],
     ]) {
       const [saved] = await Promise.all([page.waitForEvent('download'), page.click(`button[data-export="${file}"]`)]);

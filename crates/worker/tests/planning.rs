@@ -162,11 +162,11 @@ fn nearby_assumptions() {
         rows[0],
         [
             "Hazard ratio",
-            "First group 40%",
-            "First group 45%",
-            "First group 50%",
-            "First group 55%",
-            "First group 60%"
+            "First 40%",
+            "First 45%",
+            "First 50%",
+            "First 55%",
+            "First 60%"
         ]
     );
     let heads: Vec<&str> = rows[1..].iter().map(|row| row[0]).collect();

@@ -236,7 +236,7 @@ pub mod nearby {
     /// A column of survival in the first group.
     #[must_use]
     pub fn first(percent: &str) -> String {
-        format!("First group {percent}")
+        format!("First {percent}")
     }
 
     /// A column of fixed survival.
@@ -244,6 +244,11 @@ pub mod nearby {
     pub fn fixed(percent: &str) -> String {
         format!("Fixed {percent}")
     }
+
+    /// What the columns are where two groups are compared.
+    pub const FIRST_COLUMNS: &str = "Columns: survival of the first group.";
+    /// What they are for one group.
+    pub const FIXED_COLUMNS: &str = "Columns: fixed survival.";
 
     /// What the cells hold.
     #[must_use]

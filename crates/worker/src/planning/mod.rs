@@ -283,9 +283,13 @@ fn nearby_table(plan: &Plan, table: &Nearby) -> Markup {
         columns.row(name, cells.map(|(column, value)| cell(row, column, *value)))
     });
     let (sought, patients, rate) = plan.cells();
+    let what = match plan {
+        Plan::TwoGroups(plan) => plan.survival.map_or("", |_| words::nearby::FIRST_COLUMNS),
+        Plan::OneGroup(_) => words::nearby::FIXED_COLUMNS,
+    };
     html! {
         h3 { (words::NEARBY) }
-        p.quiet { (words::nearby::holds(sought, patients, rate)) }
+        p.quiet { (what) " " (words::nearby::holds(sought, patients, rate)) }
         (columns.wide_table("nearby", words::NEARBY, rows))
         div.tools { (export_button("nearby.csv", words::SAVE_NEARBY)) }
     }
