@@ -195,6 +195,7 @@ fn the_part_has_links_and_the_report_has_none() {
     let mut page = Page::open(REGISTRY);
     let html = page.part();
     for part in [
+        "href=\"plan/\"",
         "analyse/#cox",
         "analyse/#export",
         "10.1371/journal.pmed.0040296",

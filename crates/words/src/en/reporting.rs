@@ -91,6 +91,8 @@ pub enum Ask {
     Bias,
     /// Patients and events, in all and by group.
     Events,
+    /// Where a size is planned.
+    Size,
     /// Table 1.
     Baseline,
     /// Survival at times.
@@ -182,7 +184,12 @@ pub const STROBE_ITEMS: &[Item] = &[
         &[Ask::Bias],
         "Likely sources of bias and what was done about them.",
     ),
-    item("10", "Study size", &[Ask::Events], "How the size was arrived at."),
+    item(
+        "10",
+        "Study size",
+        &[Ask::Events, Ask::Size],
+        "How the size was arrived at.",
+    ),
     item(
         "11",
         "Quantitative variables",
@@ -298,7 +305,7 @@ pub const REMARK_ITEMS: &[Item] = &[
     item(
         "9",
         "Sample size",
-        &[Ask::Events],
+        &[Ask::Events, Ask::Size],
         "Rationale; with a target effect, its power.",
     ),
     item(
@@ -525,6 +532,11 @@ pub fn events_of(group: &str, n: usize, events: usize) -> String {
 pub fn by_group(each: &[String]) -> String {
     format!("By group (patients/events): {}.", each.join(", "))
 }
+
+/// That a size was planned is not known; what an assumed effect needs is computed elsewhere.
+pub const SIZE_UNKNOWN: &str = "Whether a size was planned is not known. What an assumed effect needs:";
+/// The page for that: its route and its name.
+pub const PLAN: (&str, &str) = ("plan/", "Plan a study");
 
 /// Table 1.
 #[must_use]

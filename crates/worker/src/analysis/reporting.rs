@@ -23,8 +23,8 @@ use crate::analysis::{checks, grouping, incidence, included, key_numbers, subgro
 /// Something that the analysis holds, or that it does not hold and why.
 struct Fact {
     text: String,
-    /// The result in which it is.
-    of: Option<Shown>,
+    /// The address and the name of the result in which it is.
+    link: Option<(String, &'static str)>,
     /// Whether it answers the item.
     is_given: bool,
 }
@@ -32,7 +32,7 @@ struct Fact {
 fn fact(of: Shown, text: impl Into<String>) -> Fact {
     Fact {
         text: text.into(),
-        of: Some(of),
+        link: Some((["analyse/#", of.route].concat(), of.name)),
         is_given: true,
     }
 }
@@ -41,7 +41,7 @@ fn fact(of: Shown, text: impl Into<String>) -> Fact {
 fn lacking(text: impl Into<String>) -> Fact {
     Fact {
         text: text.into(),
-        of: None,
+        link: None,
         is_given: false,
     }
 }
@@ -131,8 +131,8 @@ fn held(facts: &[Fact]) -> Markup {
         @for fact in facts {
             div class=[(!fact.is_given).then_some("quiet")] {
                 (fact.text)
-                @if let Some(result) = fact.of {
-                    " (" a href={ "analyse/#" (result.route) } { (result.name) } ")"
+                @if let Some((address, name)) = &fact.link {
+                    " (" a href=(address) { (name) } ")"
                 }
             }
         }
@@ -183,6 +183,10 @@ fn answers(analysis: &Analysis<'_>, ask: Ask) -> Vec<Fact> {
         Ask::FollowUp => follow_up(analysis),
         Ask::Bias => bias(analysis),
         Ask::Events => events(analysis),
+        Ask::Size => vec![Fact {
+            link: Some((words::PLAN.0.to_owned(), words::PLAN.1)),
+            ..lacking(words::SIZE_UNKNOWN)
+        }],
         Ask::Baseline => vec![match analysis.study.variables.len() {
             0 => lacking(words::NO_VARIABLES),
             count => fact(PATIENTS, words::baseline(count, analysis.compares())),
