@@ -94,18 +94,6 @@ pub fn caption(endpoint: &str, of: TimeDistribution, patients: usize, events: us
     )
 }
 
-/// Patients with a time of 0.
-#[must_use]
-pub fn at_time_zero(count: usize) -> String {
-    let whom = match count {
-        1 => "1 patient with time 0 is".to_owned(),
-        count => format!("{count} patients with time 0 are"),
-    };
-    format!(
-        "{whom} not in this model: 0 has no logarithm. Induction failure counts at time 0 unless it is set to count on its date."
-    )
-}
-
 /// Heading of the ratios of groups.
 #[must_use]
 pub fn groups_against(reference: &str) -> String {

@@ -53,18 +53,9 @@ pub struct OddsRatio {
     pub p: Option<f64>,
 }
 
-/// A time of 0 has no logarithm: it is taken as half a day.
-fn without_zero(follow_up: &FollowUp) -> Option<(FollowUp, usize)> {
-    let half_a_day = 0.5 / TimeUnit::Years.days();
-    let at_zero = follow_up.time().iter().filter(|&&time| time <= 0.0).count();
-    let times = follow_up
-        .time()
-        .iter()
-        .map(|&time| if time > 0.0 { time } else { half_a_day });
-    Some((
-        FollowUp::new(times.collect(), follow_up.event().to_vec()).ok()?,
-        at_zero,
-    ))
+/// What stands in place of times of 0, which have no logarithm, in years: half a day.
+pub fn half_a_day() -> f64 {
+    0.5 / TimeUnit::Years.days()
 }
 
 /// The models of this analysis, made once; `None` where none is asked for or nobody is followed.
@@ -77,7 +68,7 @@ pub fn cured(analysis: &Analysis<'_>) -> Option<Rc<Cured>> {
     {
         return Some(Rc::clone(made));
     }
-    let (follow_up, at_zero) = without_zero(analysis.follow_up()?)?;
+    let (follow_up, at_zero) = analysis.follow_up()?.with_least_time(half_a_day())?;
     let groups = analysis.against_reference();
     let indicators = indicators(&groups);
     let latency = match key {

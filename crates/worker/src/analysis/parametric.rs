@@ -16,6 +16,7 @@ use cotside_words::en::survival_results as survival;
 use cotside_words::signed;
 use maud::{Markup, html};
 
+use crate::analysis::cure::half_a_day;
 use crate::analysis::curves::{curve_input, percent};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
@@ -42,7 +43,7 @@ pub struct Sample {
     pub follow_up: FollowUp,
     /// The covariates; there may be none.
     pub design: Design,
-    /// Patients who are left out because their time is 0.
+    /// Patients whose time of 0 is taken as half a day.
     pub at_zero: usize,
     /// Names of the variables.
     pub names: Vec<String>,
@@ -52,19 +53,16 @@ impl Sample {
     /// Those of the variables of Cox's adjusted model; `None` where none is chosen or nothing differs.
     pub fn adjusted(analysis: &Analysis<'_>) -> Option<Self> {
         let joint = together(analysis)?;
-        let (rows, at_zero) = above_zero(analysis, &joint.fit.rows);
-        let is_kept = |place: &usize| rows.binary_search(&joint.fit.rows[*place]).is_ok();
-        let kept: Vec<usize> = (0..joint.fit.rows.len()).filter(is_kept).collect();
         let own = &joint.fit.design;
         let mut design = Design::new();
         // Every column is a number of its own name here: the order of the terms stays.
         for (term, column) in own.terms().iter().zip(own.columns()) {
-            let values = kept.iter().map(|&place| column[place]).collect();
-            design = design.numeric(&term.to_string(), values);
+            design = design.numeric(&term.to_string(), column.clone());
         }
         let data = Alone::of(analysis).data.as_ref().ok()?;
-        let (rows, follow_up) = data.follow_up(analysis.follow_up()?, rows)?;
-        (rows.len() == kept.len()).then(|| Self {
+        let (rows, follow_up) = data.follow_up(analysis.follow_up()?, joint.fit.rows.clone())?;
+        let (follow_up, at_zero) = follow_up.with_least_time(half_a_day())?;
+        (rows.len() == joint.fit.rows.len()).then(|| Self {
             rows,
             follow_up,
             design,
@@ -77,8 +75,8 @@ impl Sample {
     pub fn of_groups(analysis: &Analysis<'_>) -> Option<Self> {
         let data = Alone::of(analysis).data.as_ref().ok()?;
         let usable: Vec<usize> = (0..data.usable.len()).filter(|&row| data.usable[row]).collect();
-        let (rows, at_zero) = above_zero(analysis, &usable);
-        let (rows, follow_up) = data.follow_up(analysis.follow_up()?, rows)?;
+        let (rows, follow_up) = data.follow_up(analysis.follow_up()?, usable)?;
+        let (follow_up, at_zero) = follow_up.with_least_time(half_a_day())?;
         let mut design = Design::new();
         if let Some(groups) = groups_of(analysis, &rows) {
             for (code, name) in (0_u32..).zip(&groups.names).skip(1) {
@@ -109,14 +107,6 @@ impl Sample {
     fn events(&self) -> usize {
         self.follow_up.event().iter().filter(|&&event| event != 0).count()
     }
-}
-
-/// The rows whose time is above 0, and how many are not.
-fn above_zero(analysis: &Analysis<'_>, rows: &[usize]) -> (Vec<usize>, usize) {
-    let time = analysis.follow_up().map_or(&[][..], FollowUp::time);
-    let kept: Vec<usize> = rows.iter().copied().filter(|&row| time[row] > 0.0).collect();
-    let out = rows.len() - kept.len();
-    (kept, out)
 }
 
 /// The groups of some rows, the reference first; `None` where fewer than two have rows.
@@ -217,7 +207,7 @@ fn remarks(analysis: &Analysis<'_>, sample: &Sample) -> Vec<String> {
     let options = &analysis.settings.model_options;
     let mut remarks = Vec::new();
     if sample.at_zero > 0 {
-        remarks.push(words::at_time_zero(sample.at_zero));
+        remarks.push(en::adjusted::at_zero(sample.at_zero));
     }
     if let Ok(data) = &Alone::of(analysis).data {
         remarks.extend(data.remarks.iter().cloned());
