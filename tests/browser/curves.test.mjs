@@ -61,7 +61,7 @@ describe('settings of curves', () => {
     await type('conditional', '1');
     await page.locator(`${survival} ${id('view-table')}`).click();
     await page.locator(`${survival} table`, { hasText: 'Event-free at (years)' }).waitFor();
-    await page.locator(`${survival} [data-part="comparison"] table`, { hasText: 'not reached' }).first().waitFor();
+    await page.locator(`${survival} [data-part="comparison"] table`, { hasText: 'With event' }).waitFor();
     assert.deepEqual(await axe(page), []);
     await page.locator(`${survival} ${id('view-chart')}`).click();
   });

@@ -110,9 +110,9 @@ fn of_group(text: &mut String, group: &Group, with_steps: bool) {
         let what = if quantile.p == 0.5 {
             "median".to_owned()
         } else {
-            format!("{} % had the event by", people::level(quantile.p))
+            format!("time by which {} % had the event", people::level(quantile.p))
         };
-        let _ = writeln!(text, "{what} {}", with_interval(quantile));
+        let _ = writeln!(text, "{what}: {}", with_interval(quantile));
     }
     group.conditional.iter().for_each(|found| conditional(text, found));
     if let Some(mean) = &group.rmst {

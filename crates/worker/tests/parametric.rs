@@ -71,9 +71,9 @@ fn groups_have_ratios_and_the_four_distributions_their_aic() {
 #[test]
 fn a_time_of_zero_is_left_out_and_said() {
     let html = part(REGISTRY, "parametric", &[]);
-    says(&html, &["with time 0", "unless it is set to count on its date"]);
+    says(&html, &["taken as half a day"]);
     let on_its_date = part(REGISTRY, "parametric", &[("failure", "date")]);
-    assert!(!on_its_date.contains("with time 0"), "{on_its_date}");
+    assert!(!on_its_date.contains("taken as half a day"), "{on_its_date}");
 }
 
 #[test]

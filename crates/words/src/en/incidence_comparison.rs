@@ -49,8 +49,8 @@ pub fn pair(first: &str, second: &str) -> String {
 
 /// Head of the differences at a time.
 #[must_use]
-pub fn points_at(years: f64) -> String {
-    format!("At {} y, points (95% CI)", decimal(years, 2))
+pub fn points_at(years: f64, ci: &str) -> String {
+    format!("At {} y, points ({ci})", decimal(years, 2))
 }
 
 /// A difference with its P.

@@ -86,7 +86,7 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
         .settings
         .at
         .iter()
-        .map(|&year| words::points_at(year))
+        .map(|&year| words::points_at(year, &analysis.ci()))
         .collect();
     let columns = Columns::new(en::risks_results::CAUSE).numbers(years.iter().map(String::as_str));
     let cell = |each: &ToReference| {
