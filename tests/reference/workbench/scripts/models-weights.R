@@ -1350,7 +1350,8 @@ tell_distributions <- function(terms, of, one) {
 
 distributions_by_groups <- FALSE
 parametric_groups <- NULL
-timed <- d[usable & d$time > 0, c(own_columns, "group")]
+timed <- d[usable, c(own_columns, "group")]
+timed$time[timed$time <= 0] <- 0.5 / 365.25
 timed$group <- if (is.null(parametric_groups)) factor(as.character(timed$group)) else factor(as.character(timed$group), parametric_groups)
 of_groups <- levels(timed$group)
 group_term <- if (length(of_groups) > 1) "group"
@@ -1371,7 +1372,8 @@ for (g in seq_along(of_groups)) for (year in at[at > 0]) {
 if (distributions_by_groups) tell_distributions(group_term, of_groups[-1], timed)
 
 adjusted_is_found <- TRUE
-timed <- together[together$time > 0, ]
+timed <- together
+timed$time[timed$time <= 0] <- 0.5 / 365.25
 adjusted_of <- unlist(lapply(joint_variables, `[[`, "terms"))
 if (adjusted_is_found) tell_times("parametric", times_model(labels_of(joint_variables), adjusted_of, timed, distribution))
 tell_distributions(labels_of(joint_variables), adjusted_of, timed)

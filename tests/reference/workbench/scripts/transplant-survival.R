@@ -1286,7 +1286,8 @@ tell_distributions <- function(terms, of, one) {
 
 distributions_by_groups <- TRUE
 parametric_groups <- c("haploidentical", "sibling", "unrelated")
-timed <- d[usable & d$time > 0, c(own_columns, "group")]
+timed <- d[usable, c(own_columns, "group")]
+timed$time[timed$time <= 0] <- 0.5 / 365.25
 timed$group <- if (is.null(parametric_groups)) factor(as.character(timed$group)) else factor(as.character(timed$group), parametric_groups)
 of_groups <- levels(timed$group)
 group_term <- if (length(of_groups) > 1) "group"
