@@ -1,6 +1,6 @@
 //! `cotside adjusted`, `cure`, `transplant` and `subgroups` against R (tests/reference/cox/adjusted.R, risks/cure.R,
 //! command-line/methods.R), and what they refuse.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod common;
 
