@@ -10,10 +10,12 @@ mod choices;
 mod columns;
 mod custom_protocol;
 mod evidence;
+mod file_order;
 mod incidence;
 mod levels;
 mod model;
 mod origin;
+mod table;
 
 use std::borrow::Cow;
 
@@ -24,10 +26,12 @@ pub use choices::*;
 pub use columns::*;
 pub use custom_protocol::*;
 pub use evidence::*;
+pub use file_order::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
 pub use settings::*;
+pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
 pub const RESULT_PARTS: [&str; 22] = [

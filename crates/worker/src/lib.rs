@@ -26,3 +26,12 @@ pub use project_file::{ProjectFile, SETTINGS_VERSION};
 pub use reply::Reply;
 pub use today::today;
 pub use workbook::is_workbook;
+
+/// The media type of a file by the ending of its name.
+fn media_type(kind: &str) -> &'static str {
+    match kind {
+        "svg" => "image/svg+xml",
+        "scene" => "application/json",
+        _ => "text/csv",
+    }
+}

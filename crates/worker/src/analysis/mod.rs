@@ -20,6 +20,7 @@ mod drawn;
 mod effects;
 mod estimates;
 mod figure_options;
+mod files;
 mod grouping;
 mod hazards;
 mod incidence;
@@ -135,8 +136,9 @@ impl Results {
             return None;
         }
         let html = section.html(&analysis).into_string();
-        self.made.insert(section.part, html.clone());
-        Some(html)
+        let with_tools = files::with_table_tools(&analysis, &html);
+        self.made.insert(section.part, html);
+        Some(with_tools)
     }
 
     fn analysis(&mut self) -> Option<Analysis<'_>> {
@@ -151,7 +153,8 @@ impl Results {
         })
     }
 
-    /// A file of the results: a figure as SVG (`curves.svg` …), the numbers behind it (`curves.csv` …), `values.csv`.
+    /// A file of the results: a figure as SVG (`curves.svg` …), its marks (`curves.scene` …), the numbers behind it
+    /// (`curves.csv` …), `values.csv`.
     fn figure_or_values(&mut self, what: &str) -> Option<Export> {
         let analysis = self.analysis()?;
         if what == "values.csv" {
@@ -161,9 +164,12 @@ impl Results {
             return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
         }
         let (figure, kind) = what.split_once('.')?;
-        let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
-        let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
-        Some(export(what, media_type, text))
+        let drawn = drawn_by_name(&analysis, figure)?;
+        Some(Export {
+            name: files::of_figure(&analysis, figure, drawn.width(), kind),
+            media_type: crate::media_type(kind).into(),
+            text: drawn::exported(&drawn, kind)?,
+        })
     }
 }
 

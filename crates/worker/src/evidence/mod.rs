@@ -103,23 +103,27 @@ impl EvidencePage {
         Reply::default().part("pool", self.pooling.html(&self.chosen))
     }
 
-    /// A file: `estimates.csv`, a figure as SVG or its numbers as CSV (`forest.svg`, `points.csv`, `pool.svg`,
-    /// `curve.svg` …), the patients of a curve (`reconstructed.csv`).
+    /// A file: `estimates.csv`, a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
+    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
-        let text = match (figure, kind) {
-            ("estimates", "csv") => self.listing.csv(),
-            ("forest", _) => drawing::forest(&self.listing.estimates())?.export(kind)?,
-            ("points", _) => drawing::points(&self.listing.estimates())?.export(kind)?,
-            ("pool", _) => self.pooling.figure(&self.chosen)?.export(kind)?,
-            ("curve", _) => self.rebuilding.figure()?.export(kind)?,
-            ("reconstructed", "csv") => self.rebuilding.csv()?,
+        let drawn = match figure {
+            "forest" => drawing::forest(&self.listing.estimates()),
+            "points" => drawing::points(&self.listing.estimates()),
+            "pool" => self.pooling.figure(&self.chosen),
+            "curve" => self.rebuilding.figure(),
+            _ => None,
+        };
+        let (name, text) = match (drawn, what) {
+            (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
+            (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
+            (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,
         };
         Some(Export {
-            name: format!("cotside-{what}"),
-            media_type: if kind == "svg" { "image/svg+xml" } else { "text/csv" }.into(),
+            name,
+            media_type: crate::media_type(kind).into(),
             text,
         })
     }
