@@ -204,7 +204,7 @@ mod tests {
     fn every_row_has_every_column_and_no_formula() {
         assert_eq!(
             spanning().to_csv(),
-            "Group,KMT2A,\r\n,germline,rearranged\r\nGirls,3 (12%),'=1+1\r\n−1,a b,\r\n"
+            "Group,KMT2A,\r\n,germline,rearranged\r\nGirls,3 (12%),\"'=1+1\"\r\n−1,a b,\r\n"
         );
         assert_eq!(
             spanning().to_tabs(),
