@@ -6,6 +6,7 @@
 //! worker's own scope. **Invariants: nothing here sends or stores anything; every number comes from `core`.**
 
 pub mod analysis;
+mod bibliography;
 pub mod cohort_file;
 mod cohort_page;
 pub mod custom_protocol;

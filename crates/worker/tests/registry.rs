@@ -577,7 +577,12 @@ fn exports_are_files_of_their_own() {
 /// Whether a name of a file is of ASCII letters, digits and hyphens, with one ending.
 fn is_plain_name(name: &str) -> bool {
     let (stem, kind) = name.rsplit_once('.').unwrap_or((name, "csv"));
-    let plain = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    };
     plain(stem) && plain(kind) && !stem.contains("--") && !stem.ends_with('-')
 }
 
@@ -597,13 +602,27 @@ fn every_table_of_a_result_has_its_files() {
     let (mut tables, mut files) = (0, std::collections::BTreeSet::new());
     for (part, html) in shown.parts.iter().filter(|(part, _)| **part != "results") {
         // The table of the data of a figure is the first rows of its file.
-        let behind: Vec<&str> = html.split("<table").skip(1).filter(|table| !table.starts_with(" class=\"csv\"")).collect();
+        let behind: Vec<&str> = html
+            .split("<table")
+            .skip(1)
+            .filter(|table| !table.starts_with(" class=\"csv\""))
+            .collect();
         for table in behind {
             let tools = table.split_once("</table>").map_or("", |(_, behind)| behind);
             let tools = tools.strip_prefix("</div>").unwrap_or(tools);
-            assert!(tools.starts_with("<div class=\"tools of-table\" data-title=\""), "{part}: {tools:.200}");
-            assert!(!tools.starts_with("<div class=\"tools of-table\" data-title=\"\""), "{part} has a title");
-            let file = tools.split("data-table=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            assert!(
+                tools.starts_with("<div class=\"tools of-table\" data-title=\""),
+                "{part}: {tools:.200}"
+            );
+            assert!(
+                !tools.starts_with("<div class=\"tools of-table\" data-title=\"\""),
+                "{part} has a title"
+            );
+            let file = tools
+                .split("data-table=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap();
             assert!(is_plain_name(file) && !file.contains("registry"), "{file}");
             assert!(files.insert(file.to_owned()), "{file} is the name of two tables");
             tables += 1;
@@ -625,7 +644,10 @@ fn names_of_figures_say_what_they_are_and_nothing_of_the_file() {
     let _ = bench.set("width", "89");
     assert_eq!(name(&mut bench, "curves.svg"), "cotside-efs-by-sex-89mm.svg");
     assert_eq!(name(&mut bench, "curves.scene"), "cotside-efs-by-sex-89mm.scene");
-    assert_eq!(name(&mut bench, "incidence.csv"), "cotside-efs-incidence-by-sex-data.csv");
+    assert_eq!(
+        name(&mut bench, "incidence.csv"),
+        "cotside-efs-incidence-by-sex-data.csv"
+    );
     // A header may be an id, a date or in other letters.
     let mut bench = Page::default();
     let file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,P-1042 Meier,Group\n\

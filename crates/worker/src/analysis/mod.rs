@@ -34,6 +34,7 @@ mod outputs;
 mod project;
 mod protocols;
 mod published;
+mod quarto;
 mod reach;
 mod scheduler;
 mod script;
@@ -55,6 +56,7 @@ use std::collections::BTreeMap;
 pub use project::Project;
 pub use scheduler::Reply;
 
+use crate::bibliography::{Reference, entries};
 use drawn::Drawn;
 use reach::Reach;
 use sections::Section;
@@ -159,6 +161,10 @@ impl Results {
         let analysis = self.analysis()?;
         if what == "values.csv" {
             return Some(export(what, "text/csv", numbers::values(&analysis).to_csv()));
+        }
+        if let Some(kind) = what.strip_prefix("sources.") {
+            let sources = Reference::of_methods(&methods::sources(&analysis));
+            return Some(export(what, "application/octet-stream", entries(sources, kind)?));
         }
         if what == "cox-table.csv" {
             return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));

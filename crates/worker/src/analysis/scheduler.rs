@@ -243,6 +243,10 @@ impl Results {
             Some(match what {
                 "numbers.csv" => ("text/csv", numbers::numbers(&analysis)),
                 "script.R" => ("text/x-r", [beside, &script::script(&analysis)].concat()),
+                "script.qmd" => {
+                    let script = [beside, &script::script(&analysis)].concat();
+                    ("text/markdown", quarto::document(&script))
+                }
                 "report.html" => ("text/html", outputs::report(&analysis, beside, &made)),
                 _ => return None,
             })

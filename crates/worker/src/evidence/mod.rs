@@ -15,6 +15,7 @@ mod sentence;
 mod study;
 
 use crate::Reply;
+use crate::bibliography::{Reference, entries};
 use cotside_core::evidence::{Estimate, published};
 use cotside_messages::{EvidenceEvent, EvidenceRequest, Export, TracedPicture};
 
@@ -103,8 +104,22 @@ impl EvidencePage {
         Reply::default().part("pool", self.pooling.html(&self.chosen))
     }
 
+    /// The sources of the listed estimates (`references`), of the chosen ones (`chosen`), or of a study and its estimates
+    /// (`study/interfant-06`).
+    fn references(&self, of: &str) -> Option<Vec<Reference>> {
+        let of_rows = |rows: &[&'static Estimate]| rows.iter().map(|row| Reference::of(row.cite.source)).collect();
+        match of {
+            "references" => Some(of_rows(&self.listing.estimates())),
+            "chosen" => Some(of_rows(&self.chosen)),
+            _ => {
+                let study = published().study(of.strip_prefix("study/")?)?;
+                Some(study::cited(study).into_iter().map(Reference::of).collect())
+            }
+        }
+    }
+
     /// A file: `estimates.csv`, a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
-    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`).
+    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
@@ -115,6 +130,13 @@ impl EvidencePage {
             "curve" => self.rebuilding.figure(),
             _ => None,
         };
+        if let Some(references) = self.references(figure) {
+            return Some(Export {
+                name: format!("cotside-{}", what.replace('/', "-")),
+                media_type: "application/octet-stream".into(),
+                text: entries(references, kind)?,
+            });
+        }
         let (name, text) = match (drawn, what) {
             (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
             (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
