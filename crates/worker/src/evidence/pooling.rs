@@ -16,6 +16,7 @@ use maud::{Markup, html};
 
 use crate::evidence::comparing::LEVEL;
 use crate::evidence::drawing::Drawn;
+use crate::evidence::listing::source_buttons;
 
 /// How they are pooled.
 #[derive(Debug, Clone, Default)]
