@@ -21,7 +21,18 @@ async function readPdf(bytes) {
   const { fnArray } = await page.getOperatorList();
   const count = name => fnArray.filter(each => each === OPS[name]).length;
   const { info } = await file.getMetadata();
-  return { pages: file.numPages, size: page.view.slice(2), texts: items.map(({ str }) => str), paths: count('constructPath'), images: count('paintImageXObject'), info };
+  // Texts that lie beyond the paper, of all pages.
+  const beyond = [];
+  for (let at = 1; at <= file.numPages; at += 1) {
+    const each = await file.getPage(at);
+    const [left, low, right, high] = each.view;
+    for (const { str, transform, width } of (await each.getTextContent()).items) {
+      const [, , , , x, y] = transform;
+      const upright = transform[1] === 0;
+      if (str.trim() && (x < left - 1 || y < low - 1 || y > high + 1 || (upright ? x + width : x) > right + 1)) beyond.push(`${at}: ${str}`);
+    }
+  }
+  return { pages: file.numPages, size: page.view.slice(2), texts: items.map(({ str }) => str), paths: count('constructPath'), images: count('paintImageXObject'), info, beyond };
 }
 
 describe('exports', () => {
@@ -195,6 +206,51 @@ describe('exports', () => {
     await close();
   });
 
+  test('a report prints whole on A4 and Letter', async t => {
+    const { page, close } = await loaded();
+    await page.selectOption('select[name="group"]', 'protocol:mll-10');
+    await settled(page);
+    const report = (await take(page, '[data-export="report.html"]')).bytes.toString('utf8');
+    assert.ok(!/of-table|data-table=/.test(report));
+    const other = await open(chrome);
+    await other.page.setContent(report);
+    for (const [format, width, height] of [['A4', 210, 297], ['Letter', 215.9, 279.4]]) {
+      // The page without its margins of 15 mm.
+      await other.page.setViewportSize({ width: Math.floor(((width - 30) * 96) / 25.4), height: Math.floor(((height - 30) * 96) / 25.4) });
+      await other.page.emulateMedia({ media: 'print' });
+      const cut = await other.page.evaluate(() => {
+        const { clientWidth } = document.documentElement;
+        const places = [...document.querySelectorAll('table, figure > svg, p, td, th')].filter(each => each.checkVisibility());
+        return places.filter(each => each.getBoundingClientRect().right > clientWidth + 1 || each.getBoundingClientRect().height > innerHeight * (each.localName === 'svg' ? 1 : 99))
+          .map(each => `${each.localName} ${each.textContent.slice(0, 30)}`);
+      });
+      assert.deepEqual(cut, [], format);
+      const read = await readPdf(await other.page.pdf({ format, preferCSSPageSize: false }));
+      if (!read) t.diagnostic('pdf.js needs Node 20.19: the file was not opened');
+      else {
+        assert.ok(read.pages > 1);
+        assert.deepEqual(read.beyond, [], format);
+      }
+    }
+    await other.close();
+    await close();
+  });
+
+  test('sources for programs that manage literature, and the script as a Quarto document', async () => {
+    const { page, close } = await loaded();
+    const ris = (await take(page, '[data-export="sources.ris"]')).bytes.toString('utf8');
+    assert.match(ris, /^TY {2}- JOUR\r\nAU {2}- Kaplan, E\. L\.\r\nAU {2}- Meier, P\.\r\nPY {2}- 1958\r\n/);
+    assert.match((await take(page, '[data-export="sources.bib"]')).bytes.toString('utf8'), /^@article\{kaplan1958,\n {2}author = \{Kaplan, E\. L\. and Meier, P\.\},/);
+    const { name, bytes } = await take(page, '[data-export="script.qmd"]');
+    assert.equal(name, 'cotside-script.qmd');
+    const script = (await take(page, '[data-export="script.R"]')).bytes.toString('utf8');
+    const chunks = [...bytes.toString('utf8').matchAll(/^```\{r\}\n([\s\S]*?)\n```$/gm)].map(([, code]) => code);
+    assert.ok(chunks.length > 5);
+    const lines = text => text.split('\n').filter(line => line.trim() && !line.startsWith('# ---- '));
+    assert.deepEqual(chunks.flatMap(lines), lines(script), 'the same script');
+    await close();
+  });
+
   test('figures of published evidence have the same files', async t => {
     const { page, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
     await visit(page, site, 'evidence/');
@@ -210,6 +266,9 @@ describe('exports', () => {
     const read = await readPdf(bytes);
     if (!read) t.diagnostic('pdf.js needs Node 20.19: the file was not opened');
     else assert.ok(read.texts.length > 10);
+    const ris = (await take(page, '[data-export="references.ris"]')).bytes.toString('utf8');
+    assert.match(ris, /DO {2}- 10\.1200\/JCO\.19\.00261\r\n/);
+    assert.ok(!/^TI/m.test(ris), 'the catalogue has no titles');
     await close();
   });
 });
