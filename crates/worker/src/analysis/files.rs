@@ -100,6 +100,7 @@ pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
     let mark = nature_mark(analysis.study.nature);
     let source = words::table_source(&capital(endpoint), &group, mark, env!("CARGO_PKG_VERSION"));
     let (mut written, mut rest) = (String::with_capacity(html.len()), html);
+    let mut files: Vec<String> = Vec::new();
     while let Some((before, behind)) = rest.split_once("</table>") {
         written.push_str(before);
         written.push_str("</table>");
@@ -114,7 +115,11 @@ pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
             rest = behind;
         }
         let title = heading(&written);
-        let tools = table_tools(&of_table(analysis, name), &title, &source);
+        let file = of_table(analysis, name);
+        let same = files.iter().filter(|other| **other == file).count();
+        let numbered = if same > 0 { format!("{file}-{}", same + 1) } else { file.clone() };
+        files.push(file);
+        let tools = table_tools(&numbered, &title, &source);
         written.push_str(&tools.into_string());
     }
     written + rest
