@@ -24,7 +24,8 @@ pub fn figure(name: &str, svg: String, caption: &[String], below: &Markup) -> Ma
                     button type="button" data-print=(name) { (words::PRINT) }
                     details.files {
                         summary.button { (words::DOWNLOAD) }
-                        div {
+                        // No div: a report leaves out what is between the ends of the outer one.
+                        p {
                             (export_button(&file("svg"), words::SVG))
                             (export_button(&file("pdf"), words::PDF))
                             (export_button(&file("csv"), words::DATA))

@@ -96,9 +96,9 @@ fn of_table(analysis: &Analysis<'_>, table: &str) -> String {
 pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
     let settings = analysis.settings;
     let group = id_name(analysis.study, &settings.group);
-    let endpoint = en::origin::listed(settings.origin, settings.endpoint);
+    let endpoint = capital(en::origin::listed(settings.origin, settings.endpoint));
     let mark = nature_mark(analysis.study.nature);
-    let source = words::table_source(&capital(endpoint), &group, mark, env!("CARGO_PKG_VERSION"));
+    let source = words::table_source(&endpoint, &group, mark, env!("CARGO_PKG_VERSION"));
     let (mut written, mut rest) = (String::with_capacity(html.len()), html);
     let mut files: Vec<String> = Vec::new();
     while let Some((before, behind)) = rest.split_once("</table>") {
@@ -114,10 +114,15 @@ pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
             written.push_str("</div>");
             rest = behind;
         }
-        let title = heading(&written);
+        let title = Some(heading(&written)).filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| endpoint.clone());
         let file = of_table(analysis, name);
         let same = files.iter().filter(|other| **other == file).count();
-        let numbered = if same > 0 { format!("{file}-{}", same + 1) } else { file.clone() };
+        let numbered = if same > 0 {
+            format!("{file}-{}", same + 1)
+        } else {
+            file.clone()
+        };
         files.push(file);
         let tools = table_tools(&numbered, &title, &source);
         written.push_str(&tools.into_string());
