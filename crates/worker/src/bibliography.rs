@@ -406,7 +406,7 @@ mod tests {
             }
         }
         let journals = all().iter().filter(|reference| !reference.journal.is_empty()).count();
-        assert!(journals * 10 > all().len() * 9, "most are papers");
+        assert!(journals * 10 > all().len() * 8, "most are papers");
         let bib = entries(all(), "bib").unwrap();
         let mut keys: Vec<&str> = bib
             .lines()
