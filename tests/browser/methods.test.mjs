@@ -64,7 +64,7 @@ describe('adjusted curves and cure', () => {
     assert.equal(await pane.locator('svg').count(), 0);
     await pane.locator('[name="cure-distribution"]').focus();
     await page.keyboard.press('ArrowDown');
-    await pane.locator('figure[data-figure="cure"] g.fitted path').first().waitFor({ state: 'attached', timeout: 60_000 });
+    await pane.locator('figure[data-figure="cure"] g.curves path').first().waitFor({ state: 'attached', timeout: 60_000 });
     await says(page, 'cure', 'Distributions compared');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
     assert.deepEqual(await axe(page), []);

@@ -76,7 +76,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 15] = [
+const STYLES: [&str; 16] = [
     "tokens",
     "base",
     "shell",
@@ -88,6 +88,7 @@ const STYLES: [&str; 15] = [
     "analyse",
     "levels",
     "custom_protocol",
+    "plan",
     "home",
     "protocols",
     "narrow",

@@ -63,6 +63,9 @@ pub fn command() -> Outcome<()> {
         "Writing the scripts of the awkward files",
         "read the error above",
     )?;
+    let mut plans = shell::command("Rscript");
+    plans.arg("tests/reference/planning/run_scripts.R");
+    shell::run(&mut plans, "A script of the page of planning", "read what R says above")?;
     let mut walk = shell::command("Rscript");
     walk.arg(format!("{FOLDER}/walk.R")).arg(&place);
     shell::run(

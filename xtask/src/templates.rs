@@ -12,9 +12,10 @@ const FOLDERS: [&str; 4] = [
 ];
 
 /// Files with sentences of their own: texts in R, what programmers read, the topics of the validation page, workbooks.
-const WITH_SENTENCES: [&str; 7] = [
+const WITH_SENTENCES: [&str; 8] = [
     "crates/worker/src/analysis/script.rs",
     "crates/worker/src/cohort_file/script.rs",
+    "crates/worker/src/planning/r.rs",
     "crates/worker/src/scope.rs",
     "crates/workbooks/src/comparison.rs",
     "crates/workbooks/src/words.rs",

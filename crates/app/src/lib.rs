@@ -13,6 +13,7 @@ pub mod links;
 pub mod pages;
 pub mod part;
 pub mod patients;
+pub mod plan;
 pub mod result_table;
 pub mod shell;
 pub mod site_files;
@@ -70,6 +71,7 @@ pub fn App() -> impl IntoView {
             ("analyse", _) => worker_page(WorkerPage::Analyse, page::ANALYSE),
             ("protocols/own", _) => worker_page(WorkerPage::CustomProtocol, page::OWN),
             ("evidence", _) => worker_page(WorkerPage::Evidence, page::EVIDENCE),
+            ("plan", _) => worker_page(WorkerPage::Plan, page::PLAN),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),

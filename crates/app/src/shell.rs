@@ -9,11 +9,12 @@ use wasm_bindgen::JsCast as _;
 use crate::links::{self, href};
 
 /// The pages of the head: route and name.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("stratify", page::NAV_STRATIFY),
     ("analyse", page::NAV_ANALYSE),
     ("protocols", page::NAV_PROTOCOLS),
     ("evidence", page::NAV_EVIDENCE),
+    ("plan", page::NAV_PLAN),
 ];
 
 /// The pages of the menu "About".

@@ -1,5 +1,5 @@
-//! The second program of the page: everything that works with a worker (Analyse, Evidence, custom protocols, files of
-//! patients). It is loaded when the first of these is opened, so that the page for one infant loads without it.
+//! The second program of the page: everything that works with a worker (Analyse, Evidence, planning, custom protocols, files
+//! of patients). It is loaded when the first of these is opened, so that the page for one infant loads without it.
 //!
 //! Both programs are built from this crate: `src/main.rs` has the frame and the pages without a worker,
 //! `src/bin/worker_pages.rs` the rest. [`WorkerPart`] puts a part of the second program into a page of the first.
@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use crate::{analyse, custom_protocol, evidence, patients, site_files};
+use crate::{analyse, custom_protocol, evidence, patients, plan, site_files};
 
 /// A part of the second program.
 #[wasm_bindgen]
@@ -28,6 +28,8 @@ pub enum WorkerPage {
     Analyse,
     /// `/evidence`.
     Evidence,
+    /// `/plan`.
+    Plan,
     /// `/protocols/own`.
     CustomProtocol,
     /// Several patients, on `/stratify`.
@@ -187,6 +189,7 @@ pub fn show(part: WorkerPage, place: &HtmlElement) {
     match part {
         WorkerPage::Analyse => leptos::mount::mount_to(host, analyse::Analyse).forget(),
         WorkerPage::Evidence => leptos::mount::mount_to(host, evidence::Evidence).forget(),
+        WorkerPage::Plan => leptos::mount::mount_to(host, plan::Plan).forget(),
         WorkerPage::CustomProtocol => leptos::mount::mount_to(host, custom_protocol::Own).forget(),
         WorkerPage::Patients => leptos::mount::mount_to(host, patients::Patients).forget(),
         WorkerPage::Beside => leptos::mount::mount_to(host, move || {

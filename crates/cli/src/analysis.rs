@@ -9,6 +9,7 @@ use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_words::en;
 use serde::Serialize;
 
+use crate::causes::{CauseFlags, Causes};
 use crate::flags::{names, present};
 use crate::grouping::{Grouped, GroupingFlags, labels};
 use crate::{Refusal, output};
@@ -63,6 +64,8 @@ pub struct Common {
     pub grouping: GroupingFlags,
     /// Whether `--levels` may stand without a column, as the order of groups.
     pub orders_groups: bool,
+    /// The words of an event column with causes.
+    pub causes: CauseFlags,
 }
 
 impl Common {
@@ -201,7 +204,8 @@ impl Table {
 
 /// Rows of a file while columns are chosen: a row is complete as long as it has a value in every chosen column.
 pub struct Rows<'a> {
-    table: &'a Table,
+    /// The file.
+    pub table: &'a Table,
     columns: ChosenColumns,
     complete: Vec<bool>,
     /// Whether each row meets the filter.
@@ -390,6 +394,7 @@ pub struct Chosen {
     time: Vec<f64>,
     /// Of no meaning where the row is not complete.
     event: Vec<u32>,
+    cause_words: Vec<String>,
     entry: Option<Vec<f64>>,
     weights: Option<Vec<f64>>,
     group: Option<Texts>,
@@ -402,7 +407,7 @@ pub struct Chosen {
 pub enum EventCodes {
     /// 1 where the cell is one of `--event-value`, else 0.
     Values,
-    /// 0 is censored, 1, 2, … are causes.
+    /// 0 is censored, 1, 2, … are causes; or words as `--causes` and `--censored` name them.
     Causes,
 }
 
@@ -422,6 +427,12 @@ pub struct Data {
     pub order: Vec<String>,
     /// Whether `--levels` or `--cut` made the groups.
     pub is_grouped: bool,
+    /// The group that `--reference` names.
+    pub reference: Option<String>,
+    /// The group with which others are compared, as a code of the groups: the first where none is named.
+    pub reference_code: u32,
+    /// The words of the causes 1, 2, …; empty where the event column holds numbers.
+    pub cause_words: Vec<String>,
     /// Notes to print with a result, but not with a refusal.
     notes: Vec<String>,
 }
@@ -453,6 +464,7 @@ impl Common {
         let texts = [&self.group].into_iter().flatten().chain(&self.strata);
         let event = match codes {
             EventCodes::Values => Cells::Texts,
+            EventCodes::Causes if self.causes.are_words() => Cells::Texts,
             EventCodes::Causes => Cells::Numbers(Expected::WholeNumber),
         };
         let numbers = [(&self.entry, Expected::Number), (&self.weights, Expected::Positive)];
@@ -491,7 +503,7 @@ impl Chosen {
             column.as_ref().map(|name| rows.numbers(name, expected)).transpose()
         };
         let time = rows.numbers(&common.time, common.time_holds())?;
-        let (event, mut notes) = events(common, rows, codes)?;
+        let (Causes { event, words }, mut notes) = events(common, rows, codes)?;
         let group = common.group.as_ref().map(|name| rows.texts(name)).transpose()?;
         let strata = common
             .strata
@@ -504,6 +516,7 @@ impl Chosen {
         Ok(Self {
             time,
             event,
+            cause_words: words,
             notes,
             entry: optional(rows, &common.entry, Expected::Number)?,
             weights: optional(rows, &common.weights, Expected::Positive)?,
@@ -533,18 +546,27 @@ impl Chosen {
             Some(weights) => made.and_then(|made| made.weighted(complete.pick(weights))),
             None => made,
         };
+        let group = common.group.as_ref().zip(self.group);
+        let group = group.map(|(name, column)| (name, labels(complete, name, &column)));
+        let reference = group.as_ref().and_then(|(name, labels)| {
+            let factor = complete.grouped.factor(name)?;
+            Some(factor.reference_in(labels))
+        });
         Ok(Data {
             follow_up: follow_up.map_err(|error| refusal_of(error, common, complete))?,
-            group: common
-                .group
-                .as_ref()
-                .zip(self.group)
-                .map(|(name, column)| labels(complete, name, &column)),
+            group: group.map(|(_, labels)| labels),
+            reference_code: reference.unwrap_or_default(),
+            cause_words: self.cause_words,
             strata: crossed(&common.strata, &self.strata, complete),
             n_excluded: complete.n_excluded,
             not_chosen: complete.not_chosen,
             order: Vec::new(),
             is_grouped: common.group.as_ref().is_some_and(|name| complete.grouped.orders(name)),
+            reference: common
+                .group
+                .as_ref()
+                .and_then(|name| complete.grouped.reference(name))
+                .map(str::to_owned),
             notes: self.notes,
         })
     }
@@ -636,8 +658,15 @@ pub fn cross(first: &Labels, second: &Labels) -> Labels {
 }
 
 /// Returns the event column (meaningless where the row is not complete), and a note on unusual codes.
-fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u32>, Vec<String>), Refusal> {
+fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Causes, Vec<String>), Refusal> {
+    let numbered = |event: Vec<u32>| Causes {
+        event,
+        words: Vec::new(),
+    };
     if codes == EventCodes::Causes {
+        if common.causes.are_words() {
+            return Ok((common.causes.read(common, rows)?, Vec::new()));
+        }
         let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
         if let Some(row) = causes.iter().position(|&cause| cause > MOST_CAUSES) {
             return Err(rows.table.row_refusal(
@@ -646,7 +675,10 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u3
                 &format!("a cause is a whole number from 0 (censored) to {MOST_CAUSES}"),
             ));
         }
-        return Ok((causes.into_iter().map(|cause| cause as u32).collect(), Vec::new()));
+        return Ok((
+            numbered(causes.into_iter().map(|cause| cause as u32).collect()),
+            Vec::new(),
+        ));
     }
     let texts = rows.texts(&common.event)?;
     let is_cell = |value: &str| texts.names().iter().any(|name| name == value);
@@ -680,24 +712,26 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u3
             ))
         });
     let odd = odd_codes(common, rows.table, &texts, &is_events);
-    Ok((events, unknown.chain(either).chain(odd).collect()))
+    Ok((numbered(events), unknown.chain(either).chain(odd).collect()))
 }
 
 /// A value that counts as the event: a text, or a number however it is written.
-struct EventValue<'a> {
+pub struct EventValue<'a> {
     text: &'a str,
     number: Option<f64>,
 }
 
 impl<'a> EventValue<'a> {
-    fn new(text: &'a str) -> Self {
+    /// The value of a text.
+    pub fn new(text: &'a str) -> Self {
         Self {
             text,
             number: text.parse().ok(),
         }
     }
 
-    fn is(&self, cell: &str) -> bool {
+    /// Whether a cell is this value.
+    pub fn is(&self, cell: &str) -> bool {
         cell == self.text || (self.number.is_some() && self.number == cell.parse().ok())
     }
 }

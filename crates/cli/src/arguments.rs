@@ -8,7 +8,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::{
     Refusal, adjusted, check, cif, completions, cox, cure, evidence, finegray, import, km, logrank, parametric, pool,
 };
-use crate::{protocols, reconstruct, stratify, subgroups, transplant};
+use crate::{power, protocols, reconstruct, stratify, subgroups, transplant};
 
 /// The request of a command line.
 pub enum Wanted {
@@ -78,6 +78,8 @@ pub enum Command {
     Check(check::Check),
     /// Pooled estimates of three or more studies
     Pool(pool::Pool),
+    /// Events, patients and power of a study that is planned
+    Power(power::Power),
     /// Times and events that draw a published curve
     Reconstruct(reconstruct::Reconstruct),
     /// How the page reads a cohort's file (CSV, .xlsx, .ods)

@@ -3,14 +3,17 @@
 use std::fmt::Write as _;
 
 use clap::Args;
+use cotside_core::export;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Labels, causes, cumulative_incidence,
-    gray_test,
+    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Labels, Multiplicity, causes,
+    cumulative_incidence, gray_test,
 };
 use cotside_words::en;
 use serde::Serialize;
 
 use crate::analysis::{self, Common, Data, EventCodes, NotChosen, Source};
+use crate::causes::CauseFlags;
+use crate::cif_comparison::{self, CORRECTIONS, Difference, Pair, cause_name, word_of};
 use crate::flags::{name_of, named, number, present};
 use crate::grouping::GroupingFlags;
 use crate::km::{CARRIED_ON, Intervals, scale_code};
@@ -29,16 +32,20 @@ const VARIANCES: [(&str, IncidenceVariance); 2] = [
 /// Options of `cif`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The event column holds whole numbers: 0 is censored, 1, 2, … are the causes.
+The event column holds whole numbers: 0 is censored, 1, 2, … are the causes; or words, which --causes and --censored name.
 jackknife is the infinitesimal jackknife, as R's survival has it, also with weights; aalen is Aalen's estimate.
 
-Example:
-  cotside cif --input cohort.csv --time years --event cause --group arm --at 1,2,5")]
+Examples:
+  cotside cif --input cohort.csv --time years --event cause --group arm --at 1,2,5
+  cotside cif --input cohort.csv --time years --event first_event --causes relapse,death --censored none,alive --group arm \\
+    --pairwise --difference --reference arm=standard --at 1,2,5")]
 pub struct Cif {
     #[command(flatten)]
     source: Source,
     #[arg(long = "event-value", hide = true, value_parser = no_event_value)]
     _event_value: Option<String>,
+    #[command(flatten)]
+    causes: CauseFlags,
     /// Column of delayed entry
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     entry: Option<String>,
@@ -61,6 +68,18 @@ pub struct Cif {
     /// Variance of the incidences
     #[arg(long, value_name = "VARIANCE", default_value = "jackknife", value_parser = named(&VARIANCES))]
     variance: IncidenceVariance,
+    /// Add Gray's test of each pair of groups
+    #[arg(long)]
+    pairwise: bool,
+    /// Correction of the p values of the pairs, each cause by itself
+    #[arg(long, value_name = "CORRECTION", default_value = "holm", value_parser = named(&CORRECTIONS))]
+    correction: Multiplicity,
+    /// Add differences of the incidences at the times of --at, each group less the reference
+    #[arg(long)]
+    difference: bool,
+    /// Print the steps of the curves as CSV
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
 }
 
 fn no_event_value(_: &str) -> Result<String, String> {
@@ -75,8 +94,18 @@ impl Cif {
             group: self.group.clone(),
             grouping: self.grouping.clone(),
             strata: self.strata.clone(),
+            causes: self.causes.clone(),
             ..Common::new("cif", &self.source)
         };
+        let needs = [("pairwise", self.pairwise), ("difference", self.difference)];
+        if let Some((flag, _)) = needs.iter().find(|(_, asked)| *asked && self.group.is_none()) {
+            return Err(common.refusal(&format!("--{flag} needs --group: it compares groups")));
+        }
+        if self.difference && self.at.is_empty() {
+            return Err(
+                common.refusal("--difference needs --at: the times at which groups are compared, such as --at 1,5")
+            );
+        }
         if !self.strata.is_empty() && self.group.is_none() {
             return Err(common.refusal("--strata needs --group: strata are those of Gray's test"));
         }
@@ -96,6 +125,10 @@ struct IncidenceAnswer {
     variance: &'static str,
     groups: Vec<Group>,
     gray: Option<Vec<Gray>>,
+    /// Gray's tests of each pair of groups, where requested.
+    pairs: Option<Vec<Pair>>,
+    /// Differences to the reference, where requested.
+    differences: Option<Vec<Difference>>,
     /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
@@ -110,6 +143,8 @@ struct Group {
 #[derive(Serialize)]
 struct Cause {
     cause: u32,
+    /// Its word, where the event column holds words.
+    name: Option<String>,
     events: usize,
     steps: Vec<Step>,
     at: Vec<At>,
@@ -118,6 +153,9 @@ struct Cause {
 #[derive(Serialize)]
 struct Step {
     time: f64,
+    /// Only of CSV rows: JSON has it at the times of `--at`.
+    #[serde(skip)]
+    at_risk: f64,
     estimate: f64,
     std_err: f64,
     lower: Option<f64>,
@@ -142,6 +180,7 @@ struct At {
 #[derive(Serialize)]
 struct Gray {
     cause: u32,
+    name: Option<String>,
     chi2: Option<f64>,
     df: usize,
     p: Option<f64>,
@@ -162,6 +201,22 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     if causes(&data.follow_up).is_empty() {
         warnings.push(NO_EVENT.to_owned());
     }
+    let pairs = if options.pairwise {
+        let single = Labels::single(data.follow_up.len(), "");
+        let strata = data.strata.as_ref().unwrap_or(&single);
+        match cif_comparison::pairs(&data, groups, strata, options.correction) {
+            Ok(pairs) => Some(pairs),
+            Err(why) => {
+                warnings.push(format!("no pairs: {why}"));
+                None
+            }
+        }
+    } else {
+        None
+    };
+    let differences = options
+        .difference
+        .then(|| cif_comparison::differences(&data, groups, &curves, &options.at, confidence));
     let gray = match gray(common, &data)? {
         Tests::Done(tests) => tests,
         Tests::None(why) => {
@@ -178,16 +233,20 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
         conf_level: confidence.level(),
         variance: name_of(&VARIANCES, options.variance),
         gray,
+        pairs,
+        differences,
         groups: groups
             .names
             .iter()
             .zip(&curves)
-            .map(|(name, curves)| group(name, curves, &options.at, confidence))
+            .map(|(name, curves)| group(name, curves, &options.at, confidence, &data.cause_words))
             .collect(),
         warnings,
     };
     data.say_notes();
-    if options.source.json {
+    if options.csv {
+        output::file(&steps_as_csv(&answer))
+    } else if options.source.json {
         output::json(&answer)
     } else {
         output::print(&table_for_people(&answer))
@@ -214,6 +273,7 @@ fn gray(common: &Common, data: &Data) -> Result<Tests, Refusal> {
         match gray_test(&data.follow_up, groups, strata, cause) {
             Ok(test) => tests.push(Gray {
                 cause,
+                name: word_of(data, cause),
                 chi2: Some(test.chi_square),
                 df: test.df,
                 p: Some(test.p),
@@ -221,6 +281,7 @@ fn gray(common: &Common, data: &Data) -> Result<Tests, Refusal> {
             }),
             Err(error @ GrayError::NoVariance) => tests.push(Gray {
                 cause,
+                name: word_of(data, cause),
                 chi2: None,
                 df: groups.len() - 1,
                 p: None,
@@ -235,11 +296,12 @@ fn gray(common: &Common, data: &Data) -> Result<Tests, Refusal> {
     Ok(Tests::Done(Some(tests)))
 }
 
-fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confidence) -> Group {
+fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confidence, words: &[String]) -> Group {
     let step = |time, at: IncidenceAt| {
         let limits = at.interval(confidence);
         Step {
             time,
+            at_risk: at.at_risk,
             estimate: at.estimate,
             std_err: at.std_err,
             lower: limits.map(|limits| limits.lower),
@@ -251,8 +313,12 @@ fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confi
         let column = &curves.causes[k];
         let steps = (0..curves.time.len()).filter_map(|index| Some(step(curves.time[index], curves.step(k, index)?)));
         let asked = at.iter().filter_map(|&time| Some((time, curves.at(k, time)?)));
+        let word = usize::try_from(column.cause)
+            .ok()
+            .and_then(|cause| words.get(cause.checked_sub(1)?));
         Cause {
             cause: column.cause,
+            name: word.cloned(),
             events: column.events,
             steps: steps.collect(),
             at: asked
@@ -287,9 +353,9 @@ fn table_for_people(answer: &IncidenceAnswer) -> String {
         for cause in &group.causes {
             let _ = writeln!(
                 text,
-                "\n{}, cause {}: {} of {}",
+                "\n{}, {}: {} of {}",
                 name(&group.group),
-                cause.cause,
+                cause_name(cause.cause, cause.name.as_ref()),
                 cause.events,
                 group.n
             );
@@ -300,22 +366,58 @@ fn table_for_people(answer: &IncidenceAnswer) -> String {
         let _ = match test.chi2 {
             Some(chi2) => writeln!(
                 text,
-                "Gray's test, cause {}: chi2 = {} on {} df, {}",
-                test.cause,
+                "Gray's test, {}: chi2 = {} on {} df, {}",
+                cause_name(test.cause, test.name.as_ref()),
                 people::number(chi2),
                 test.df,
                 p_value(test.p)
             ),
             None => writeln!(
                 text,
-                "Gray's test, cause {}: no test: {}",
-                test.cause,
+                "Gray's test, {}: no test: {}",
+                cause_name(test.cause, test.name.as_ref()),
                 test.no_test.as_deref().unwrap_or_default()
             ),
         };
     }
+    text.push_str(&cif_comparison::for_people(
+        answer.pairs.as_deref().unwrap_or_default(),
+        answer.differences.as_deref().unwrap_or_default(),
+    ));
     if let Some(left_out) = analysis::left_out(answer.n_excluded) {
         let _ = writeln!(text, "{left_out}");
+    }
+    text
+}
+
+/// The steps of every curve as rows of CSV, with all digits.
+fn steps_as_csv(answer: &IncidenceAnswer) -> String {
+    let header = [
+        "group", "cause", "name", "time", "at_risk", "estimate", "std_err", "lower", "upper",
+    ];
+    let mut text = export::row(header) + "\n";
+    for group in &answer.groups {
+        for cause in &group.causes {
+            for step in &cause.steps {
+                let known = |value: Option<f64>| {
+                    let value = value.filter(|_| step.no_interval.is_none());
+                    value.map_or_else(String::new, |value| value.to_string())
+                };
+                let cells = [
+                    group.group.clone(),
+                    cause.cause.to_string(),
+                    cause.name.clone().unwrap_or_default(),
+                    step.time.to_string(),
+                    step.at_risk.to_string(),
+                    step.estimate.to_string(),
+                    known(Some(step.std_err)),
+                    known(step.lower),
+                    known(step.upper),
+                ];
+                text.push_str(&export::row(cells));
+                text.push('\n');
+            }
+        }
     }
     text
 }

@@ -34,6 +34,23 @@ pub fn whole(text: &str) -> Result<u64, String> {
     number.map_err(|_| "is not a whole number; give one such as 1000".into())
 }
 
+/// A fraction with the event.
+pub fn fraction(text: &str) -> Result<f64, String> {
+    let fraction = text.trim().parse().ok();
+    let fraction = fraction.filter(|fraction: &f64| *fraction > 0.0 && *fraction < 1.0);
+    fraction.ok_or_else(|| "is not between 0 and 1; give one such as 0.5 for the median".into())
+}
+
+/// Two times, the first before the second: `1,5`.
+pub fn two_times(text: &str) -> Result<(f64, f64), String> {
+    let times: Result<Vec<f64>, String> = text.split(',').map(number).collect();
+    match times.as_deref() {
+        Ok([from, to]) if from < to => Ok((*from, *to)),
+        Ok([_, _]) => Err("is not in order; give the earlier time first, such as 1,5".into()),
+        _ => Err("is not two times; give them such as 1,5".into()),
+    }
+}
+
 /// A level of intervals.
 pub fn level(text: &str) -> Result<f64, String> {
     let level = text.trim().parse().ok();

@@ -320,6 +320,11 @@ impl Grouped {
         self.levels.contains_key(column) || self.cuts.contains_key(column)
     }
 
+    /// The group of a column that `--reference` names.
+    pub fn reference(&self, column: &str) -> Option<&str> {
+        self.references.get(column).map(String::as_str)
+    }
+
     /// The groups of a column that is grouped.
     pub fn factor(&self, column: &str) -> Option<Factor> {
         let grouping = self.groupings.get(&id(column))?;

@@ -1,32 +1,43 @@
 //! `cotside km`: Kaplan–Meier curves.
 
-use std::fmt::Write as _;
-
 use clap::Args;
 use cotside_core::survival::{
-    Confidence, CurveVariance, Interval, Labels, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve,
-    kaplan_meier_by, restricted_mean_difference, reverse_kaplan_meier_by,
+    Band, BandKind, Confidence, CurveVariance, HazardStep, HazardTies, Interval, Labels, Quantile, Scale,
+    SurvivalCurve, band, cumulative_hazard, kaplan_meier_by, reverse_kaplan_meier_by,
 };
 use cotside_words::en;
 use serde::Serialize;
 
 use crate::analysis::{Common, EventCodes, EventValues, NotChosen, Source, data};
-use crate::flags::{level, name_of, named, number, present};
+use crate::flags::{fraction, level, name_of, named, number, present, two_times};
 use crate::grouping::GroupingFlags;
-use crate::people::{count, exact, name, p_value, shown, time};
-use crate::{Refusal, output, people};
+use crate::km_pairs::{Asked, Pairs, RmstDifference, RmstRatio, SurvivalDifference, rmst_ratio};
+use crate::{Refusal, km_csv, km_text, output};
+
+pub use crate::km_text::CARRIED_ON;
 
 /// Options of `km`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Rows with a missing value in a column that is used are left out and counted.
+Rows with a missing value in a column that is used are left out and counted. Times are in the unit of the file. JSON always has
+every step; the text for people has them with --steps. With --group, --at and --rmst compare the groups in pairs, the first less
+the second; with --reference each group with that one.
 
-Example:
-  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5 --rmst 5
+Examples:
+  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5 --rmst 5 --reference arm=control
+  cotside km --input cohort.csv --time years --event death --quantiles 0.1,0.5 --conf-type log --conf-level 0.9
+  cotside km --input cohort.csv --time years --event death --conditional 1,5 --bands hall-wellner --band-from 0.5 --band-to 5
+  cotside km --input cohort.csv --time years --event death --group arm --csv > curves.csv
   cotside km --input cohort.csv --time years --event death --group age_days --cut age_days=90,180 --filter \"kmt2a=rearranged\"")]
 pub struct Km {
     #[command(flatten)]
     source: Source,
+    /// Print every step of all curves as CSV, with all digits; excludes --json
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    /// Print every step of the curves, also in the text for people
+    #[arg(long)]
+    steps: bool,
     #[command(flatten)]
     events: EventValues,
     /// Column of delayed entry
@@ -42,12 +53,31 @@ pub struct Km {
     grouping: GroupingFlags,
     #[command(flatten)]
     intervals: Intervals,
-    /// Times at which to show survival, instead of every step (JSON has both)
+    /// Times at which to show survival, and to compare groups: 1,2,5
     #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = number)]
     at: Vec<f64>,
-    /// Mean survival time up to this time
+    /// Fractions with the event whose times are shown, 0.5 being the median
+    #[arg(long, value_name = "P", num_args = 1.., value_delimiter = ',', default_value = "0.25,0.5,0.75", value_parser = fraction)]
+    quantiles: Vec<f64>,
+    /// Mean survival time up to this time, with differences and ratios of groups: 5
     #[arg(long, value_name = "TAU", value_parser = number)]
     rmst: Option<f64>,
+    /// Survival to the second time of those without the event at the first: 1,5; may be given again
+    #[arg(long, value_name = "FROM,TO", value_parser = two_times)]
+    conditional: Vec<(f64, f64)>,
+    /// Simultaneous band, which holds the whole curve with the probability --conf-level, on the scale --conf-type
+    #[arg(long, value_name = "KIND", value_parser = named(&BANDS))]
+    bands: Option<BandKind>,
+    /// Where the band begins [default: the first event]
+    #[arg(long, value_name = "TIME", requires = "bands", value_parser = number)]
+    band_from: Option<f64>,
+    /// Where the band ends [default: the last time with survival above 0]
+    #[arg(long, value_name = "TIME", requires = "bands", value_parser = number)]
+    band_to: Option<f64>,
+    /// Cumulative hazard: events at one time against the same number at risk (nelson-aalen), or one after the other
+    /// (fleming-harrington)
+    #[arg(long, value_name = "ESTIMATE", value_parser = named(&HAZARDS))]
+    cumulative_hazard: Option<HazardTies>,
 }
 
 /// Scale and level of pointwise intervals.
@@ -56,7 +86,7 @@ pub struct Intervals {
     /// Scale of the intervals
     #[arg(long, value_name = "SCALE", default_value = "log-log", value_parser = named(&SCALES))]
     conf_type: Scale,
-    /// Level of the intervals
+    /// Level of the intervals, a fraction
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     conf_level: f64,
 }
@@ -72,109 +102,183 @@ impl Intervals {
 /// Name of the only group where no groups are requested.
 const ALL: &str = "all";
 
+/// All that is printed.
 #[derive(Serialize)]
-struct KaplanMeierAnswer {
-    n: usize,
-    n_excluded: usize,
+pub struct KaplanMeierAnswer {
+    pub n: usize,
+    pub n_excluded: usize,
     #[serde(flatten)]
-    not_chosen: NotChosen,
-    conf_type: &'static str,
-    conf_level: f64,
+    pub not_chosen: NotChosen,
+    pub conf_type: &'static str,
+    pub conf_level: f64,
     /// Of every standard error, interval and test here: `greenwood`, or `robust` where a weight has a fraction.
-    variance: &'static str,
-    groups: Vec<Group>,
+    pub variance: &'static str,
+    pub groups: Vec<Group>,
+    /// Differences of survival at the times of `--at`, each pair of groups.
+    pub differences: Vec<SurvivalDifference>,
     /// Differences of the restricted means, each pair of groups, the first less the second.
-    rmst_differences: Vec<RmstDifference>,
+    pub rmst_differences: Vec<RmstDifference>,
+    /// Ratios of the restricted means, each pair of groups, the first by the second.
+    pub rmst_ratios: Vec<RmstRatio>,
     /// Warnings to print with the numbers.
-    warnings: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
+/// A curve.
 #[derive(Serialize)]
-struct Group {
-    group: String,
-    n: usize,
-    events: f64,
-    steps: Vec<Step>,
-    quantiles: Vec<Quartile>,
-    at: Vec<At>,
-    rmst: Option<Rmst>,
-    median_follow_up: FollowUpTime,
+pub struct Group {
+    pub group: String,
+    pub n: usize,
+    pub events: f64,
+    pub steps: Vec<Step>,
+    /// The median, whether it is among the quantiles or not.
+    pub median: Quartile,
+    pub quantiles: Vec<Quartile>,
+    pub at: Vec<At>,
+    pub conditional: Vec<ConditionalSurvival>,
+    pub bands: Option<Bands>,
+    /// Why the band that was asked for does not exist.
+    pub no_bands: Option<&'static str>,
+    pub cumulative_hazard: Option<Hazard>,
+    pub rmst: Option<Rmst>,
+    pub median_follow_up: FollowUpTime,
 }
 
+/// A step of a curve.
 #[derive(Serialize)]
-struct Step {
-    time: f64,
-    at_risk: f64,
-    events: f64,
-    censored: f64,
-    survival: f64,
-    std_err: Option<f64>,
-    lower: Option<f64>,
-    upper: Option<f64>,
+pub struct Step {
+    pub time: f64,
+    pub at_risk: f64,
+    pub events: f64,
+    pub censored: f64,
+    pub survival: f64,
+    pub std_err: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
 }
 
+/// The time by which a fraction has had the event.
 #[derive(Serialize)]
-struct Quartile {
-    p: f64,
-    time: Option<f64>,
-    lower: Option<f64>,
-    upper: Option<f64>,
+pub struct Quartile {
+    pub p: f64,
+    pub time: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
 }
 
+/// A curve at a time.
 #[derive(Serialize)]
-struct At {
-    time: f64,
-    at_risk: f64,
-    survival: f64,
+pub struct At {
+    pub time: f64,
+    pub at_risk: f64,
+    pub survival: f64,
     /// As in R, also where `no_interval` gives a reason why they are meaningless.
-    std_err: Option<f64>,
-    lower: Option<f64>,
-    upper: Option<f64>,
+    pub std_err: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
     /// Why there is no variance, and so no interval.
-    no_interval: Option<String>,
+    pub no_interval: Option<String>,
     /// True if the curve ends before this time, so that its last value is carried forward.
-    carried_on: bool,
+    pub carried_on: bool,
 }
 
+/// Survival to a time of those without the event at an earlier one.
 #[derive(Serialize)]
-struct Rmst {
-    tau: f64,
-    estimate: f64,
+pub struct ConditionalSurvival {
+    pub from: f64,
+    pub to: f64,
+    /// None where nobody is without the event at `from`.
+    pub survival: Option<f64>,
+    pub std_err: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+    /// Why there is no variance, and so no interval; or why there is no estimate.
+    pub no_interval: Option<String>,
+    /// True if the curve ends before `to`, so that its last value is carried forward.
+    pub carried_on: bool,
+}
+
+/// A simultaneous band.
+#[derive(Serialize)]
+pub struct Bands {
+    pub kind: &'static str,
+    /// The first and the last time of the band.
+    pub from: f64,
+    pub to: f64,
+    /// In place of the normal quantile.
+    pub quantile: f64,
+    /// The position of the first step of the band among those of the curve.
+    #[serde(skip)]
+    pub first: usize,
+    pub steps: Vec<BandStep>,
+}
+
+/// A step of a band.
+#[derive(Serialize, Clone, Copy)]
+pub struct BandStep {
+    pub time: f64,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+}
+
+/// The cumulative hazard.
+#[derive(Serialize)]
+pub struct Hazard {
+    pub estimate: &'static str,
+    pub steps: Vec<HazardAt>,
+    /// At the times of `--at`.
+    pub at: Vec<HazardAt>,
+}
+
+/// The cumulative hazard at a time.
+#[derive(Serialize, Clone)]
+pub struct HazardAt {
+    pub time: f64,
+    pub hazard: f64,
+    /// None where a weight has a fraction.
+    pub std_err: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+}
+
+/// A restricted mean.
+#[derive(Serialize)]
+pub struct Rmst {
+    pub tau: f64,
+    pub estimate: f64,
     /// As in R: 0 where `no_interval` gives a reason why it is meaningless.
-    std_err: f64,
+    pub std_err: f64,
     /// Why there is no variance.
-    no_interval: Option<String>,
+    pub no_interval: Option<String>,
     /// True if the curve ends before τ, so that its last value is carried forward.
-    carried_on: bool,
+    pub carried_on: bool,
 }
 
+/// Median follow-up.
 #[derive(Serialize)]
-struct RmstDifference {
-    groups: [String; 2],
-    estimate: f64,
-    std_err: Option<f64>,
-    lower: Option<f64>,
-    upper: Option<f64>,
-    p: Option<f64>,
-    /// Why there is neither interval nor p.
-    no_test: Option<String>,
-    /// Groups whose curve ends before τ with some patients event-free, so that the last value is carried forward.
-    carried_on: Vec<String>,
+pub struct FollowUpTime {
+    pub time: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
 }
 
-#[derive(Serialize)]
-struct FollowUpTime {
-    time: Option<f64>,
-    lower: Option<f64>,
-    upper: Option<f64>,
-}
-
-const SCALES: [(&str, Scale); 5] = [
+/// Scales of intervals by name.
+pub const SCALES: [(&str, Scale); 5] = [
     ("log-log", Scale::LogLog),
     ("log", Scale::Log),
     ("plain", Scale::Plain),
     ("logit", Scale::Logit),
     ("arcsin", Scale::Arcsin),
+];
+
+const BANDS: [(&str, BandKind); 2] = [
+    ("equal-precision", BandKind::EqualPrecision),
+    ("hall-wellner", BandKind::HallWellner),
+];
+
+const HAZARDS: [(&str, HazardTies); 2] = [
+    ("nelson-aalen", HazardTies::NelsonAalen),
+    ("fleming-harrington", HazardTies::FlemingHarrington),
 ];
 
 /// Returns the name of a scale as in `--conf-type`.
@@ -191,19 +295,51 @@ impl Km {
             grouping: self.grouping.clone(),
             ..Common::new("km", &self.source).with_events(&self.events)
         };
-        match self.rmst {
-            Some(tau) if tau <= 0.0 && self.entry.is_none() => {
+        match (self.rmst, self.band_from, self.band_to) {
+            (Some(tau), ..) if tau <= 0.0 && self.entry.is_none() => {
                 Err(common.refusal(&format!("--rmst {tau} is not accepted; give a time above 0")))
             }
+            (_, Some(from), Some(to)) if from > to => Err(common.refusal(&format!(
+                "--band-from {from} lies behind --band-to {to}; give the earlier time as --band-from"
+            ))),
             _ => Ok(common),
         }
     }
+
+    /// Refuses a band that these curves cannot have.
+    fn check_bands(&self, common: &Common, confidence: Confidence, curves: &[SurvivalCurve]) -> Result<(), Refusal> {
+        if self.bands.is_none() {
+            return Ok(());
+        }
+        if confidence.level() < 0.5 {
+            return Err(common.refusal("--bands needs a --conf-level of 0.5 or more, such as 0.95"));
+        }
+        if variance_code(curves) == ROBUST {
+            return Err(common.refusal(
+                "--bands needs weights that are whole numbers: it assumes the variance of rows that each count in full; leave out --bands \
+                 or --weights",
+            ));
+        }
+        Ok(())
+    }
+
+    /// What was asked for and is not in the CSV.
+    fn not_in_csv(&self) -> Vec<&'static str> {
+        let asked = [
+            ("--at", !self.at.is_empty()),
+            ("--rmst", self.rmst.is_some()),
+            ("--conditional", !self.conditional.is_empty()),
+        ];
+        asked.into_iter().filter(|(_, is)| *is).map(|(flag, _)| flag).collect()
+    }
 }
+
+const ROBUST: &str = "robust";
 
 /// Which variance all curves carry: it is chosen by the weights of the whole file.
 fn variance_code(curves: &[SurvivalCurve]) -> &'static str {
     match curves.first().map(SurvivalCurve::variance) {
-        Some(CurveVariance::Robust) => "robust",
+        Some(CurveVariance::Robust) => ROBUST,
         _ => "greenwood",
     }
 }
@@ -220,7 +356,18 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let mislabelled = |error| common.refusal(&en::labels_error(error));
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
+    options.check_bands(&common, confidence, &curves)?;
+    let pairs = Pairs::new(&labels, &curves, data.reference.as_deref()).map_err(|why| common.refusal(&why))?;
+    let asked = Asked {
+        confidence,
+        at: &options.at,
+        tau: options.rmst,
+    };
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
+    let mut warnings = data.warnings();
+    let has_no_hazard_error = options.cumulative_hazard.is_some() && variance_code(&curves) == ROBUST;
+    warnings.extend(has_no_hazard_error.then(|| NO_HAZARD_ERROR.to_owned()));
+    warnings.extend(pairs.are_too_many(asked).then(|| TOO_MANY_DIFFERENCES.to_owned()));
     let answer = KaplanMeierAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
@@ -231,56 +378,39 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
         groups: groups
             .map(|(name, (curve, reverse))| group(options, confidence, name, curve, reverse))
             .collect(),
-        rmst_differences: differences(options.rmst, confidence, &labels, &curves),
-        warnings: data.warnings(),
+        differences: pairs.differences(asked),
+        rmst_differences: pairs.rmst_differences(asked),
+        rmst_ratios: pairs.of_means(asked, rmst_ratio),
+        warnings,
     };
     data.say_notes();
+    if options.csv {
+        let left_out = options.not_in_csv();
+        if !left_out.is_empty() {
+            output::say(&format!(
+                "cotside km: {} not in the CSV; --json has all",
+                listed(&left_out)
+            ));
+        }
+        return output::file(&km_csv::steps(&answer));
+    }
     if options.source.json {
         output::json(&answer)
     } else {
-        output::print(&table(&answer))
+        output::print(&km_text::table(&answer, options.steps))
     }
 }
 
-fn differences(
-    rmst: Option<f64>,
-    confidence: Confidence,
-    labels: &Labels,
-    curves: &[SurvivalCurve],
-) -> Vec<RmstDifference> {
-    let Some(tau) = rmst else {
-        return Vec::new();
-    };
-    let means: Vec<(&String, RestrictedMean)> = labels
-        .names
-        .iter()
-        .zip(curves)
-        .filter_map(|(name, curve)| Some((name, curve.restricted_mean(tau)?)))
-        .collect();
-    let mut all = Vec::new();
-    // The pairs of an identifier used as a group would fill the memory.
-    let most = means.len().min(MOST_GROUPS);
-    for (position, (first, mean)) in means[..most].iter().enumerate() {
-        for (second, other) in &means[position + 1..most] {
-            let difference = restricted_mean_difference(*mean, *other, confidence);
-            let test = difference.test.ok();
-            all.push(RmstDifference {
-                groups: [(*first).clone(), (*second).clone()],
-                estimate: difference.estimate,
-                std_err: test.map(|test| test.std_err),
-                lower: test.map(|test| test.interval.lower),
-                upper: test.map(|test| test.interval.upper),
-                p: test.map(|test| test.p),
-                no_test: difference.test.err().map(|why| en::not_tested(why, first, second)),
-                carried_on: [(*first, mean), (*second, other)]
-                    .into_iter()
-                    .filter(|(_, mean)| mean.carried_on)
-                    .map(|(name, _)| name.clone())
-                    .collect(),
-            });
-        }
-    }
-    all
+const NO_BANDS: &str = "no time in its range has survival between 0 and 1";
+
+const TOO_MANY_DIFFERENCES: &str =
+    "so many pairs of groups are not compared at these times; name the group to compare with by --reference";
+
+const NO_HAZARD_ERROR: &str = "a weight has a fraction: the cumulative hazard has no standard error, which would depend on the unit of the weights";
+
+fn listed(flags: &[&str]) -> String {
+    let verb = if flags.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", flags.join(", "))
 }
 
 fn group(options: &Km, confidence: Confidence, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurve) -> Group {
@@ -297,10 +427,65 @@ fn group(options: &Km, confidence: Confidence, name: &str, curve: &SurvivalCurve
             upper,
         }
     });
-    let at = options
-        .at
-        .iter()
-        .filter_map(|&time| curve.at(time, confidence))
+    // R computes all fractions in one call, which matters to the last bit where a curve ends at one of them.
+    let quantiles = curve.quantiles(&options.quantiles, confidence);
+    let median = quantiles.iter().find(|quantile| quantile.p == 0.5).copied();
+    let median = median.or_else(|| curve.quantiles(&[0.25, 0.5, 0.75], confidence).get(1).copied());
+    let follow_up = reverse.quantiles(&[0.25, 0.5, 0.75], confidence);
+    let follow_up = follow_up.get(1);
+    let bands = options.bands.and_then(|kind| bands(options, kind, confidence, curve));
+    Group {
+        group: name.to_owned(),
+        n: curve.rows(),
+        events: curve.all_events(),
+        steps: steps.collect(),
+        median: median.map_or(
+            Quartile {
+                p: 0.5,
+                time: None,
+                lower: None,
+                upper: None,
+            },
+            quartile,
+        ),
+        quantiles: quantiles.into_iter().map(quartile).collect(),
+        at: at(options, confidence, curve),
+        conditional: conditional(options, confidence, curve),
+        no_bands: (options.bands.is_some() && bands.is_none()).then_some(NO_BANDS),
+        bands,
+        cumulative_hazard: options
+            .cumulative_hazard
+            .map(|ties| hazard(options, ties, confidence, curve)),
+        rmst: options
+            .rmst
+            .and_then(|tau| curve.restricted_mean(tau))
+            .map(|mean| Rmst {
+                tau: mean.tau,
+                estimate: mean.estimate,
+                std_err: mean.std_err,
+                no_interval: mean.no_variance.map(|why| en::no_variance("", why)),
+                carried_on: mean.carried_on,
+            }),
+        median_follow_up: FollowUpTime {
+            time: follow_up.and_then(|median| median.time),
+            lower: follow_up.and_then(|median| median.lower),
+            upper: follow_up.and_then(|median| median.upper),
+        },
+    }
+}
+
+fn quartile(each: Quantile) -> Quartile {
+    Quartile {
+        p: each.p,
+        time: each.time,
+        lower: each.lower,
+        upper: each.upper,
+    }
+}
+
+fn at(options: &Km, confidence: Confidence, curve: &SurvivalCurve) -> Vec<At> {
+    let found = options.at.iter().filter_map(|&time| curve.at(time, confidence));
+    found
         .map(|at| {
             let (lower, upper) = ends(at.interval);
             At {
@@ -313,173 +498,88 @@ fn group(options: &Km, confidence: Confidence, name: &str, curve: &SurvivalCurve
                 no_interval: at.no_variance.map(|why| en::no_variance("", why)),
                 carried_on: at.carried_on,
             }
-        });
-    let quartile = |each: &Quantile| Quartile {
-        p: each.p,
-        time: each.time,
-        lower: each.lower,
-        upper: each.upper,
+        })
+        .collect()
+}
+
+fn conditional(options: &Km, confidence: Confidence, curve: &SurvivalCurve) -> Vec<ConditionalSurvival> {
+    let of = |&(from, to): &(f64, f64)| {
+        let found = curve
+            .conditional(from, to, confidence)
+            .filter(|_| curve.is_known_at(from));
+        let spread = found.map(|found| found.spread());
+        let interval = spread.and_then(Result::ok);
+        ConditionalSurvival {
+            from,
+            to,
+            survival: found.map(|found| found.survival),
+            std_err: interval.map(|(std_err, _)| std_err),
+            lower: interval.map(|(_, interval)| interval.lower),
+            upper: interval.map(|(_, interval)| interval.upper),
+            no_interval: match spread {
+                None => Some(format!("nobody is known to be without the event at {from}")),
+                Some(found) => found.err().map(|why| en::conditional_no_variance(why).to_owned()),
+            },
+            carried_on: found.is_some() && !curve.is_known_at(to),
+        }
     };
-    let quantiles = curve.quantiles(&[0.25, 0.5, 0.75], confidence);
-    // R computes all three fractions in one call, which matters to the last bit where a curve ends at one of them.
-    let follow_up = reverse.quantiles(&[0.25, 0.5, 0.75], confidence);
-    Group {
-        group: name.to_owned(),
-        n: curve.rows(),
-        events: curve.all_events(),
-        steps: steps.collect(),
-        quantiles: quantiles.iter().map(quartile).collect(),
-        at: at.collect(),
-        rmst: options
-            .rmst
-            .and_then(|tau| curve.restricted_mean(tau))
-            .map(|mean| Rmst {
-                tau: mean.tau,
-                estimate: mean.estimate,
-                std_err: mean.std_err,
-                no_interval: mean.no_variance.map(|why| en::no_variance("", why)),
-                carried_on: mean.carried_on,
-            }),
-        median_follow_up: FollowUpTime {
-            time: follow_up.get(1).and_then(|median| median.time),
-            lower: follow_up.get(1).and_then(|median| median.lower),
-            upper: follow_up.get(1).and_then(|median| median.upper),
-        },
+    options.conditional.iter().map(of).collect()
+}
+
+fn bands(options: &Km, kind: BandKind, confidence: Confidence, curve: &SurvivalCurve) -> Option<Bands> {
+    let from = options.band_from.unwrap_or(f64::NEG_INFINITY);
+    let to = options.band_to.unwrap_or(f64::INFINITY);
+    let found: Band = band(curve, kind, confidence.scale(), confidence.level(), from, to)?;
+    let times = curve.time().get(found.first..)?;
+    let steps = times.iter().zip(&found.intervals).map(|(&time, &interval)| {
+        let (lower, upper) = ends(interval);
+        BandStep { time, lower, upper }
+    });
+    let steps: Vec<BandStep> = steps.collect();
+    Some(Bands {
+        kind: name_of(&BANDS, kind),
+        from: steps.first()?.time,
+        to: steps.last()?.time,
+        quantile: found.quantile,
+        first: found.first,
+        steps,
+    })
+}
+
+fn hazard(options: &Km, ties: HazardTies, confidence: Confidence, curve: &SurvivalCurve) -> Hazard {
+    let robust = curve.variance() == CurveVariance::Robust;
+    let at = |step: &HazardStep| {
+        let (lower, upper) = ends(step.hazard_interval().filter(|_| !robust && step.std_err > 0.0));
+        HazardAt {
+            time: step.time,
+            hazard: step.hazard,
+            std_err: (!robust).then_some(step.std_err),
+            lower,
+            upper,
+        }
+    };
+    let steps: Vec<HazardAt> = cumulative_hazard(curve, ties, confidence).iter().map(at).collect();
+    let none = HazardAt {
+        time: 0.0,
+        hazard: 0.0,
+        std_err: None,
+        lower: None,
+        upper: None,
+    };
+    let asked = options.at.iter().filter(|_| !curve.is_empty()).map(|&time| {
+        let step = curve.step_at(time).and_then(|step| steps.get(step));
+        HazardAt {
+            time,
+            ..step.unwrap_or(&none).clone()
+        }
+    });
+    Hazard {
+        estimate: name_of(&HAZARDS, ties),
+        at: asked.collect(),
+        steps,
     }
 }
 
 fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
     (interval.map(|each| each.lower), interval.map(|each| each.upper))
-}
-
-/// Text after a value beyond the end of a curve.
-pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
-
-/// Behind a difference: whose curves end before the horizon.
-fn carried_on_in(groups: &[String]) -> String {
-    match groups {
-        [] => String::new(),
-        _ => format!("; the last value of {} was carried on", groups.join(" and ")),
-    }
-}
-
-fn table(answer: &KaplanMeierAnswer) -> String {
-    let mut text = format!(
-        "n = {}, left out for a missing value: {}\n",
-        answer.n, answer.n_excluded
-    );
-    text.push_str(&answer.not_chosen.line());
-    let level = people::level(answer.conf_level);
-    let _ = writeln!(text, "Kaplan–Meier, {} intervals of {level} %", answer.conf_type);
-    if answer.variance == "robust" {
-        text.push_str("a weight has a fraction: robust variance (infinitesimal jackknife), each row one subject\n");
-    }
-    for group in &answer.groups {
-        group_for_people(&mut text, group);
-    }
-    for difference in &answer.rmst_differences {
-        let [first, second] = difference.groups.each_ref().map(|group| name(group));
-        let test = match &difference.no_test {
-            Some(why) => format!(", no interval and no p: {}", name(why)),
-            None => format!(
-                " (plain {level} % interval {} to {}), {} (normal)",
-                shown(difference.lower),
-                shown(difference.upper),
-                p_value(difference.p)
-            ),
-        };
-        let _ = writeln!(
-            text,
-            "mean of {first} less that of {second}: {}{test}{}",
-            people::number(difference.estimate),
-            carried_on_in(&difference.carried_on)
-        );
-    }
-    text
-}
-
-fn group_for_people(text: &mut String, group: &Group) {
-    let _ = writeln!(
-        text,
-        "\n{}: n = {}, events = {}",
-        name(&group.group),
-        group.n,
-        count(group.events)
-    );
-    if group.at.is_empty() {
-        steps_for_people(text, &group.steps);
-    }
-    for at in &group.at {
-        let interval = match &at.no_interval {
-            Some(why) => format!("no interval: {why}"),
-            None => format!(
-                "std. err. {} ({} to {})",
-                shown(at.std_err),
-                shown(at.lower),
-                shown(at.upper)
-            ),
-        };
-        let carried_on = if at.carried_on { CARRIED_ON } else { "" };
-        let _ = writeln!(
-            text,
-            "at {}: {}, {interval}, at risk {}{carried_on}",
-            exact(at.time),
-            people::number(at.survival),
-            count(at.at_risk)
-        );
-    }
-    for quantile in &group.quantiles {
-        let median = if quantile.p == 0.5 { " (median)" } else { "" };
-        let _ = writeln!(
-            text,
-            "{} % failed by{median} {} ({} to {})",
-            quantile.p * 100.0,
-            time(quantile.time),
-            time(quantile.lower),
-            time(quantile.upper)
-        );
-    }
-    if let Some(mean) = &group.rmst {
-        let carried_on = if mean.carried_on { CARRIED_ON } else { "" };
-        let std_err = match &mean.no_interval {
-            Some(why) => format!("no standard error: {why}"),
-            None => format!("std. err. {}", people::number(mean.std_err)),
-        };
-        let _ = writeln!(
-            text,
-            "mean to {}: {}, {std_err}{carried_on}",
-            exact(mean.tau),
-            people::number(mean.estimate)
-        );
-    }
-    let median = &group.median_follow_up;
-    let _ = writeln!(
-        text,
-        "median follow-up (reverse Kaplan–Meier): {} ({} to {})",
-        time(median.time),
-        time(median.lower),
-        time(median.upper)
-    );
-}
-
-fn steps_for_people(text: &mut String, steps: &[Step]) {
-    let _ = writeln!(
-        text,
-        "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-        "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
-    );
-    for step in steps {
-        let _ = writeln!(
-            text,
-            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            exact(step.time),
-            count(step.at_risk),
-            count(step.events),
-            count(step.censored),
-            people::number(step.survival),
-            shown(step.std_err),
-            shown(step.lower),
-            shown(step.upper)
-        );
-    }
 }

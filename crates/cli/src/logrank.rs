@@ -20,9 +20,13 @@ use crate::{Refusal, output, people};
 /// Options of `logrank`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
---exact enumerates all assignments of the groups up to two million, else draws as many as --replicates says.
+The p of chi2 is that of many patients. --exact adds the fraction of all assignments of the patients to groups of the same
+sizes, within strata, whose chi2 is at least as large: all of them up to two million, else as many as --replicates draws at
+random from --seed; a drawn p has its own interval. It holds for few patients too, where times of censoring are alike in the
+groups. --trend tests on one degree of freedom whether events become more frequent from the first group to the last.
 
 Examples:
+  cotside logrank --input cohort.csv --time years --event death --group arm --exact
   cotside logrank --input cohort.csv --time years --event death --group arm --strata site
   cotside logrank --input cohort.csv --time years --event death --group risk --trend --levels low,medium,high
   cotside logrank --input cohort.csv --time years --event death --group kmt2a --levels kmt2a=germline,rearranged")]
@@ -42,23 +46,24 @@ pub struct LogRank {
     /// Columns of strata; several are crossed
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     strata: Vec<String>,
-    /// Weight of the times: logrank, gehan, tarone-ware, peto or fh:RHO,GAMMA
+    /// Weight of the times: logrank (all alike), gehan, tarone-ware, peto (early events count more), or Fleming and Harrington's
+    /// fh:RHO,GAMMA (fh:1,0 early events, fh:0,1 late ones)
     #[arg(long, value_name = "WEIGHT", default_value = "logrank", value_parser = weight)]
     weight: RankWeight,
     /// Add a test for trend; groups that are numbers are scored by them, cut-points and groups that --levels puts in order by
     /// 1, 2, …; --levels low,medium,high (without a column) gives the order of the groups alone, the lowest first
     #[arg(long)]
     trend: bool,
-    /// Add a test of each pair of groups, with Holm's correction
+    /// Add the test of each pair of groups, with p as it is and with Holm's correction for the number of pairs
     #[arg(long)]
     pairwise: bool,
-    /// Add a permutation p
+    /// Add the permutation p, for few patients
     #[arg(long)]
     exact: bool,
-    /// Assignments drawn where there are too many for all
+    /// Assignments that --exact draws where there are more than two million
     #[arg(long, value_name = "N", default_value = "100000", value_parser = whole)]
     replicates: u64,
-    /// Seed of the random sample of assignments
+    /// Seed of the drawn assignments: the same seed gives the same p
     #[arg(long, value_name = "N", default_value = "1", value_parser = whole)]
     seed: u64,
 }

@@ -5,10 +5,13 @@
 mod adjusted;
 mod analysis;
 mod arguments;
+mod causes;
 mod check;
 mod cif;
+mod cif_comparison;
 mod completions;
 mod cox;
+mod cox_prediction;
 mod cure;
 mod effects;
 mod evidence;
@@ -17,12 +20,17 @@ mod flags;
 mod grouping;
 mod import;
 mod km;
+mod km_csv;
+mod km_pairs;
+mod km_text;
 mod logrank;
 mod output;
 mod own;
 mod parametric;
 mod people;
 mod pool;
+mod power;
+mod predict;
 mod protocols;
 mod reconstruct;
 mod stratify;
@@ -58,6 +66,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Evidence(options) => evidence::run(&options),
             Command::Check(options) => check::run(&options),
             Command::Pool(options) => pool::run(&options),
+            Command::Power(options) => power::run(&options),
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),

@@ -3,23 +3,30 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::survival::{Confidence, Parametric, Scale, TimeDistribution, parametric};
+use cotside_core::survival::{Confidence, LogRatio, Parametric, ParametricError, Scale, TimeDistribution, parametric};
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, Source, left_out};
-use crate::flags::{level, name_of, named, present};
-use crate::people::{name, p, shown};
-use crate::terms::{Knots, Splined, Terms};
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source, left_out};
+use crate::flags::{level, name_of, named, number, present};
+use crate::grouping::GroupingFlags;
+use crate::people::{exact, name, p, ratio, shown};
+use crate::predict::{PredictFlag, Profile};
+use crate::terms::{Knots, Splined, TermDesign, Terms};
 use crate::{Refusal, output, people};
 
 /// Options of `parametric`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Accelerated-failure-time form, as R's survreg has it: a coefficient above 0 means longer times. BIC counts rows.
+time_ratio is exp(coef); hazard_ratio is exp(-coef/scale), of the exponential and Weibull distributions alone, by the delta method.
+With --entry the likelihood is that of the time given survival to the entry. Intervals of predicted survival are symmetric for
+(log time - location)/scale, those of quantiles for log time.
 
-Example:
-  cotside parametric --input cohort.csv --time years --event death --dist weibull --covariates age")]
+Examples:
+  cotside parametric --input cohort.csv --time years --event death --dist weibull --covariates age
+  cotside parametric --input cohort.csv --time years --event death --dist loglogistic --covariates age --factor arm --entry entered \\
+    --predict age=3,arm=standard --at 1,3,5 --quantiles 0.5")]
 pub struct ParametricOptions {
     #[command(flatten)]
     source: Source,
@@ -30,12 +37,37 @@ pub struct ParametricOptions {
     dist: TimeDistribution,
     #[command(flatten)]
     terms: Terms,
+    #[command(flatten)]
+    grouping: GroupingFlags,
+    /// Column of delayed entry, 0 or more
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    entry: Option<String>,
     /// Column of case weights
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     weights: Option<String>,
+    #[command(flatten)]
+    predict: PredictFlag,
+    /// Times above 0 at which to predict survival
+    #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = after_zero)]
+    at: Vec<f64>,
+    /// Fractions for which to predict the time by which they have had the event; without a value 0.25, 0.5 and 0.75
+    #[arg(long, value_name = "P", num_args = 0.., value_delimiter = ',', default_missing_values = QUARTILES, value_parser = level)]
+    quantiles: Vec<f64>,
     /// Level of the intervals
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     conf_level: f64,
+}
+
+/// The fractions of `--quantiles` without a value.
+const QUARTILES: [&str; 3] = ["0.25", "0.5", "0.75"];
+
+/// A time at which a model predicts.
+fn after_zero(text: &str) -> Result<f64, String> {
+    let time = number(text)?;
+    match time > 0.0 {
+        true => Ok(time),
+        false => Err("is not above 0, where everybody is without the event; give a time such as 1.5".into()),
+    }
 }
 
 /// The distributions by name.
@@ -52,6 +84,8 @@ struct ParametricAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     loglik_null: f64,
     loglik: f64,
     lr: Option<LikelihoodRatio>,
@@ -62,8 +96,50 @@ struct ParametricAnswer {
     conf_level: f64,
     /// Knots of a covariate that is a spline.
     spline: Option<Knots>,
+    predictions: Vec<Prediction>,
     /// Warnings to print with the numbers.
     warnings: Vec<String>,
+}
+
+/// What the model predicts for given covariates.
+#[derive(Serialize)]
+struct Prediction {
+    covariates: std::collections::BTreeMap<String, String>,
+    at: Vec<At>,
+    quantiles: Vec<Quantile>,
+}
+
+#[derive(Serialize)]
+struct At {
+    time: f64,
+    survival: Option<f64>,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Quantile {
+    p: f64,
+    time: Option<f64>,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+/// A ratio and Wald's interval of it.
+#[derive(Serialize)]
+struct Ratio {
+    estimate: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+impl Ratio {
+    fn new(ratio: LogRatio, z: f64) -> Self {
+        let [estimate, lower, upper] = ratio.ratio(z);
+        Self { estimate, lower, upper }
+    }
 }
 
 #[derive(Serialize)]
@@ -83,22 +159,40 @@ struct Coefficient {
     /// Wald's interval of the coefficient.
     lower: Option<f64>,
     upper: Option<f64>,
+    /// Of times, for one unit more; none of the intercept and the scale.
+    time_ratio: Option<Ratio>,
+    /// Of hazards, where the distribution has proportional hazards.
+    hazard_ratio: Option<Ratio>,
 }
 
 /// Reads the file, prints the model.
 pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let common = Common {
         weights: options.weights.clone(),
+        entry: options.entry.clone(),
+        grouping: options.grouping.clone(),
         ..Common::new("parametric", &options.source).with_events(&options.events)
     };
     let confidence = Confidence::new(Scale::Plain, options.conf_level)
         .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
+    if (!options.at.is_empty() || !options.quantiles.is_empty())
+        && options.predict.is_empty()
+        && !options.terms.is_empty()
+    {
+        return Err(common.refusal(
+            "--at and --quantiles need --predict: the covariates for which to predict, such as --predict age=3",
+        ));
+    }
     let file = File::open(&common.input)?;
     let terms = options.terms.resolved(&common, &file)?;
-    let mut wanted = common.wanted(EventCodes::Values);
+    let profiles = options.predict.profiles(&common, &file)?;
+    let grouped = common.grouped(&file)?;
+    let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
     let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
     let mut rows = table.rows(columns);
+    rows.group(&common, grouped, &terms.factors().iter().collect::<Vec<_>>())?;
     let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
@@ -109,12 +203,18 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let model = parametric(&data.follow_up, design.columns(), options.dist).map_err(|error| {
         let words = en::parametric_error(error, &names);
         match error.row() {
-            Some(row) => table.row_refusal(complete.row(row), &common.time, &words),
+            Some(row) => {
+                let is_entry = matches!(error, ParametricError::EntryBeforeOrigin { .. });
+                let entry = common.entry.as_ref().filter(|_| is_entry);
+                table.row_refusal(complete.row(row), entry.unwrap_or(&common.time), &words)
+            }
             None => common.refusal(&words),
         }
     })?;
     let mut answer = answer(&model, &names, confidence);
     answer.n_excluded = data.n_excluded;
+    answer.not_chosen = data.not_chosen;
+    answer.predictions = predictions(options, &common, &model, &terms, &profiles)?;
     answer.spline = terms.spline.as_ref().map(Splined::knots);
     answer.warnings.extend(data.warnings());
     data.say_notes();
@@ -146,11 +246,21 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
             p: z.map(|z| z.p),
             lower: estimate.map(|(coef, std_err)| coef - confidence.z() * std_err),
             upper: estimate.map(|(coef, std_err)| coef + confidence.z() * std_err),
+            time_ratio: None,
+            hazard_ratio: None,
         }
     };
     let mut coefficients = vec![coefficient("(Intercept)", Some(0))];
     let named = covariates.iter().enumerate();
-    coefficients.extend(named.map(|(covariate, name)| coefficient(name, place(covariate))));
+    coefficients.extend(named.map(|(covariate, name)| {
+        let index = place(covariate).map(|place| place - 1);
+        let ratio = |ratio: LogRatio| Ratio::new(ratio, confidence.z());
+        Coefficient {
+            time_ratio: index.and_then(|index| model.time_ratio(index)).map(ratio),
+            hazard_ratio: index.and_then(|index| model.hazard_ratio(index)).map(ratio),
+            ..coefficient(name, place(covariate))
+        }
+    }));
     if model.log_scale.is_some() {
         coefficients.push(coefficient("log_scale", Some(model.coefficients.len())));
     }
@@ -160,6 +270,7 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
         n: model.n,
         n_events: model.n_events,
         n_excluded: 0,
+        not_chosen: NotChosen::default(),
         loglik_null: model.loglik_null,
         loglik: model.loglik,
         lr: model.likelihood_ratio.map(|test| LikelihoodRatio {
@@ -173,10 +284,60 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
         bic: model.bic,
         conf_level: confidence.level(),
         spline: None,
+        predictions: Vec::new(),
         warnings: left_out
             .map(|covariate| en::constant_covariate(&covariates[covariate]))
             .collect(),
     }
+}
+
+/// What the model predicts for each profile; without covariates, for everybody.
+fn predictions(
+    options: &ParametricOptions,
+    common: &Common,
+    model: &Parametric,
+    terms: &TermDesign,
+    profiles: &[Profile],
+) -> Result<Vec<Prediction>, Refusal> {
+    let everybody = [Profile(Vec::new())];
+    let profiles = if options.terms.is_empty() && !(options.at.is_empty() && options.quantiles.is_empty()) {
+        &everybody[..]
+    } else {
+        profiles
+    };
+    let z = Confidence::new(Scale::Plain, options.conf_level).map_or(0.0, Confidence::z);
+    let mut found = Vec::new();
+    for profile in profiles {
+        let row = terms.row_of(profile);
+        let row = row.map_err(|why| common.refusal(&format!("--predict: {why}")))?;
+        let row: Vec<f64> = model.kept.iter().map(|&kept| row[kept]).collect();
+        let at = options.at.iter().map(|&time| {
+            let found = model.survival_with_interval(time, &row, z);
+            At {
+                time,
+                survival: found.map(|found| found.survival),
+                std_err: found.map(|found| found.std_err),
+                lower: found.map(|found| found.interval.lower),
+                upper: found.map(|found| found.interval.upper),
+            }
+        });
+        let quantiles = options.quantiles.iter().map(|&p| {
+            let found = model.quantile(p, &row, z);
+            Quantile {
+                p,
+                time: found.map(|found| found.time),
+                std_err: found.map(|found| found.std_err),
+                lower: found.map(|found| found.interval.lower),
+                upper: found.map(|found| found.interval.upper),
+            }
+        });
+        found.push(Prediction {
+            covariates: profile.0.iter().cloned().collect(),
+            at: at.collect(),
+            quantiles: quantiles.collect(),
+        });
+    }
+    Ok(found)
 }
 
 fn table_for_people(answer: &ParametricAnswer) -> String {
@@ -207,6 +368,24 @@ fn table_for_people(answer: &ParametricAnswer) -> String {
             p(row.p)
         );
     }
+    for (what, of) in [
+        (
+            "time ratio",
+            (|row| row.time_ratio.as_ref()) as fn(&Coefficient) -> Option<&Ratio>,
+        ),
+        ("hazard ratio", |row| row.hazard_ratio.as_ref()),
+    ] {
+        for (row, found) in answer.coefficients.iter().filter_map(|row| Some((row, of(row)?))) {
+            let _ = writeln!(
+                text,
+                "{what}, {}: {} ({} to {})",
+                name(&row.name),
+                ratio(found.estimate),
+                ratio(found.lower),
+                ratio(found.upper)
+            );
+        }
+    }
     let _ = writeln!(
         text,
         "scale {}, log-likelihood {} (null {}), AIC {}, BIC {}",
@@ -217,6 +396,10 @@ fn table_for_people(answer: &ParametricAnswer) -> String {
         people::number(answer.bic)
     );
     text.extend(answer.spline.iter().map(Knots::line));
+    for prediction in &answer.predictions {
+        prediction_for_people(&mut text, prediction);
+    }
+    text.push_str(&answer.not_chosen.line());
     for warning in &answer.warnings {
         let _ = writeln!(text, "warning: {}", name(warning));
     }
@@ -224,4 +407,40 @@ fn table_for_people(answer: &ParametricAnswer) -> String {
         let _ = writeln!(text, "{left_out}");
     }
     text
+}
+
+fn prediction_for_people(text: &mut String, prediction: &Prediction) {
+    let values: Vec<String> = prediction
+        .covariates
+        .iter()
+        .map(|(column, value)| format!("{} = {}", name(column), name(value)))
+        .collect();
+    let whom = if values.is_empty() {
+        "everybody".to_owned()
+    } else {
+        values.join(", ")
+    };
+    let _ = writeln!(text, "\npredicted for {whom}");
+    for at in &prediction.at {
+        let _ = writeln!(
+            text,
+            "survival at {}: {} ({} to {}), std. err. {}",
+            exact(at.time),
+            shown(at.survival),
+            shown(at.lower),
+            shown(at.upper),
+            shown(at.std_err)
+        );
+    }
+    for each in &prediction.quantiles {
+        let _ = writeln!(
+            text,
+            "time by which {} have had the event: {} ({} to {}), std. err. {}",
+            exact(each.p),
+            shown(each.time),
+            shown(each.lower),
+            shown(each.upper),
+            shown(each.std_err)
+        );
+    }
 }

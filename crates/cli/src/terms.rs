@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cotside_core::cohort::{CellError, Cells, Expected, Texts, Wanted};
 use cotside_core::survival::cox::{Design, OneLevel, Product};
-use cotside_core::survival::{CovariateScale, RestrictedCubic, quantile};
+use cotside_core::survival::{CovariateScale, RestrictedCubic, quantile, standard_deviation};
 use cotside_words::en::model_results::no_spline;
 
 use clap::Args;
@@ -14,6 +14,7 @@ use crate::analysis::{Common, Complete, File, Rows};
 use crate::flags::present;
 use crate::grouping::labels_of_model;
 use crate::people::{name, number};
+use crate::predict::{Maker, Profile, design_row};
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
@@ -83,6 +84,15 @@ pub struct TermDesign {
     pub spline: Option<Splined>,
     /// Reference levels of the factors, by their positions among the variables of the design.
     pub references: BTreeMap<usize, String>,
+    /// What makes the columns of each variable but the interactions.
+    makers: Vec<Maker>,
+}
+
+impl TermDesign {
+    /// Returns the row of the design for values of the covariates, or what is wrong with them.
+    pub fn row_of(&self, profile: &Profile) -> Result<Vec<f64>, String> {
+        design_row(&self.makers, &self.products, profile)
+    }
 }
 
 /// The knots of a spline, for an answer.
@@ -310,16 +320,26 @@ impl ChosenTerms {
         let (mut design, mut spline, mut references) = (Design::new(), None, BTreeMap::new());
         // The variables of the design by their columns of the file.
         let mut known: Vec<String> = Vec::new();
+        let mut makers: Vec<Maker> = Vec::new();
         for (name, column) in self.covariates {
             let values = complete.pick(column);
             let scale = self.terms.scales.iter().find(|(column, _)| *column == name);
+            let all: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+            let maker = Maker::Number {
+                column: name.clone(),
+                scale: scale.map(|(_, scale)| *scale),
+                deviation: standard_deviation(&all).unwrap_or(1.0),
+            };
             let (shown, values) = match scale {
                 Some((_, scale)) => (scaled_name(&name, *scale), scaled(complete, &name, values, *scale)?),
                 None => (name.clone(), values),
             };
             let splined = self.terms.spline.as_ref().filter(|(column, _)| *column == name);
             design = match splined {
-                None => design.numeric(&shown, values),
+                None => {
+                    makers.push(maker);
+                    design.numeric(&shown, values)
+                }
                 Some((_, df)) => {
                     let refuse = |error| {
                         complete
@@ -328,6 +348,10 @@ impl ChosenTerms {
                     };
                     let knots = RestrictedCubic::at_quantiles(&values, df + 1).map_err(refuse)?;
                     let added = design.spline(&shown, &knots, &values);
+                    makers.push(Maker::Spline {
+                        of: Box::new(maker),
+                        spline: knots.clone(),
+                    });
                     let mut ascending = values;
                     ascending.sort_by(f64::total_cmp);
                     spline = Some(Splined {
@@ -356,6 +380,10 @@ impl ChosenTerms {
                     .refusal(&format!("--factor {name} has one level only; leave it out"))
             })?;
             references.extend(labels.names.first().map(|first| (known.len(), first.clone())));
+            makers.push(Maker::Level {
+                column: name.clone(),
+                levels: labels.names.clone(),
+            });
             known.push(name.clone());
         }
         let mut products = Vec::new();
@@ -381,6 +409,7 @@ impl ChosenTerms {
             products,
             spline,
             references,
+            makers,
         })
     }
 }

@@ -318,7 +318,10 @@ fn tables_hide_nothing() {
         assert!(!row.contains("0.0000") && !row.contains("1.0000 "), "{row}");
         assert!(shown.contains("Wald intervals of 95 %"), "{shown}");
     }
-    let weighted = text(&flags("km", &["--weights", "w"]), "time,event,w\n1,1,0.45\n2,0,0.9\n");
+    let weighted = text(
+        &flags("km", &["--weights", "w", "--steps"]),
+        "time,event,w\n1,1,0.45\n2,0,0.9\n",
+    );
     assert!(weighted.contains(" 1.35 ") && !weighted.contains("999"), "{weighted}");
     let alive = "time,event\n1,0\n2,0\n";
     assert!(text(&flags("cif", &[]), alive).contains("no event, all 2 are censored"));

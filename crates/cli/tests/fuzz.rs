@@ -18,6 +18,15 @@ use std::time::{Duration, Instant};
 const FOUND: &[(&str, &str)] = &[
     ("km --weights w", "time,event,w\n1,1,1e308\n2,0,1e308\n3,1,1e308\n"),
     ("km --rmst 1e308", "time,event\n1,1\n2,0\n"),
+    (
+        "km --bands hall-wellner --conf-level 0.999999999",
+        "time,event\n1,1\n1,1\n2,0\n",
+    ),
+    ("km --bands equal-precision --band-from 1e308", "time,event\n1,1\n2,0\n"),
+    (
+        "km --conditional 0,1e308 --cumulative-hazard fleming-harrington",
+        "time,event\n1,1\n1,1\n",
+    ),
     ("km", "time,event\n1,dead\n2,alive\n"),
     ("km --group g", "time,event,g\n,,\n"),
     ("cox --covariates x", "time,event,x\n1,1,0\n2,1,0\n3,1,1\n4,1,1\n"),
@@ -73,6 +82,10 @@ const COMMANDS: &[&str] = &[
     "km --group g",
     "km --entry w --at 1,2 --rmst 2",
     "km --weights w --conf-type logit --conf-level 0.9",
+    "km --group g --quantiles 0.01,0.5,0.99 --conditional 0.5,2 --conf-type arcsin",
+    "km --bands equal-precision --band-from 1 --conf-type plain",
+    "km --group g --bands hall-wellner --cumulative-hazard nelson-aalen --at 0,1,9",
+    "km --weights w --cumulative-hazard fleming-harrington --rmst 3 --group g --at 2",
     "logrank --group g",
     "logrank --group g --strata x --weight fh:1,0.5 --exact",
     "logrank --group x --trend --weight peto",
@@ -330,6 +343,96 @@ fn any_flags() {
             "{said}"
         );
         assert!(output.status.success() != output.stdout.is_empty(), "{said}");
+        true
+    });
+}
+
+/// Flags of planning, and values for them.
+const PLAN: [(&[&str], &[&str]); 3] = [
+    (
+        &[
+            "--hazard-ratio",
+            "--survival",
+            "--second-survival",
+            "--reference",
+            "--alternative",
+            "--second",
+            "--alpha",
+            "--power",
+            "--loss",
+        ],
+        &[
+            "0.5",
+            "0.6",
+            "0.999999999",
+            "1e-9",
+            "1e-300",
+            "0",
+            "1",
+            "2",
+            "-1",
+            "50",
+            "nan",
+            "1e308",
+            "",
+            "x",
+        ],
+    ),
+    (
+        &["--time", "--accrual", "--follow-up", "--per-year", "--n", "--events"],
+        &[
+            "0",
+            "1",
+            "4",
+            "12",
+            "200",
+            "1e-300",
+            "1e308",
+            "999999999",
+            "-1",
+            "0.5",
+            "inf",
+            "",
+        ],
+    ),
+    (
+        &["--formula", "--sides", "--direction", "--baseline"],
+        &[
+            "freedman",
+            "schoenfeld",
+            "one",
+            "two",
+            "better",
+            "worse",
+            "interfant-06/2",
+            "x",
+        ],
+    ),
+];
+
+#[test]
+fn any_plan() {
+    fuzz(300, |_, random| {
+        let mut words = vec!["power", ["two-groups", "one-group"][random.below(2)]];
+        for _ in 0..random.below(7) {
+            let (flags, values) = PLAN[[0, 0, 0, 1, 1, 2][random.below(6)]];
+            words.extend([random.of(flags), random.of(values)]);
+        }
+        words.push(["--json", "--r", "--json"][random.below(3)]);
+        let output = run_with(&words, &[]);
+        let said = format!("cotside {words:?}\n{output:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            matches!(output.status.code(), Some(0 | 2)) && !error.contains("panicked"),
+            "{said}"
+        );
+        assert!(output.status.success() != output.stdout.is_empty(), "{said}");
+        if output.status.success() && words.ends_with(&["--json"]) {
+            let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            let power = answer["power"].as_f64().expect("a power");
+            let sentence = answer["sentence"].as_str().unwrap();
+            assert!((0.0..=1.0).contains(&power) && !sentence.contains("NaN"), "{said}");
+        }
         true
     });
 }

@@ -16,6 +16,8 @@ pub enum Shown {
     Survival,
     /// Up from 0 %: its complement (Pocock, Clayton and Altman, Lancet 2002;359:1686).
     Incidence,
+    /// The cumulative hazard, up from 0.
+    CumulativeHazard,
 }
 
 /// One survival curve.
@@ -31,17 +33,14 @@ pub struct CurveInput {
     pub survival: Vec<f64>,
     /// Its pointwise interval; empty where none is drawn.
     pub interval: Vec<Option<(f64, f64)>>,
-}
-
-/// The curve of a model over that of a group.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FittedCurve {
-    /// Its name in the table of numbers: the group and the model.
-    pub label: String,
-    /// The position of the group among the curves, whose colour it takes.
-    pub curve: usize,
-    /// Times in years, ascending, with survival from 0 to 1.
-    pub points: Vec<(f64, f64)>,
+    /// A simultaneous band, drawn in place of the intervals; empty for none.
+    pub band: Vec<Option<(f64, f64)>>,
+    /// Where the band ends, in years, before the next step of the curve; `None` where it ends with a step.
+    pub band_to: Option<f64>,
+    /// The cumulative hazard; empty where it is not shown.
+    pub hazard: Vec<f64>,
+    /// Its pointwise interval.
+    pub hazard_interval: Vec<Option<(f64, f64)>>,
 }
 
 /// A figure of survival curves.
@@ -53,12 +52,27 @@ pub struct CurveFigure {
     pub curves: Vec<CurveInput>,
     /// Published estimates of survival to be set over them.
     pub published: Vec<PublishedPoint>,
-    /// Curves of a model over them.
-    pub fitted: Vec<FittedCurve>,
     /// Which way they run.
     pub shown: Shown,
     /// How they are drawn.
     pub options: PlotOptions,
+}
+
+impl CurveInput {
+    fn values(&self, shown: Shown) -> &[f64] {
+        match shown {
+            Shown::CumulativeHazard => &self.hazard,
+            Shown::Survival | Shown::Incidence => &self.survival,
+        }
+    }
+
+    fn drawn_interval(&self, shown: Shown) -> &[Option<(f64, f64)>] {
+        match shown {
+            Shown::CumulativeHazard => &self.hazard_interval,
+            _ if self.band.is_empty() => &self.interval,
+            _ => &self.band,
+        }
+    }
 }
 
 impl CurveFigure {
@@ -69,23 +83,33 @@ impl CurveFigure {
         let flip = |share: f64| match self.shown {
             Shown::Survival => 100.0 * share,
             Shown::Incidence => 100.0 * (1.0 - share),
+            // A cumulative hazard is drawn as it is.
+            Shown::CumulativeHazard => 100.0 * share,
         };
+        let is_hazard = self.shown == Shown::CumulativeHazard;
         let both = |(low, high): (f64, f64)| {
             let (a, b) = (flip(low), flip(high));
             (a.min(b), a.max(b))
         };
         let lines = self.curves.iter().enumerate().map(|(index, curve)| {
+            let mut steps = Steps::new(
+                curve.start * unit,
+                if is_hazard { 0.0 } else { flip(1.0) },
+                curve.followed.time.iter().map(|time| time * unit),
+                curve.values(self.shown).iter().map(|share| flip(*share)),
+                curve
+                    .drawn_interval(self.shown)
+                    .iter()
+                    .map(|interval| interval.map(both)),
+            );
+            if let Some(end) = curve.band_to.filter(|_| !curve.band.is_empty() && !is_hazard) {
+                steps.end_interval_at(end * unit);
+            }
             Line {
                 name: curve.label.clone(),
                 ink: self.options.ink(index),
                 dash: self.options.dash(index),
-                steps: Steps::new(
-                    curve.start * unit,
-                    flip(1.0),
-                    curve.followed.time.iter().map(|time| time * unit),
-                    curve.survival.iter().map(|share| flip(*share)),
-                    curve.interval.iter().map(|interval| interval.map(both)),
-                ),
+                steps,
                 censored: curve.followed.censored_times(unit),
                 thin_from: curve
                     .followed
@@ -106,18 +130,12 @@ impl CurveFigure {
             interval: point.interval.map(both),
             ..point.clone()
         });
-        let fitted = self.fitted.iter().map(|fitted| {
-            let points = fitted.points.iter();
-            let points = points.map(|&(time, share)| (time * unit, flip(share)));
-            (fitted.curve, points.collect())
-        });
         Panel {
             lettering: &self.lettering,
             options: &self.options,
             lines: lines.collect(),
             rows: rows.collect(),
             published: published.collect(),
-            fitted: fitted.collect(),
             table_is_key: true,
             note: "",
             names_at_edge: false,
@@ -125,11 +143,11 @@ impl CurveFigure {
         .scene()
     }
 
-    /// Returns the data of the figure: one row for each step, times in years, survival from 0 to 1 as given; then the
-    /// published estimates.
+    /// Returns the data of the figure: one row for each step, times in years, survival from 0 to 1 as given, with a band or the
+    /// cumulative hazard where these are drawn; then the published estimates.
     #[must_use]
     pub fn data(&self) -> DataTable {
-        let mut table = DataTable::new(&[
+        let mut head = vec![
             "group",
             "time_years",
             "at_risk",
@@ -139,12 +157,21 @@ impl CurveFigure {
             "lower",
             "upper",
             "published",
-        ]);
+        ];
+        let has_band = self.curves.iter().any(|curve| !curve.band.is_empty());
+        let has_hazard = self.shown == Shown::CumulativeHazard;
+        if has_band {
+            head.extend(["band_lower", "band_upper"]);
+        }
+        if has_hazard {
+            head.extend(["cumulative_hazard", "hazard_lower", "hazard_upper"]);
+        }
+        let mut table = DataTable::new(&head);
         for curve in &self.curves {
             let followed = &curve.followed;
             for (index, time) in followed.time.iter().enumerate() {
                 let [lower, upper] = ends(curve.interval.get(index).copied().flatten());
-                table.rows.push(vec![
+                let mut row = vec![
                     curve.label.clone(),
                     number(*time),
                     nth(&followed.at_risk, index),
@@ -154,16 +181,14 @@ impl CurveFigure {
                     lower,
                     upper,
                     "no".into(),
-                ]);
-            }
-        }
-        for fitted in &self.fitted {
-            for &(time, survival) in &fitted.points {
-                let mut row = vec![String::new(); table.head.len()];
-                fitted.label.clone_into(&mut row[0]);
-                row[1] = number(time);
-                row[5] = number(survival);
-                "no".clone_into(&mut row[8]);
+                ];
+                if has_band {
+                    row.extend(ends(curve.band.get(index).copied().flatten()));
+                }
+                if has_hazard {
+                    row.push(nth(&curve.hazard, index));
+                    row.extend(ends(curve.hazard_interval.get(index).copied().flatten()));
+                }
                 table.rows.push(row);
             }
         }
@@ -179,6 +204,7 @@ impl CurveFigure {
                 upper,
             ]);
             row.push("yes".into());
+            row.resize(head.len(), String::new());
             table.rows.push(row);
         }
         table

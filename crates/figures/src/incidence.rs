@@ -138,7 +138,6 @@ impl IncidenceFigure {
             lines,
             rows: rows.collect(),
             published: published.collect(),
-            fitted: Vec::new(),
             table_is_key: several && one_cause,
             note: "",
             names_at_edge: false,

@@ -80,7 +80,6 @@ impl IncidenceFigure {
             lines: lines.collect(),
             rows: rows.collect(),
             published: Vec::new(),
-            fitted: Vec::new(),
             table_is_key: several,
             note: self.notes.get(cause).map_or("", String::as_str),
             names_at_edge: true,
@@ -165,7 +164,6 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
         rows: vec![row],
         published: Vec::new(),
 
-        fitted: Vec::new(),
         table_is_key: false,
         note: "",
         names_at_edge: true,

@@ -47,6 +47,8 @@ pub struct PlotOptions {
     pub to: Option<f64>,
     /// Ends of the value axis, per cent. One that does not begin at 0 is marked as broken.
     pub percent: (f64, f64),
+    /// Whether values lie above 100 too, as those of a cumulative hazard do.
+    pub open_top: bool,
     /// Draw pointwise intervals as bands.
     pub bands: bool,
     /// True if censored times are marked.
@@ -80,6 +82,7 @@ impl Default for PlotOptions {
             from: None,
             to: None,
             percent: (0.0, 100.0),
+            open_top: false,
             bands: true,
             censor_ticks: true,
             few: Few::default(),
@@ -162,8 +165,6 @@ pub(crate) struct Panel<'a> {
     pub(crate) rows: Vec<TableRow>,
     /// Time in the unit of the axis, value and interval in per cent.
     pub(crate) published: Vec<PublishedPoint>,
-    /// Curves of a model over the lines: the series whose ink they take, and points in the unit of the axis and per cent.
-    pub(crate) fitted: Vec<(usize, Vec<Point>)>,
     /// The rows of the table name the lines, one each.
     pub(crate) table_is_key: bool,
     /// A line under the title: the test of the panel.
@@ -181,9 +182,6 @@ const WIDER_FONT: f64 = 1.2;
 
 /// Width of a curve: 1.2 points; where few remain, half of it.
 const CURVE: f64 = 1.2 * 96.0 / 72.0;
-
-/// Width of a curve of a model: 0.6 points.
-const FITTED: f64 = CURVE / 2.0;
 
 impl Panel<'_> {
     /// First and last time of the axis, in its unit.
@@ -273,7 +271,8 @@ impl Panel<'_> {
         };
         let height = (0.64 * width).max(least).clamp(90.0, mm(85.0));
         let (low, high) = self.options.percent;
-        let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
+        let highest = if self.options.open_top { f64::MAX } else { 100.0 };
+        let (low, high) = if (0.0..highest).contains(&low) && high > low && high <= highest {
             (low, high)
         } else {
             (0.0, 100.0)
@@ -331,7 +330,6 @@ impl Panel<'_> {
         let value_ticks = self.value_ticks(&plot, sheet.text);
         plot.left_axis(&mut sheet, &value_ticks, &self.options.value_label, broken);
         self.draw_lines(&mut sheet, &plot);
-        self.draw_fitted(&mut sheet, &plot);
         self.draw_published(&mut sheet, &plot);
         sheet.group("labels", labels);
         sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.options.time_label);
@@ -482,22 +480,6 @@ impl Panel<'_> {
         sheet.group("bands", bands);
         sheet.group("curves", curves);
         sheet.group("censored", ticks);
-    }
-
-    /// Curves of a model: thin and smooth, so that they are told from steps; what is outside the axes is not drawn.
-    fn draw_fitted(&self, sheet: &mut Sheet, plot: &Plot) {
-        let holds = |point: &&Point| plot.x.holds(point.0) && plot.y.holds(point.1);
-        let marks = self.fitted.iter().map(|(series, points)| {
-            let points = points.iter().filter(holds);
-            let points: Vec<Point> = points
-                .map(|&(time, value)| (plot.x.place(time), plot.y.place(value)))
-                .collect();
-            Mark::Path {
-                pieces: vec![points],
-                stroke: Stroke::solid(FITTED, self.options.ink(*series)),
-            }
-        });
-        sheet.group("fitted", marks.collect());
     }
 
     fn published_marks(&self, plot: &Plot) -> Vec<Mark> {

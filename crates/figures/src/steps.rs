@@ -56,6 +56,16 @@ impl Steps {
         self.interval.truncate(kept);
     }
 
+    /// Ends the interval at `time`, also between two steps.
+    pub(crate) fn end_interval_at(&mut self, time: f64) {
+        let place = self.time.partition_point(|step| *step <= time);
+        if time.is_finite() && (1..self.time.len()).contains(&place) {
+            self.time.insert(place, time);
+            self.value.insert(place, self.value[place - 1]);
+            self.interval.insert(place, None);
+        }
+    }
+
     /// The time at which it ends.
     pub(crate) fn end(&self) -> f64 {
         self.time.last().copied().unwrap_or(self.start)

@@ -186,3 +186,27 @@ fn a_spline_on_both_kinds_of_axis() {
     compare("spline-logarithmic", &samples::spline(true).scene());
     compare("spline-linear", &samples::spline(false).scene());
 }
+
+#[test]
+fn power_over_size_in_one_and_a_half_columns() {
+    let line = |label: &str, half: f64| cotside_figures::power::PowerLine {
+        label: label.to_owned(),
+        points: (1..=40)
+            .map(|step| f64::from(step) * 8.0)
+            .map(|size| (size, size / (size + half)))
+            .collect(),
+    };
+    let figure = cotside_figures::power::PowerFigure {
+        lettering: samples::lettering("Power over the size of the study"),
+        style: Style::MIDDLE,
+        size_label: "Patients".into(),
+        power_label: "Power (%)".into(),
+        lines: vec![
+            line("Hazard ratio 0.6", 50.0),
+            line("Hazard ratio 0.5", 20.0),
+            line("Hazard ratio 0.7", 120.0),
+        ],
+        planned: Some((200.0, 0.8)),
+    };
+    compare("power-120mm", &figure.scene());
+}

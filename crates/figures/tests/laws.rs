@@ -4,10 +4,11 @@
 
 mod samples;
 
-use cotside_figures::curve::{CurveFigure, CurveInput, FittedCurve, Shown};
+use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
+use cotside_figures::power::{PowerFigure, PowerLine};
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_figures::{
     AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
@@ -248,16 +249,13 @@ proptest! {
         curves in prop::collection::vec(curve(), 0..7),
         options in options(),
         published in published(),
-        fitted in prop::collection::vec((0..9_usize, prop::collection::vec((wild(), wild()), 0..5)), 0..4),
         up in any::<bool>(),
         title in name(),
     ) {
-        let fitted = fitted.into_iter().map(|(curve, points)| FittedCurve { label: "model".to_owned(), curve, points }).collect();
         let figure = CurveFigure {
             lettering: samples::lettering(&title),
             curves,
             published,
-            fitted,
             shown: if up { Shown::Incidence } else { Shown::Survival },
             options,
         };
@@ -339,9 +337,17 @@ proptest! {
             followed: followed.clone(),
             survival: column(|row| row.1),
             interval: interval.clone(),
+            band: if limits.0 > 1.0 { interval.clone() } else { Vec::new() },
+            band_to: Some(limits.1),
+            hazard: column(|row| row.2),
+            hazard_interval: interval.clone(),
         }];
         let published = vec![PublishedPoint { label: String::new(), time: start, value: limits.0, interval: Some((limits.1, limits.2)), computed: true }];
         let figure = CurveFigure { curves, published, options: options.clone(), ..CurveFigure::default() };
+        sound(&figure.scene().to_svg())?;
+        prop_assert!(!figure.data().to_csv().contains(",NaN"));
+        let open = PlotOptions { open_top: true, ..options.clone() };
+        let figure = CurveFigure { shown: Shown::CumulativeHazard, options: open, ..figure };
         sound(&figure.scene().to_svg())?;
         prop_assert!(!figure.data().to_csv().contains(",NaN"));
         let causes = vec![CauseInput { label: "b".into(), incidence: column(|row| row.3), interval }];
@@ -523,5 +529,34 @@ proptest! {
         });
         prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 7.0), "{spans:?}");
         prop_assert_eq!(figure.data().rows.len(), values.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Power over size is within its figure, whatever the numbers, and no label overlaps another.
+    #[test]
+    fn power_over_size(
+        lines in prop::collection::vec((name(), prop::collection::vec((wild(), 0.0..1.0_f64), 0..30)), 0..4),
+        planned in prop::option::of((wild(), 0.0..1.0_f64)),
+        style in style(),
+        words in (name(), name()),
+    ) {
+        let lines = lines.into_iter().map(|(label, points)| PowerLine { label, points });
+        let figure = PowerFigure {
+            lettering: samples::lettering(&words.0),
+            style,
+            size_label: words.0.clone(),
+            power_label: words.1.clone(),
+            lines: lines.collect(),
+            planned,
+        };
+        let scene = figure.scene();
+        sound(&scene.to_svg())?;
+        everything_inside(&scene)?;
+        no_overlap(&extents(&scene, &["legend", "heading"]))?;
+        no_overlap(&extents(&scene, &["axis-time", "axis-time-label"]))?;
+        prop_assert!(!figure.data().to_csv().contains("NaN"));
     }
 }

@@ -413,6 +413,8 @@ pub enum EvidenceRequest {
     Marks(PictureMarks),
     /// Reconstructs times from a curve.
     Reconstruct(CurveNumbers),
+    /// Plans a study; the page of planning asks it.
+    Plan(Box<crate::PlanSettings>),
 }
 
 impl EvidenceRequest {

@@ -8,6 +8,7 @@ mod settings;
 mod adjusted;
 mod choices;
 mod columns;
+mod curve_options;
 mod custom_protocol;
 mod evidence;
 mod file_order;
@@ -15,6 +16,8 @@ mod incidence;
 mod levels;
 mod model;
 mod origin;
+mod planning;
+mod risks;
 mod table;
 
 use std::borrow::Cow;
@@ -24,17 +27,20 @@ use serde::{Deserialize, Serialize};
 pub use adjusted::*;
 pub use choices::*;
 pub use columns::*;
+pub use curve_options::*;
 pub use custom_protocol::*;
 pub use evidence::*;
 pub use file_order::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
+pub use planning::*;
+pub use risks::*;
 pub use settings::*;
 pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 22] = [
+pub const RESULT_PARTS: [&str; 25] = [
     "included",
     "key_numbers",
     "curves",
@@ -47,6 +53,7 @@ pub const RESULT_PARTS: [&str; 22] = [
     "models",
     "adjusted",
     "cure",
+    "parametric",
     "subgroups",
     "protocols",
     "discrimination",
@@ -56,6 +63,8 @@ pub const RESULT_PARTS: [&str; 22] = [
     "cox_methods",
     "adjusted_methods",
     "cure_methods",
+    "parametric_methods",
+    "reporting",
     "outputs",
 ];
 

@@ -8,7 +8,7 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::{CureDistribution, CureTimes, GroupAs, IncidenceLayout, ModelOptions};
+use crate::{CureDistribution, CureTimes, CurveOptions, GroupAs, IncidenceLayout, ModelOptions, RiskOptions};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -119,6 +119,8 @@ choice! {
         Survival = "survival",
         /// Up from 0.
         Incidence = "incidence",
+        /// The cumulative hazard, up from 0.
+        CumulativeHazard = "hazard",
     }
 }
 
@@ -225,6 +227,9 @@ pub struct Settings {
     pub tau: Option<f64>,
     /// Years at which survival is estimated.
     pub at: Vec<f64>,
+    /// What is asked of curves, and the intervals of all results.
+    #[serde(default)]
+    pub curve_options: CurveOptions,
     /// Years, for the landmark analysis of transplants.
     pub landmark: f64,
     /// How cumulative incidence is laid out.
@@ -238,6 +243,9 @@ pub struct Settings {
     /// Whether its groups differ in these times.
     #[serde(default)]
     pub cure_times: CureTimes,
+    /// What is asked of competing risks and of parametric models.
+    #[serde(default)]
+    pub risks: RiskOptions,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -260,11 +268,13 @@ impl Default for Settings {
             test: GroupTest::default(),
             tau: None,
             at: vec![1.0, 3.0, 5.0],
+            curve_options: CurveOptions::default(),
             landmark: 0.5,
             incidence: IncidenceLayout::default(),
             group_as: GroupAs::default(),
             cure_distribution: CureDistribution::default(),
             cure_times: CureTimes::default(),
+            risks: RiskOptions::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -451,7 +461,10 @@ impl Settings {
             self.group_levels(id, Grouping::parse(value));
             return;
         }
-        if self.model_options.takes(name, value) {
+        if self.model_options.takes(name, value)
+            || self.curve_options.takes(name, value)
+            || self.risks.takes(name, value)
+        {
             return;
         }
         match name {
@@ -562,7 +575,9 @@ impl Settings {
         let levels = self.levels.iter();
         named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
         named.extend(self.model_options.named());
+        named.extend(self.curve_options.named());
         named.extend(self.figure.named());
+        named.extend(self.risks.named());
         named
     }
 
@@ -679,7 +694,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 50] = [
+    const EVERY: [(&str, &str); 59] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -715,6 +730,13 @@ mod tests {
         ("ties", "exact"),
         ("knots", "3"),
         ("reference", "-1.5"),
+        ("interval", "arcsin"),
+        ("level", "99.9"),
+        ("quantiles", "10; 50"),
+        ("conditional", "1; 5"),
+        ("simultaneous", "hall-wellner"),
+        ("band-from", "0.5"),
+        ("band-to", "4"),
         ("unit", "months"),
         ("width", "89"),
         ("text", "9"),
@@ -736,6 +758,8 @@ mod tests {
         ("censored", "no"),
         ("few", "20"),
         ("where-few", "end"),
+        ("correction", "none"),
+        ("distribution", "lognormal"),
     ];
 
     #[test]
@@ -779,6 +803,8 @@ mod tests {
             ("origin", "x"),
             ("endpoint", "x"),
             ("test", ""),
+            ("correction", "x"),
+            ("distribution", "gamma"),
             ("landmark", "x"),
             ("filter", "x"),
             ("levels:finding:sex", "x"),

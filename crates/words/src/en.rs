@@ -11,6 +11,8 @@ mod columns;
 pub mod columns_page;
 mod cox;
 pub mod cox_results;
+pub mod curve_page;
+pub mod curve_results;
 pub mod estimates;
 mod evidence;
 pub mod evidence_page;
@@ -21,6 +23,7 @@ pub mod figures;
 mod follow_up;
 mod foreign;
 pub mod incidence;
+pub mod incidence_comparison;
 pub mod levels_page;
 pub mod levels_results;
 pub mod methods;
@@ -32,7 +35,11 @@ mod own;
 pub mod own_page;
 mod p_values;
 pub mod page;
+pub mod parametric_results;
+pub mod planning_page;
+pub mod planning_results;
 mod questions;
+pub mod reporting;
 mod risks;
 pub mod risks_results;
 mod rules;
@@ -57,6 +64,7 @@ pub use columns::{
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
+pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
     error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, p_value, pool_error,
@@ -86,7 +94,7 @@ pub use rules::{
     level, outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, no_rank_test, rank_test_error};
-pub use survival_results::{no_variance, not_tested};
+pub use survival_results::{no_variance, not_followed, not_tested};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

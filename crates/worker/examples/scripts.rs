@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use cotside_core::cohort::{Condition, Cut, Filter, Grouping, Join, LevelGroup, Limit, Test};
 use cotside_messages::{
     Choice, Choices, CureDistribution, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure,
-    OriginChoice,
+    IntervalScale, OriginChoice, SimultaneousBand, TimesDistribution,
 };
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -128,9 +128,11 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .iter()
         .map(|each| vec![each.clone()])
         .chain(pairs)
+        .chain(of("group").flat_map(compared))
         .chain([model.clone()])
         .chain(models(&controls, &model))
         .chain(adjusted_and_cured(&controls, &model, most))
+        .chain(curves(&controls))
         .chain(
             bench
                 .choices()
@@ -138,6 +140,18 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
                 .unwrap_or_default(),
         )
         .collect()
+}
+
+/// A comparison with the other corrections of its pairs, and with other distributions of its parametric model.
+fn compared(group: &Setting) -> [Vec<Setting>; 2] {
+    [("none", "lognormal"), ("bonferroni", "loglogistic")].map(|(correction, distribution)| {
+        let setting = |name: &str, code: &str| (name.to_owned(), code.to_owned());
+        vec![
+            group.clone(),
+            setting("correction", correction),
+            setting("distribution", distribution),
+        ]
+    })
 }
 
 /// Every origin with each of its endpoints to which anybody can be followed.
@@ -250,7 +264,18 @@ fn models(controls: &BTreeSet<Setting>, model: &[Setting]) -> Vec<Vec<Setting>> 
     let interactions = pairs.map(|(of, within)| (format!("interaction:{of}*{within}"), "yes".to_owned()));
     let of_models = |name: &str| {
         let begins = ["scale:", "strata:"].iter().any(|begin| name.starts_with(begin));
-        begins || ["entry", "cluster", "weights", "ties", "cause", "spline", "knots"].contains(&name)
+        begins
+            || [
+                "entry",
+                "cluster",
+                "weights",
+                "ties",
+                "cause",
+                "spline",
+                "knots",
+                "distribution",
+            ]
+            .contains(&name)
     };
     let each: Vec<Setting> = controls.iter().filter(|(name, _)| of_models(name)).cloned().collect();
     let first = |wanted: &str| each.iter().find(|(name, _)| name.starts_with(wanted)).cloned();
@@ -292,6 +317,30 @@ fn adjusted_and_cured(controls: &BTreeSet<Setting>, model: &[Setting], most: usi
     found
 }
 
+/// A comparison with every scale of intervals, under each band, with the other settings of curves.
+fn curves(controls: &BTreeSet<Setting>) -> Vec<Vec<Setting>> {
+    let group = controls
+        .iter()
+        .find(|(name, value)| name == "group" && !value.is_empty());
+    let setting = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let scales = IntervalScale::ALL.iter().map(|each| each.code());
+    let bands = || SimultaneousBand::ALL.iter().map(|each| each.code());
+    let pairs = scales.flat_map(|scale| bands().map(move |band| (scale, band)));
+    let all = pairs.map(|(scale, band)| {
+        let own = [
+            setting("interval", scale),
+            setting("simultaneous", band),
+            setting("level", "80"),
+            setting("quantiles", "5; 60"),
+            setting("conditional", "0.2; 1"),
+            setting("at", "0.3; 1; 2.5"),
+            setting("band-from", "0.1"),
+        ];
+        group.cloned().into_iter().chain(own).collect()
+    });
+    all.collect()
+}
+
 /// Names of settings with the values that they can have. How figures look changes no script.
 fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
@@ -299,6 +348,7 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let none = || vec![String::new()];
     let tests: Vec<&str> = GroupTest::ALL.iter().map(|test| test.code()).collect();
     let failures: Vec<&str> = InductionFailure::ALL.iter().map(|each| each.code()).collect();
+    let distributions: Vec<&str> = TimesDistribution::ALL.iter().map(|each| each.code()).collect();
     let numbers = choices.model.variables.iter().filter(|each| each.scale.is_some());
     let scales = numbers.clone().flat_map(|each| {
         let name = format!("scale:{}", each.id);
@@ -317,7 +367,12 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
         ("weights", ids(&choices.model.weights)),
         ("cause", ids(&choices.model.causes)),
         ("ties", codes(&["breslow", "exact"])),
+        ("level", codes(&["50", "99.9"])),
+        ("quantiles", codes(&["", "1; 99"])),
+        ("conditional", codes(&["0.5", "0.05; 2"])),
+        ("simultaneous", codes(&["hall-wellner", "equal-precision"])),
         ("spline", numbers.map(|each| each.id.clone()).collect()),
+        ("distribution", codes(&distributions)),
     ];
     let mut found = BTreeSet::new();
     for (name, values) in lists {

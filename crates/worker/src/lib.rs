@@ -1,6 +1,6 @@
 //! What runs beside the page, so that the page never waits: a file of patients is read ([`cohort_file`]) and analysed
 //! ([`analysis`]); published evidence is searched, compared and pooled ([`evidence`]); a custom protocol is written, checked
-//! and tried ([`custom_protocol`]).
+//! and tried ([`custom_protocol`]); a study is planned ([`planning`]).
 //!
 //! Requests come in and replies with HTML, figures and files go out ([`dispatch`]). There is no browser in it but for the
 //! worker's own scope. **Invariants: nothing here sends or stores anything; every number comes from `core`.**
@@ -14,6 +14,7 @@ pub mod dispatch;
 pub mod evidence;
 mod file_reader;
 mod patients_page;
+pub mod planning;
 mod project_file;
 mod reply;
 #[cfg(target_family = "wasm")]

@@ -21,6 +21,7 @@ const FIGURES: &[&str] = &[
     "loglog",
     "subgroups",
     "spline",
+    "parametric",
 ];
 
 /// A sample: its file, the code of the button that opens it, the settings under which its figures are drawn.
@@ -42,13 +43,13 @@ const SAMPLES: &[Sample] = &[
             ("model:finding:kmt2a", "yes"),
             ("spline", "finding:wbc"),
         ],
-        figures: 9,
+        figures: 10,
     },
     Sample {
         name: "severance",
         file: "severance-follow-up.csv",
         settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
-        figures: 6,
+        figures: 7,
     },
     Sample {
         name: "registry-protocol",
@@ -59,8 +60,26 @@ const SAMPLES: &[Sample] = &[
             ("table", "at-risk"),
             ("time-to", "10"),
         ],
-        figures: 7,
+        figures: 8,
     },
+];
+
+/// Curves of the registry under settings that change them.
+const CURVES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "registry-band",
+        &[
+            ("group", "finding:sex"),
+            ("simultaneous", "hall-wellner"),
+            ("level", "90"),
+            ("band-to", "6"),
+            ("caption", "yes"),
+        ],
+    ),
+    (
+        "registry-hazard",
+        &[("group", "finding:sex"), ("shown", "hazard"), ("caption", "yes")],
+    ),
 ];
 
 fn page(sample: &Sample) -> Results {
@@ -77,12 +96,33 @@ fn page(sample: &Sample) -> Results {
     bench
 }
 
-#[test]
-fn figures_of_the_samples() {
+fn snapshots() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("golden");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn curves_under_settings_that_change_them() {
+    for &(name, settings) in CURVES {
+        let mut bench = page(&Sample {
+            name,
+            file: "synthetic-registry.csv",
+            settings,
+            figures: 1,
+        });
+        let svg = bench.export("curves.svg", "").unwrap();
+        let drawn = svg.text.replace("><", ">\n<") + "\n";
+        let name = format!("{name}-curves.svg");
+        snapshots().bind(|| insta::assert_binary_snapshot!(&name, drawn.into_bytes()));
+    }
+}
+
+#[test]
+fn figures_of_the_samples() {
+    let settings = snapshots();
     for sample in SAMPLES {
         let mut bench = page(sample);
         let mut found = 0;

@@ -395,7 +395,7 @@ fn one_cause_beside_the_other() {
         ("strata:finding:sex", "yes"),
     ] {
         let html = of_file(&[model, ("cause", "relapse"), more]);
-        assert!(html.contains("takes neither delayed entry nor weights"), "{more:?}");
+        assert!(html.contains("weighted Cox model of the intervals"), "{more:?}");
     }
 }
 
@@ -440,7 +440,18 @@ fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
     let reply = named::set(&mut results, "scale:finding:wbc", "log10");
     assert_eq!(
         reply.waiting,
-        ["transplant", "models", "transplant_methods", "cox_methods", "outputs"]
+        [
+            "transplant",
+            "models",
+            "adjusted",
+            "parametric",
+            "transplant_methods",
+            "cox_methods",
+            "adjusted_methods",
+            "parametric_methods",
+            "reporting",
+            "outputs"
+        ]
     );
 }
 

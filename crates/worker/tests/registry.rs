@@ -195,7 +195,7 @@ fn a_setting_touches_only_the_parts_that_read_it() {
         |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
     assert_eq!(
         names(&bench.set("landmark", "1")),
-        ["outputs", "transplant", "transplant_methods"]
+        ["outputs", "reporting", "transplant", "transplant_methods"]
     );
     assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
     let drawn = bench.set("unit", "months");
@@ -440,7 +440,9 @@ fn the_sexes_compared_as_r() {
     assert_eq!(row(&table("means"), "female", "")[0], format!("{mean} ({std_err})"));
     let cells = row(&table("means"), "male", "");
     let p = p_text(expected("mean_sex_p")[0]);
-    assert_eq!(cells[1..], [to(expected("mean_sex"), 2), p]);
+    assert_eq!(cells[1..3], [to(expected("mean_sex"), 2), p]);
+    let ratio = to(expected("mean_ratio_sex"), 2).replace(" to ", "–");
+    assert_eq!(cells[3..], [ratio, p_text(expected("mean_ratio_sex_p")[0])]);
     let shown = bench.set("at", "5");
     assert!(shown.part("comparison").contains("(RMST) to 5 years") && !shown.parts.contains_key("describe"));
 }
@@ -741,6 +743,19 @@ fn any_settings_on_any_file_give_a_reply() {
         ("tau", "2"),
         ("published:interfant-06/2", "yes"),
         ("tau", "0"),
+        ("level", "99.9"),
+        ("level", "50"),
+        ("interval", "plain"),
+        ("interval", "logit"),
+        ("interval", "arcsin"),
+        ("quantiles", "1; 99"),
+        ("quantiles", ""),
+        ("conditional", "0.5; 1; 40"),
+        ("simultaneous", "equal-precision"),
+        ("simultaneous", "hall-wellner"),
+        ("band-from", "2"),
+        ("band-to", "1"),
+        ("shown", "hazard"),
         ("scale:finding:wbc", "log10"),
         ("scale:finding:wbc", "sd"),
         ("interaction:finding:sex*finding:wbc", "yes"),

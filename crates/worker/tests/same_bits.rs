@@ -13,7 +13,7 @@ const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.
 const SEVERANCE: &[u8] = include_bytes!("../../../www/samples/severance-follow-up.csv");
 
 /// Settings under which everything that the page computes is computed.
-const REGISTRY_SETTINGS: [(&str, &str); 18] = [
+const REGISTRY_SETTINGS: [(&str, &str); 22] = [
     ("group", "finding:kmt2a"),
     ("at", "0.5, 2, 4.25"),
     ("model:finding:sex", "yes"),
@@ -32,6 +32,10 @@ const REGISTRY_SETTINGS: [(&str, &str); 18] = [
     ("cluster", "column:12"),
     ("ties", "breslow"),
     ("strata:finding:kmt2a", "yes"),
+    ("conditional", "1; 2"),
+    ("simultaneous", "hall-wellner"),
+    ("simultaneous", "equal-precision"),
+    ("interval", "arcsin"),
 ];
 
 fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {

@@ -133,6 +133,51 @@ const CASES: &[Case] = &[
             ("levels:finding:wbc", r#"{"cut":{"at":["median"]}}"#),
         ],
     ),
+    (
+        "registry-level",
+        REGISTRY,
+        &[
+            ("group", "finding:sex"),
+            ("at", "0.5, 2, 4"),
+            ("level", "90"),
+            ("interval", "arcsin"),
+            ("quantiles", "10, 40, 90"),
+            ("conditional", "1, 3"),
+            ("simultaneous", "equal-precision"),
+            ("band-from", "0.25"),
+            ("band-to", "5"),
+            ("tau", "3.5"),
+            ("model:finding:sex", "yes"),
+            ("model:finding:wbc", "yes"),
+            ("spline", "finding:age_days"),
+            ("cause", "relapse"),
+        ],
+    ),
+    (
+        "registry-bands",
+        REGISTRY,
+        &[
+            ("group", "finding:kmt2a"),
+            ("level", "99"),
+            ("interval", "plain"),
+            ("quantiles", ""),
+            ("conditional", "0.5"),
+            ("simultaneous", "hall-wellner"),
+            ("endpoint", "os"),
+        ],
+    ),
+    (
+        "severance-logit",
+        SEVERANCE,
+        &[
+            ("group", "finding:sex"),
+            ("at", "1, 1.5, 2"),
+            ("level", "80"),
+            ("interval", "logit"),
+            ("conditional", "1"),
+            ("simultaneous", "hall-wellner"),
+        ],
+    ),
     ("severance", SEVERANCE, &[("at", "1, 2, 3")]),
     (
         "severance-sex",
@@ -310,6 +355,56 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "models-cause-strata",
+        MODELS,
+        &[
+            ("model:finding:kmt2a", "yes"),
+            ("model:finding:wbc", "yes"),
+            ("strata:finding:sex", "yes"),
+            ("weights", "column:9"),
+            ("cause", "relapse"),
+            ("ties", "breslow"),
+            ("distribution", "exponential"),
+        ],
+    ),
+    (
+        "models-cause-cluster",
+        MODELS,
+        &[
+            ("group", "column:6"),
+            ("model:finding:wbc", "yes"),
+            ("model:column:6", "yes"),
+            ("interaction:finding:wbc*column:6", "yes"),
+            ("cluster", "column:7"),
+            ("entry", "column:10"),
+            ("cause", "relapse"),
+            ("distribution", "loglogistic"),
+        ],
+    ),
+    (
+        "registry-parametric",
+        REGISTRY,
+        &[
+            ("group", "finding:cns"),
+            ("failure", "date"),
+            ("model:finding:age_days", "yes"),
+            ("model:finding:kmt2a", "yes"),
+            ("distribution", "lognormal"),
+            ("correction", "bonferroni"),
+        ],
+    ),
+    (
+        "registry-parametric-groups",
+        REGISTRY,
+        &[
+            ("endpoint", "os"),
+            ("group", "finding:cns"),
+            ("levels:finding:cns", r#"{"reference":"3"}"#),
+            ("distribution", "exponential"),
+            ("correction", "none"),
+        ],
+    ),
+    (
         "models-exact",
         MODELS,
         &[
@@ -476,7 +571,15 @@ fn the_script_is_the_one_that_was_run_and_r_says_what_the_page_says() {
             let by_r = r.get(what).unwrap_or_else(|| panic!("{name}: R has no {what}"));
             // Both stop iterating where the log-likelihood changes by less than 1e-9 of itself, and then each is as far as
             // 5e-9 from where it would end; without iterations all digits that matter are the same.
-            let is_iterated = ["hazard_ratio", "wald_", "joint_", "zph_", "adjusted_", "cure"];
+            let is_iterated = [
+                "hazard_ratio",
+                "wald_",
+                "joint_",
+                "zph_",
+                "adjusted_",
+                "cure",
+                "parametric_",
+            ];
             let iterated = is_iterated.iter().any(|of| what.contains(of));
             let off = (value - by_r).abs() / by_r.abs().max(1e-12);
             let most = if iterated { 1e-8 } else { 1e-9 };

@@ -60,6 +60,9 @@ z_p <- 2 * pnorm(-abs(gap / gap_se))
 rmean <- summary(by_sex, rmean = 5)$table
 mean_gap <- diff(rmean[, "rmean"])
 mean_se <- sqrt(sum(rmean[, "se(rmean)"]^2))
+# The ratio of the means as survRM2::rmst2 has it.
+mean_ratio <- diff(log(rmean[, "rmean"]))
+ratio_se <- sqrt(sum((rmean[, "se(rmean)"] / rmean[, "rmean"])^2))
 p_of <- function(z) 2 * pnorm(-abs(z))
 cause <- match(d$first_event, c("none", "relapse", "death", "second_malignancy", "induction_failure")) - 1
 stopifnot(all((cause > 0) == (event == 1)))
@@ -78,6 +81,7 @@ compared <- rbind(
   row("gap_sex", 100 * (gap + c(0, -1, 1) * qnorm(0.975) * gap_se)), row("gap_sex_p", c(z_p, NA, NA)),
   row("mean_female", c(rmean[1, "rmean"], rmean[1, "se(rmean)"], NA)),
   row("mean_sex", mean_gap + c(0, -1, 1) * qnorm(0.975) * mean_se), row("mean_sex_p", c(p_of(mean_gap / mean_se), NA, NA)),
+  row("mean_ratio_sex", exp(mean_ratio + c(0, -1, 1) * qnorm(0.975) * ratio_se)), row("mean_ratio_sex_p", c(p_of(mean_ratio / ratio_se), NA, NA)),
   row("relapse_subdistribution", ends(shr$coef, sqrt(shr$var[1, 1]))), row("relapse_subdistribution_p", c(p_of(shr$coef / sqrt(shr$var[1, 1])), NA, NA)),
   row("relapse_rate", own$conf.int[c(1, 3, 4)]),
   row("interaction_kmt2a", c(pchisq(inter$Chisq[2], inter$Df[2], lower.tail = FALSE), NA, NA)), row("ratio_in_rearranged", in_germline[c(1, 3, 4)]),

@@ -60,6 +60,7 @@ fn page_head() -> Markup {
         ("analyse/", page::NAV_ANALYSE),
         ("protocols/", page::NAV_PROTOCOLS),
         ("evidence/", page::NAV_EVIDENCE),
+        ("plan/", page::NAV_PLAN),
         ("validation/", site::NAV_VALIDATION),
         ("about/", page::NAV_ABOUT),
         ("privacy/", page::NAV_PRIVACY),

@@ -23,6 +23,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "curves/kaplan_meier_expected.csv",
     },
     Topic {
+        id: "curve-options",
+        title: "Curves on five scales at several levels, chosen quantiles, cumulative hazard, ratios of restricted means",
+        by: "survival: survfit, quantile, summary; the ratio of restricted means by the formula of survRM2",
+        script: "curves/curve_options.R",
+        versions: "curves/curve_options_expected.csv",
+    },
+    Topic {
         id: "two-curves",
         title: "Two curves at a fixed time and by restricted means",
         by: "survival: survfit; the tests of Klein and others 2007 by their formulas",
@@ -93,11 +100,32 @@ pub const TOPICS: &[Topic] = &[
         versions: "risks/gray.csv",
     },
     Topic {
+        id: "gray-pairs",
+        title: "Gray’s test of pairs of groups",
+        by: "cmprsk: cuminc of the rows of two groups; p.adjust",
+        script: "risks/subdistribution.R",
+        versions: "risks/gray_pairs.csv",
+    },
+    Topic {
+        id: "incidence-difference",
+        title: "Differences of cumulative incidences",
+        by: "survival: survfit for several states; cmprsk: cuminc",
+        script: "risks/subdistribution.R",
+        versions: "risks/incidence_differences.csv",
+    },
+    Topic {
         id: "fine-gray",
         title: "Fine and Gray’s regression",
         by: "cmprsk: crr, predict",
         script: "risks/fine_gray.R",
         versions: "risks/fine_gray_fits.csv",
+    },
+    Topic {
+        id: "fine-gray-rows",
+        title: "Fine and Gray’s regression with delayed entry, strata, clusters and weights; predicted incidences",
+        by: "survival: coxph and survfit on the rows of finegray",
+        script: "risks/subdistribution.R",
+        versions: "risks/subdistribution_fits.csv",
     },
     Topic {
         id: "transplant",
@@ -114,6 +142,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "risks/parametric_fits.csv",
     },
     Topic {
+        id: "parametric-entry",
+        title: "Parametric models with delayed entry; time ratios, hazard ratios, predictions",
+        by: "Newton’s steps on the likelihood of left-truncated times; survival: survreg, predict",
+        script: "risks/truncated.R",
+        versions: "risks/truncated_fits.csv",
+    },
+    Topic {
         id: "cure",
         title: "Mixture cure models",
         by: "optim and Newton’s steps on the likelihood, with deriv",
@@ -127,6 +162,13 @@ pub const TOPICS: &[Topic] = &[
         script: "pooling/pooling.R",
         versions: "pooling/expected.csv",
     },
+    Topic {
+        id: "planning",
+        title: "Planning a study: events, subjects, power, what can be detected, recruitment",
+        by: "base R: qnorm, pnorm; integrate for probabilities of an event, uniroot for what is sought",
+        script: "planning/planning.R",
+        versions: "planning/two_groups.csv",
+    },
 ];
 
 /// Topics whose expected values are words or printed numbers: of papers, and worked out by hand.
@@ -137,15 +179,19 @@ pub const CASES: &str = "cases";
 /// The test programs of `cotside-core` that write the topics down.
 pub const TESTS: &[&str] = &[
     "curves_reference",
+    "curve_options_reference",
     "log_rank_reference",
     "cox_reference",
     "cox_terms_reference",
     "cox_adjusted_reference",
     "risks_reference",
     "transplant_reference",
+    "subdistribution_reference",
     "parametric_reference",
+    "truncated_reference",
     "cure_reference",
     "pooling_reference",
+    "planning_reference",
     "published",
     "vectors",
     "cases",
@@ -154,8 +200,8 @@ pub const TESTS: &[&str] = &[
 /// Compared in other tests, not listed here: what, and where.
 pub const ELSEWHERE: &[(&str, &str)] = &[
     (
-        "Quantiles and p values of the normal and chi-square distributions; sample size and power",
-        "crates/core/src/survival/p_value.rs, power.rs; tests/reference/curves/power.R",
+        "Quantiles and p values of the normal and chi-square distributions",
+        "crates/core/src/survival/p_value.rs; tests/reference/distributions/make.R",
     ),
     (
         "The interval drawn from a printed standard error",

@@ -3,6 +3,7 @@
 mod adjusted;
 mod columns;
 mod control;
+mod curve_settings;
 mod file_box;
 mod filters;
 mod incidence;
@@ -11,6 +12,7 @@ mod lit;
 mod model;
 mod origin;
 pub mod result;
+mod risks;
 mod settings;
 mod test_settings;
 mod views;
@@ -23,6 +25,7 @@ use leptos::prelude::*;
 
 use columns::{Columns, of_file, tally};
 pub use columns::{ColumnsFold, SheetChoice};
+use curve_settings::CurveSettings;
 use file_box::{ExampleBanner, FileBox};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked};
@@ -104,7 +107,7 @@ pub fn Analyse() -> impl IntoView {
                     <form class="settings" data-testid="settings" on:submit=|event| event.prevent_default()>
                         <h2>{heading::ANALYSIS}</h2>
                         <AnalysisSettings asked/>
-                        {move || follows.get().then(|| view! { <TestSettings asked/> })}
+                        {move || follows.get().then(|| view! { <CurveSettings asked/><TestSettings asked/> })}
                     </form>
                     <div class="result" id="result" tabindex="-1">
                         <ColumnsPane link route/>

@@ -1,12 +1,14 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
 use cotside_words::en::cohort_page::{self as words, Result, label};
+use cotside_words::en::reporting::REPORTING;
 use leptos::prelude::*;
 
 use super::adjusted::{AdjustedSettings, CureSettings};
 use super::control::{Select, Tick};
 use super::incidence::IncidenceSettings;
 use super::model::CoxSettings;
+use super::risks::{PairSettings, ParametricSettings};
 use super::settings::{Asked, FigureSettings, options};
 use super::views::{View, Views, shown_view};
 use crate::part::Part;
@@ -67,6 +69,7 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             with_methods(words::COX, &["models"], "cox_methods"),
             with_methods(words::ADJUSTED, &["adjusted"], "adjusted_methods"),
             with_methods(words::CURE, &["cure"], "cure_methods"),
+            with_methods(words::PARAMETRIC, &["parametric"], "parametric_methods"),
             shown(words::SUBGROUPS, &["subgroups"]),
         ],
     ),
@@ -77,7 +80,10 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             shown(words::DISCRIMINATION, &["discrimination"]),
         ],
     ),
-    (words::heading::EXPORT, &[shown(words::OUTPUTS, &["outputs"])]),
+    (
+        words::heading::EXPORT,
+        &[shown(REPORTING, &["reporting"]), shown(words::OUTPUTS, &["outputs"])],
+    ),
 ];
 
 /// All results.
@@ -148,9 +154,10 @@ pub fn ResultPane(
 /// The settings that one result alone reads.
 fn settings_of(asked: Asked, route: &str) -> AnyView {
     match route {
-        "competing" => view! { <IncidenceSettings asked/> }.into_any(),
+        "competing" => view! { <IncidenceSettings asked/> <PairSettings asked/> }.into_any(),
         "adjusted" => view! { <AdjustedSettings asked/> }.into_any(),
         "cure" => view! { <CureSettings asked/> }.into_any(),
+        "parametric" => view! { <ParametricSettings asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),

@@ -165,7 +165,7 @@ pub fn AnalysisSettings(asked: Asked) -> impl IntoView {
 }
 
 /// Numbers in a text field.
-fn listed(numbers: &[f64]) -> String {
+pub fn listed(numbers: &[f64]) -> String {
     let texts: Vec<String> = numbers.iter().map(f64::to_string).collect();
     texts.join(", ")
 }
@@ -237,6 +237,7 @@ macro_rules! figure_tick {
 pub fn FigureSettings(asked: Asked) -> impl IntoView {
     view! {
         <h2>{heading::FIGURE}</h2>
+        {figure_select!(asked, "shown", label::DIRECTION, direction: Direction)}
         {figure_select!(asked, "width", label::WIDTH, width: Width)}
         {figure_select!(asked, "table", label::TABLE, table: RiskTable)}
         {figure_select!(asked, "unit", label::UNIT, unit: TimeAxisUnit)}
@@ -261,7 +262,6 @@ pub fn FigureSettings(asked: Asked) -> impl IntoView {
             />
             {figure_tick!(asked, "title", label::TITLE, title)}
             {figure_tick!(asked, "caption", label::CAPTION, caption)}
-            {figure_select!(asked, "shown", label::DIRECTION, direction: Direction)}
             {figure_select!(asked, "values", label::SCALE, scale: ValueScale)}
             {figure_number!(asked, "time-step", label::TIME_STEP, time_step)}
             <div class="pair">

@@ -45,7 +45,7 @@ impl View {
 pub fn views_of(route: &str) -> &'static [View] {
     match route {
         "survival" => &[View::Chart, View::Table, View::Published, View::Options, View::Methods],
-        "competing" | "transplant" | "cox" | "adjusted" | "cure" => {
+        "competing" | "transplant" | "cox" | "adjusted" | "cure" | "parametric" => {
             &[View::Chart, View::Table, View::Options, View::Methods]
         }
         "subgroups" => &[View::Chart, View::Table, View::Options],

@@ -30,7 +30,7 @@ pub struct Band {
 /// Returns the band that contains the whole curve over the event times in `[from, to]` (cut to where 0 < Ŝ < 1) with
 /// probability `level`.
 ///
-/// With n rows and Greenwood's σ² = Σ d/(n_j(n_j − d_j)), the logarithm of Ŝ reaches c·σ to either side (equal
+/// With n rows (the sum of whole-number weights, which stand for rows) and Greenwood's σ² = Σ d/(n_j(n_j − d_j)), the logarithm of Ŝ reaches c·σ to either side (equal
 /// precision) or k·(1 + nσ²)/√n (Hall–Wellner), on the given scale; Klein and Moeschberger 2003, section 4.4.
 /// `None` where no step lies in the range or the level is not between 0.5 and 1, and for a curve with the robust
 /// variance: the bands assume independent increments, which weighted rows do not have.
@@ -58,7 +58,7 @@ pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, fro
     if !(0.5..1.0).contains(&level) || curve.variance() == CurveVariance::Robust {
         return None;
     }
-    let n = curve.rows() as f64;
+    let n: f64 = curve.events().iter().chain(curve.censored()).sum();
     let precision = |step: usize| curve.log_std_err(step).map(|error| n * error * error);
     let fraction = |step: usize| precision(step).map(|x| x / (1.0 + x));
     let (low, high) = (fraction(first)?, fraction(last)?);
@@ -233,6 +233,19 @@ mod tests {
         let x = |b| hall_wellner_quantile(0.3, b, 0.95).unwrap();
         assert!((x(0.3) - normal).abs() < 1e-12);
         assert!(x(0.301) > normal && x(0.301) < 1.1 * normal, "{}", x(0.301));
+    }
+
+    /// A row of weight 2 stands for two rows.
+    #[test]
+    fn whole_weights_are_rows() {
+        let (time, event) = (vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![1, 0, 1, 1, 0, 1]);
+        let twice = |all: &[f64]| [all, all].concat();
+        let rows = FollowUp::new(twice(&time), [&event[..], &event[..]].concat()).unwrap();
+        let weighted = FollowUp::new(time, event).unwrap().weighted(vec![2.0; 6]).unwrap();
+        for kind in [BandKind::EqualPrecision, BandKind::HallWellner] {
+            let of = |rows: &FollowUp| band(&kaplan_meier(rows), kind, Scale::LogLog, 0.95, 1.0, 5.0).unwrap();
+            assert_eq!(of(&weighted), of(&rows), "{kind:?}");
+        }
     }
 
     #[test]

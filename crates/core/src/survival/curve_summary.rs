@@ -90,6 +90,32 @@ impl AtTime {
     }
 }
 
+impl Conditional {
+    /// Returns standard error and interval, or why there are none: nobody has the event between the two times, or
+    /// everybody at risk has. R has an interval from 1 to 1 for the former.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, NoVariance, kaplan_meier};
+    ///
+    /// // R: summary(survfit(Surv(c(4, 5), c(1, 0)) ~ 1), times = 3): of those who pass 3, nobody has the event by 3.5.
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 4.0, 5.0], vec![1, 1, 1, 0]).unwrap());
+    /// let of = |to| curve.conditional(3.0, to, Confidence::default()).unwrap();
+    /// assert_eq!((of(3.5).survival, of(3.5).spread()), (1.0, Err(NoVariance::NoEvent)));
+    /// // By hand: one event of two, 1/2 with a standard error of √(1/8).
+    /// assert!((of(4.5).spread().unwrap().0 - 0.125_f64.sqrt()).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Errors
+    /// [`NoVariance`].
+    pub fn spread(&self) -> Result<(f64, Interval), NoVariance> {
+        match (self.std_err, self.interval) {
+            (Some(std_err), Some(interval)) if std_err > 0.0 && self.survival > 0.0 => Ok((std_err, interval)),
+            (Some(std_err), _) if std_err <= 0.0 && self.survival > 0.0 => Err(NoVariance::NoEvent),
+            _ => Err(NoVariance::AllEvents),
+        }
+    }
+}
+
 impl SurvivalCurve {
     /// Returns the curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself;
     /// before the first step Ŝ and both ends are 1; after the last time the last values hold and nobody is at risk.

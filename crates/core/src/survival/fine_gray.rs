@@ -6,7 +6,7 @@ use super::linear::{Cholesky, add_outer, dot, mirror, sandwich};
 use super::newton::{self, ClimbError, Shape, Top, climb};
 use super::standardised::Standardised;
 use super::wald::Z;
-use super::{ChiSquare, FollowUp};
+use super::{ChiSquare, Confidence, FollowUp, Interval};
 
 /// A model of the subdistribution hazard of one cause.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +35,36 @@ pub struct FineGray {
     /// Reasons to doubt the model.
     pub warnings: Vec<FineGrayWarning>,
     /// Coefficients as the iterations left them, and the means of the covariates.
-    beta: Vec<f64>,
-    mean: Vec<f64>,
-    /// Distinct times of the cause, and the subdistribution hazard at each where the covariates are at their means.
-    hazard: Vec<(f64, f64)>,
+    pub(super) beta: Vec<f64>,
+    pub(super) mean: Vec<f64>,
+    /// The subdistribution hazard where the covariates are at their means: for each stratum that has rows, its code and the
+    /// distinct times of the cause.
+    pub(super) strata: Vec<(u32, Vec<Moment>)>,
+}
+
+/// The subdistribution hazard at one time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Moment {
+    pub time: f64,
+    /// Increment of the cumulative hazard where the covariates are at their means.
+    pub hazard: f64,
+    /// Greenwood-like variance of the increment.
+    pub variance: f64,
+    /// Increment times the mean covariates of those at risk, these less the overall means.
+    pub mean_hazard: Vec<f64>,
+}
+
+/// The cumulative incidence at one time as a model predicts it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PredictedIncidence {
+    /// Time, in the unit of the follow-up.
+    pub time: f64,
+    /// P(T ≤ t, cause).
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_err: f64,
+    /// Its interval; `None` before the first event.
+    pub interval: Option<Interval>,
 }
 
 /// The estimate of one coefficient.
@@ -125,15 +151,137 @@ impl FineGray {
     /// ```
     #[must_use]
     pub fn hazard(&self, covariates: &[f64]) -> Option<Vec<(f64, f64)>> {
+        let ratio = self.ratio_to_mean(covariates)?;
+        let (_, moments) = self.strata.first()?;
+        Some(moments.iter().map(|at| (at.time, at.hazard * ratio)).collect())
+    }
+
+    /// exp((x − x̄)ᵀβ); `None` where the number of covariates is wrong or the ratio is not finite.
+    fn ratio_to_mean(&self, covariates: &[f64]) -> Option<f64> {
         if covariates.len() != self.beta.len() {
             return None;
         }
         let distance: f64 = (0..covariates.len())
             .map(|k| (covariates[k] - self.mean[k]) * self.beta[k])
             .sum();
-        let ratio = libm::exp(distance);
-        let jumps = self.hazard.iter().map(|&(time, jump)| (time, jump * ratio));
-        ratio.is_finite().then(|| jumps.collect())
+        Some(libm::exp(distance)).filter(|ratio| ratio.is_finite())
+    }
+
+    /// Returns the codes of the strata with rows, ascending: 0 alone where there are none.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 2, 1, 0]).unwrap();
+    /// assert_eq!(fine_gray(&follow_up, &[vec![1.0, 0.0, 0.0, 1.0]], 1).unwrap().strata(), [0]);
+    /// ```
+    #[must_use]
+    pub fn strata(&self) -> Vec<u32> {
+        self.strata.iter().map(|&(code, _)| code).collect()
+    }
+
+    /// Returns the cumulative incidence for these covariates at each distinct time of the cause in a stratum (by its code),
+    /// F = 1 − exp(−Λ) with Λ(t) = Λ₀(t)·exp(xᵀβ). `None` where the stratum has no rows, the number of covariates is wrong,
+    /// a coefficient may be infinite, or a number is not finite.
+    ///
+    /// The variance of Λ is that of Tsiatis 1981, exp(2xᵀβ)·(Σ dΛ₀/Y + qᵀVq) with q = ∫(x − x̄)dΛ₀ and the robust variance
+    /// V of β. The interval is that of the scale applied to 1 − F. R: `1 - survfit(fit, newdata)$surv` of a `coxph` on the
+    /// rows of `finegray`; the estimate is also that of `predict.crr`. The estimation of the weights is not in the
+    /// variance of Λ₀. O(events·p).
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, fine_gray};
+    ///
+    /// // R: predict(cmprsk::crr(time, cause, cbind(x), failcode = 1), cbind(1)): 0.30300199 at time 6
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+    /// let curve = model.predicted(0, &[1.0], Confidence::default()).unwrap();
+    /// assert_eq!(curve.iter().map(|at| at.time).collect::<Vec<_>>(), [1.0, 4.0, 6.0, 9.0]);
+    /// assert!((curve[2].estimate - 0.303_001_989).abs() < 1e-8);
+    /// let limits = curve[2].interval.unwrap();
+    /// assert!(limits.lower < curve[2].estimate && curve[2].estimate < limits.upper);
+    /// ```
+    #[must_use]
+    pub fn predicted(
+        &self,
+        stratum: u32,
+        covariates: &[f64],
+        confidence: Confidence,
+    ) -> Option<Vec<PredictedIncidence>> {
+        let ratio = self.ratio_to_mean(covariates)?;
+        let infinite = |warning: &FineGrayWarning| matches!(warning, FineGrayWarning::MayBeInfinite { .. });
+        let (_, moments) = self.strata.iter().find(|&&(code, _)| code == stratum)?;
+        if self.warnings.iter().any(infinite) {
+            return None;
+        }
+        let p = self.beta.len();
+        let away: Vec<f64> = covariates.iter().zip(&self.mean).map(|(x, mean)| x - mean).collect();
+        let (mut hazard, mut own) = (0.0, 0.0);
+        let mut distance = vec![0.0; p];
+        let mut curve = Vec::with_capacity(moments.len());
+        for at in moments {
+            hazard += at.hazard;
+            own += at.variance;
+            for (distance, (away, mean)) in distance.iter_mut().zip(away.iter().zip(&at.mean_hazard)) {
+                *distance += away * at.hazard - mean;
+            }
+            let rows = self.variance.chunks_exact(p).zip(&distance);
+            let of_beta: f64 = rows.map(|(row, each)| each * dot(row, &distance)).sum();
+            let std_err = ratio * (own + of_beta).max(0.0).sqrt();
+            let free = libm::exp(-hazard * ratio);
+            let limits = confidence.interval(free, std_err);
+            curve.push(PredictedIncidence {
+                time: at.time,
+                estimate: -libm::expm1(-hazard * ratio),
+                std_err: free * std_err,
+                interval: limits.map(|free| Interval {
+                    lower: 1.0 - free.upper,
+                    upper: 1.0 - free.lower,
+                }),
+            });
+        }
+        let finite = |at: &PredictedIncidence| at.estimate.is_finite() && at.std_err.is_finite();
+        curve.iter().all(finite).then_some(curve)
+    }
+
+    /// Returns the predicted cumulative incidence at a time: the last of [`Self::predicted`] up to it, 0 before the first.
+    /// `None` for a time that is not a number, and where that is.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, fine_gray};
+    ///
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+    /// let at = |time| model.predicted_at(0, time, &[1.0], Confidence::default()).unwrap();
+    /// // R: predict(cmprsk::crr(time, cause, cbind(x), failcode = 1), cbind(1))
+    /// assert!((at(7.5).estimate - 0.303_001_989).abs() < 1e-8);
+    /// assert_eq!((at(0.5).estimate, at(0.5).interval), (0.0, None));
+    /// ```
+    #[must_use]
+    pub fn predicted_at(
+        &self,
+        stratum: u32,
+        time: f64,
+        covariates: &[f64],
+        confidence: Confidence,
+    ) -> Option<PredictedIncidence> {
+        let curve = self
+            .predicted(stratum, covariates, confidence)
+            .filter(|_| !time.is_nan())?;
+        let times: Vec<f64> = curve.iter().map(|at| at.time).collect();
+        let snapped = super::follow_up::snapped(&times, time);
+        let passed = times.partition_point(|&each| each <= snapped).checked_sub(1);
+        let before = PredictedIncidence {
+            time,
+            estimate: 0.0,
+            std_err: 0.0,
+            interval: None,
+        };
+        Some(passed.map_or(before, |index| PredictedIncidence { time, ..curve[index] }))
     }
 
     /// Returns the cumulative incidence at a time for these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`.
@@ -181,6 +329,8 @@ pub enum FineGrayWarning {
     },
     /// Fewer than ten events for each covariate.
     FewEvents,
+    /// No more clusters than coefficients, for which the robust variance has less than full rank.
+    FewClusters,
 }
 
 /// Why there is no model. Covariates count from 0.
@@ -195,9 +345,22 @@ pub enum FineGrayError {
         /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// The follow-up has delayed entry or weights, for which this model is not defined.
-    #[error("the model is defined neither for delayed entry nor for weights")]
+    /// The follow-up has delayed entry or weights: [`super::fine_gray_by_rows`] takes them.
+    #[error("delayed entry and weights need the rows of `finegray`")]
     NeedsPlainRows,
+    /// Strata or clusters have another length than the follow-up.
+    #[error("a column of labels has another length than the rows")]
+    Labels,
+    /// Everybody at risk at some time has just entered, or is censored, so that the weight of a row with another cause does
+    /// not exist.
+    #[error("the risk set empties before an event of another cause")]
+    NoWeight,
+    /// More rows of intervals than [`super::MOST_FINE_GRAY_ROWS`].
+    #[error("{found} rows of intervals")]
+    TooManyRows {
+        /// How many there would be, at least.
+        found: usize,
+    },
     /// No row has an event of the cause.
     #[error("no row has an event of the cause")]
     NoEvents,
@@ -280,6 +443,7 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
     let factor = Cholesky::of(&now.information, p).map_err(singular)?;
     let inverse = factor.inverse();
     let variance = sandwich(&inverse, &risk.score_variance(&x, &sets), p);
+    let moments = risk.moments(follow_up, &sets, &x.scale);
     sets.mean = Vec::new();
     let mut warnings: Vec<FineGrayWarning> = (0..p)
         .filter(|&covariate| moving[covariate])
@@ -314,7 +478,7 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         loglik_null: null.loglik,
         loglik: now.loglik,
         score: ChiSquare::new(score, df),
-        hazard: risk.hazard(follow_up, &sets),
+        strata: vec![(0, moments)],
         warnings,
         variance: variance_of_beta,
         beta: plain,
@@ -340,7 +504,21 @@ fn without_constants(
         other => other,
     })?;
     let p = covariates.len();
+    let with_all = |moment: &Moment| {
+        let mut mean_hazard = vec![0.0; p];
+        kept.iter()
+            .zip(&moment.mean_hazard)
+            .for_each(|(&k, mean)| mean_hazard[k] = *mean);
+        Moment {
+            mean_hazard,
+            ..moment.clone()
+        }
+    };
+    let strata = model.strata.iter();
     let mut all = FineGray {
+        strata: strata
+            .map(|(code, moments)| (*code, moments.iter().map(with_all).collect()))
+            .collect(),
         estimates: vec![None; p],
         variance: vec![0.0; p * p],
         beta: vec![0.0; p],
@@ -502,11 +680,22 @@ impl Risk {
         filling
     }
 
-    /// Returns the distinct times of the cause, and d/S0 at each.
-    fn hazard(&self, follow_up: &FollowUp, sets: &RiskSets) -> Vec<(f64, f64)> {
+    /// Returns the distinct times of the cause with d/S0, d/S0² and d·S1/S0², S1 in units of the covariates.
+    fn moments(&self, follow_up: &FollowUp, sets: &RiskSets, scale: &[f64]) -> Vec<Moment> {
         let value = |time: &Time| follow_up.time()[follow_up.order()[time.start as usize] as usize];
-        let of_cause = self.times.iter().filter(|time| time.events > 0);
-        of_cause.map(value).zip(sets.hazard.iter().copied()).collect()
+        let of_cause = self.times.iter().filter(|time| time.events > 0).enumerate();
+        of_cause
+            .map(|(k, time)| {
+                let hazard = sets.hazard[k];
+                let means = sets.mean_at(k).iter().zip(scale);
+                Moment {
+                    time: value(time),
+                    hazard,
+                    variance: hazard * hazard / f64::from(time.events),
+                    mean_hazard: means.map(|(mean, scale)| hazard * mean * scale).collect(),
+                }
+            })
+            .collect()
     }
 }
 

@@ -230,6 +230,33 @@ impl FollowUp {
         &self.order
     }
 
+    /// Returns the same with `least` in place of times of 0, which have no logarithm, and how many these are; `None` where `least`
+    /// is not above 0 and finite.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![0.0, 2.0], vec![1, 0]).unwrap();
+    /// let (above, at_zero) = follow_up.with_least_time(0.5).unwrap();
+    /// assert_eq!((above.time(), above.event(), at_zero), (&[0.5, 2.0][..], &[1, 0][..], 1));
+    /// ```
+    #[must_use]
+    pub fn with_least_time(&self, least: f64) -> Option<(Self, usize)> {
+        let at_zero = self.time().iter().filter(|&&time| time <= 0.0).count();
+        let time = self.time().iter().map(|&time| if time > 0.0 { time } else { least });
+        let (time, event) = (time.collect(), self.event().to_vec());
+        let made = match self.entry() {
+            Some(entry) => Self::with_entry(entry.to_vec(), time, event),
+            None => Self::new(time, event),
+        };
+        let made = made.ok().filter(|_| least > 0.0 && least.is_finite())?;
+        let made = match self.weight() {
+            Some(weight) => made.weighted(weight.to_vec()).ok()?,
+            None => made,
+        };
+        Some((made, at_zero))
+    }
+
     /// Returns the follow-up of these rows, in the order given, with weights and entries. Times stay as they were made
     /// equal over all rows. `None` where `rows` is empty.
     ///

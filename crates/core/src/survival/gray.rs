@@ -99,7 +99,7 @@ pub fn gray_test(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: 
 }
 
 /// Returns the codes of the groups that have rows, renumbered from 0 without gaps, and the number of these groups.
-fn occurring(codes: &[u32], names: usize) -> Option<(Vec<usize>, usize)> {
+pub(super) fn occurring(codes: &[u32], names: usize) -> Option<(Vec<usize>, usize)> {
     let mut place = vec![None; names];
     for &code in codes {
         *place.get_mut(code as usize)? = Some(0);

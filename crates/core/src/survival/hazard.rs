@@ -27,6 +27,33 @@ pub struct HazardStep {
     pub interval: Option<Interval>,
 }
 
+impl HazardStep {
+    /// Returns the interval of the cumulative hazard that belongs to that of e^(−Λ̂): the ends −log of its ends, so that
+    /// the scale of survival decides (log-log: symmetric in log Λ, log: in Λ itself). `None` where the interval of
+    /// survival does not exist or reaches 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, HazardTies, cumulative_hazard, kaplan_meier};
+    ///
+    /// // R: f <- survfit(Surv(c(1, 2, 2, 4), c(1, 1, 1, 0)) ~ 1, stype = 2, ctype = 1, conf.type = "log-log"), step 2:
+    /// //   -log(f$upper), -log(f$lower); by hand 11/12·exp(∓1.96·0.533593686/(11/12)).
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap());
+    /// let steps = cumulative_hazard(&curve, HazardTies::NelsonAalen, Confidence::default());
+    /// let interval = steps[1].hazard_interval().unwrap();
+    /// assert!((interval.lower - 0.292_903_893_888).abs() < 1e-10 && (interval.upper - 2.868_783_226_557).abs() < 1e-10);
+    /// ```
+    #[must_use]
+    pub fn hazard_interval(&self) -> Option<Interval> {
+        let interval = self.interval.filter(|interval| interval.lower > 0.0)?;
+        // −log 1 is 0, not −0.
+        let hazard = |survival: f64| -libm::log(survival) + 0.0;
+        Some(Interval {
+            lower: hazard(interval.upper),
+            upper: hazard(interval.lower),
+        })
+    }
+}
+
 /// Returns the cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with
 /// events of weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1
 /// of (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), also where

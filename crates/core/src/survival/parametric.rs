@@ -1,6 +1,6 @@
 //! Accelerated-failure-time models: exponential, Weibull, log-normal, log-logistic.
 
-use super::error_distribution::TimeDistribution;
+use super::error_distribution::{Log, TimeDistribution};
 use super::linear::{Cholesky, add_outer, congruence, mirror};
 use super::newton::{self, ClimbError, Shape, climb};
 use super::standardised::Standardised;
@@ -53,9 +53,12 @@ pub enum ParametricError {
         /// Index of the row, from 0.
         row: usize,
     },
-    /// The follow-up has delayed entry, for which this model is not defined.
-    #[error("the model is not defined for delayed entry")]
-    DelayedEntry,
+    /// An entry below 0, before the origin of the times.
+    #[error("row {row}: an entry before the origin of the times")]
+    EntryBeforeOrigin {
+        /// Index of the row, from 0.
+        row: usize,
+    },
     /// No row has an event.
     #[error("no event")]
     NoEvents,
@@ -92,7 +95,7 @@ impl ParametricError {
     #[must_use]
     pub fn row(self) -> Option<usize> {
         match self {
-            Self::ZeroTime { row } => Some(row),
+            Self::ZeroTime { row } | Self::EntryBeforeOrigin { row } => Some(row),
             _ => None,
         }
     }
@@ -106,8 +109,13 @@ const PERFECT: f64 = 1e7;
 /// Every event code other than 0 is the event; weights multiply the likelihood of a row. Newton's method on 1/σ and
 /// β/σ, in which the likelihood is concave for all four distributions (Burridge, J R Stat Soc B 1981;43:41). Equal to
 /// R's `survreg(Surv(time, event) ~ x, dist, weights)`: coefficients and standard errors to 1e-8, `loglik` to 1e-11.
-/// Not defined for interval-censored times and delayed entry. A covariate with one value in all rows has no
-/// coefficient, as in Cox's model. O(n·p²) an iteration.
+/// Not defined for interval-censored times. A covariate with one value in all rows has no coefficient, as in Cox's
+/// model. O(n·p²) an iteration.
+///
+/// With delayed entry the likelihood of a row is that of its time given survival to its entry, f(t)/S(entry) or
+/// S(t)/S(entry) (left truncation; Kalbfleisch & Prentice 2002, section 3.2), an entry of 0 being none. `survreg` does
+/// not take it; the reference is this likelihood, maximised in R. It need not be concave: the maximum is found by
+/// Newton's method with a raised diagonal from the model of exponential times.
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
@@ -241,6 +249,8 @@ impl Parametric {
 struct Sample<'a> {
     distribution: TimeDistribution,
     log_time: Vec<f64>,
+    /// Logarithms of the entries, −∞ for an entry of 0; `None` where no entry is above 0.
+    log_entry: Option<Vec<f64>>,
     mean: f64,
     spread: f64,
     event: &'a [u32],
@@ -257,8 +267,9 @@ impl<'a> Sample<'a> {
         covariates: &[Vec<f64>],
         distribution: TimeDistribution,
     ) -> Result<Self, ParametricError> {
-        if follow_up.entry().is_some() {
-            return Err(ParametricError::DelayedEntry);
+        let entry = follow_up.entry();
+        if let Some(row) = entry.and_then(|entry| entry.iter().position(|&entry| entry < 0.0)) {
+            return Err(ParametricError::EntryBeforeOrigin { row });
         }
         if let Some(row) = follow_up.time().iter().position(|&time| time <= 0.0) {
             return Err(ParametricError::ZeroTime { row });
@@ -280,10 +291,13 @@ impl<'a> Sample<'a> {
         let log_spread = libm::log(spread);
         let events = (0..n).filter(|&row| follow_up.event()[row] != 0);
         let jacobian = events.map(|row| weight_of(row) * (log_time[row] + log_spread)).sum();
-        log_time.iter_mut().for_each(|log| *log = (*log - mean) / spread);
+        let standard = |log: f64| (log - mean) / spread;
+        log_time.iter_mut().for_each(|log| *log = standard(*log));
+        let entry = entry.filter(|entry| entry.iter().any(|&entry| entry > 0.0));
         Ok(Self {
             distribution,
             log_time,
+            log_entry: entry.map(|entry| entry.iter().map(|&entry| standard(libm::log(entry))).collect()),
             mean,
             spread,
             event: follow_up.event(),
@@ -303,7 +317,13 @@ impl<'a> Sample<'a> {
             start.push(1.0);
         }
         let begin = start.clone();
-        let top = climb(start, Shape::Concave, |at| self.concave(p, at)).map_err(|error| match error {
+        let shape = if self.log_entry.is_none() {
+            Shape::Concave
+        } else {
+            self.check_truncated(p)?;
+            Shape::Any
+        };
+        let top = climb(start, shape, |at| self.evaluate(p, at)).map_err(|error| match error {
             ClimbError::NoConvergence => ParametricError::NoConvergence,
             ClimbError::Singular(k) => self.why_singular(p, k, &begin),
         })?;
@@ -329,11 +349,25 @@ impl<'a> Sample<'a> {
         ))
     }
 
+    /// Looks for what a singular information tells where the likelihood is concave: with delayed entry it is also singular
+    /// on the way to a maximum.
+    fn check_truncated(&self, p: usize) -> Result<(), ParametricError> {
+        let mut squares = vec![0.0; p * p];
+        if p > 0 {
+            (0..self.event.len()).for_each(|row| add_outer(&mut squares, 1.0, &self.x.row(row)[..p]));
+        }
+        Cholesky::of(&squares, p).map_err(|covariate| ParametricError::Singular { covariate })?;
+        match (0..p).find(|&covariate| self.separates(covariate)) {
+            Some(covariate) => Err(ParametricError::Separation { covariate }),
+            None => Ok(()),
+        }
+    }
+
     /// Returns why the information became singular in column `k` on the way from `start`. Where it is not singular at
     /// the start, a coefficient has diverged so far that its rows carry no more information: the tail of a normal
     /// distribution soon has no curvature, while with the other distributions the steps stay large.
     fn why_singular(&self, p: usize, k: usize, start: &[f64]) -> ParametricError {
-        let at_start = Cholesky::of(&self.concave(p, start).information, start.len());
+        let at_start = Cholesky::of(&self.evaluate(p, start).information, start.len());
         if let Some(covariate) = (0..p).find(|&covariate| self.separates(covariate)) {
             return ParametricError::Separation { covariate };
         }
@@ -375,8 +409,9 @@ impl<'a> Sample<'a> {
             .iter()
             .fold(f64::NEG_INFINITY, |highest, log| highest.max(alpha * log));
         let rows = self.log_time.iter().enumerate();
+        let since = |log: f64| libm::exp(alpha * log - highest);
         let exposure: f64 = rows
-            .map(|(row, log)| self.weight(row) * libm::exp(alpha * log - highest))
+            .map(|(row, &log)| self.weight(row) * (since(log) - self.entry(row).map_or(0.0, since)))
             .sum();
         let with_event = (0..self.event.len()).filter(|&row| self.event[row] != 0);
         let events: f64 = with_event.map(|row| self.weight(row)).sum();
@@ -387,8 +422,15 @@ impl<'a> Sample<'a> {
         self.weight.map_or(1.0, |weight| weight[row])
     }
 
-    /// Evaluates the likelihood in γ = β/σ (intercept first) and α = 1/σ, which is concave: z = α·log t − xᵀγ.
-    fn concave(&self, p: usize, at: &[f64]) -> Point {
+    /// Returns the logarithm of the entry of a row, where it is above 0.
+    fn entry(&self, row: usize) -> Option<f64> {
+        let entry = self.log_entry.as_ref()?[row];
+        entry.is_finite().then_some(entry)
+    }
+
+    /// Evaluates the likelihood in γ = β/σ (intercept first) and α = 1/σ, which without entries is concave:
+    /// z = α·log t − xᵀγ.
+    fn evaluate(&self, p: usize, at: &[f64]) -> Point {
         let fixed = self.distribution.has_fixed_scale();
         let alpha = if fixed { self.spread } else { at[p + 1] };
         let size = at.len();
@@ -427,6 +469,14 @@ impl<'a> Sample<'a> {
                     point.information[size * size - 1] += weight / (alpha * alpha);
                 }
             }
+            if let Some(entry) = self.entry(row) {
+                let before = self.distribution.log_survival(z - alpha * (log_time - entry));
+                point.loglik -= weight * before.value;
+                if !fixed {
+                    row_vector[p + 1] = entry;
+                }
+                point.add(-weight, before.slope, before.curvature, &row_vector);
+            }
         }
         point.mirror();
         point
@@ -434,35 +484,28 @@ impl<'a> Sample<'a> {
 
     /// Returns the observed information of β (intercept first) and log σ at the maximum, and its size.
     fn information(&self, location: &[f64], alpha: f64) -> (Vec<f64>, usize) {
-        let fixed = self.distribution.has_fixed_scale();
-        let p = location.len() - 1;
-        let size = location.len() + usize::from(!fixed);
+        let size = location.len() + usize::from(!self.distribution.has_fixed_scale());
         let mut point = Point::zero(size);
-        let mut row_vector = vec![0.0; size];
         for (row, &log_time) in self.log_time.iter().enumerate() {
-            let covariates = &self.x.row(row)[..p];
-            let z = alpha * (log_time - location[0] - super::linear::dot(covariates, &location[1..]));
-            let weight = self.weight(row);
+            let covariates = &self.x.row(row)[..location.len() - 1];
+            let centre = location[0] + super::linear::dot(covariates, &location[1..]);
+            let z = |log: f64| alpha * (log - centre);
+            let (weight, own) = (self.weight(row), z(log_time));
             let log = if self.event[row] != 0 {
-                self.distribution.log_density(z)
+                self.distribution.log_density(own)
             } else {
-                self.distribution.log_survival(z)
+                self.distribution.log_survival(own)
             };
-            row_vector[0] = -alpha;
-            row_vector[1..=p]
-                .iter_mut()
-                .zip(covariates)
-                .for_each(|(cell, x)| *cell = -alpha * x);
-            if !fixed {
-                row_vector[p + 1] = -z;
-                // The second derivatives of z itself: by β and log σ, and twice by log σ.
-                let cross = &mut point.information[(p + 1) * size..][..=p];
-                for (cell, derivative) in cross.iter_mut().zip(&row_vector) {
-                    *cell += weight * log.slope * derivative;
-                }
-                point.information[size * size - 1] -= weight * log.slope * z;
+            point.add_located(weight, log, own, alpha, covariates);
+            if let Some(before) = self.entry(row).map(z) {
+                point.add_located(
+                    -weight,
+                    self.distribution.log_survival(before),
+                    before,
+                    alpha,
+                    covariates,
+                );
             }
-            point.add(weight, log.slope, log.curvature, &row_vector);
         }
         point.mirror();
         (point.information, size)
@@ -527,6 +570,28 @@ impl Point {
             *score += weight * slope * derivative;
         }
         add_outer(&mut self.information, -weight * curvature, vector);
+    }
+
+    /// Adds the information of β (intercept first) and, where there is room for it, log σ at z = (log t − xᵀβ)/σ, 1/σ being
+    /// `alpha`. Lower triangle only.
+    fn add_located(&mut self, weight: f64, log: Log, z: f64, alpha: f64, covariates: &[f64]) {
+        let (size, p) = (self.score.len(), covariates.len());
+        let mut vector = vec![0.0; size];
+        vector[0] = -alpha;
+        vector[1..=p]
+            .iter_mut()
+            .zip(covariates)
+            .for_each(|(cell, x)| *cell = -alpha * x);
+        if size > p + 1 {
+            vector[p + 1] = -z;
+            // The second derivatives of z itself: by β and log σ, and twice by log σ.
+            let cross = &mut self.information[(p + 1) * size..][..=p];
+            for (cell, derivative) in cross.iter_mut().zip(&vector) {
+                *cell += weight * log.slope * derivative;
+            }
+            self.information[size * size - 1] -= weight * log.slope * z;
+        }
+        self.add(weight, log.slope, log.curvature, &vector);
     }
 
     fn mirror(&mut self) {
@@ -610,5 +675,37 @@ mod tests {
             &[vec![0.0, 0.0, 0.0, 1.0, 1.0]],
         );
         assert_eq!(parted, Some(E::Separation { covariate: 0 }));
+    }
+
+    /// Exponential: events over the time since entry, 2/(4 + 3).
+    #[test]
+    fn exponential_with_entry_by_hand() {
+        let follow_up = FollowUp::with_entry(vec![1.0, 0.0], vec![5.0, 3.0], vec![1, 1]).unwrap();
+        let found = parametric(&follow_up, &[], TimeDistribution::Exponential).unwrap();
+        assert!((found.coefficients[0] - libm::log(3.5)).abs() < 1e-13);
+        assert!((found.loglik - (2.0 * libm::log(2.0 / 7.0) - 2.0)).abs() < 1e-13);
+    }
+
+    #[test]
+    fn entries_that_have_no_model_are_named() {
+        use ParametricError as E;
+        let fit = |entry: [f64; 5], event: [u32; 5], x: &[Vec<f64>]| {
+            let time = vec![1.0, 2.0, 3.0, 4.0, 5.0];
+            let follow_up = FollowUp::with_entry(entry.to_vec(), time, event.to_vec()).unwrap();
+            parametric(&follow_up, x, TimeDistribution::Weibull).err()
+        };
+        let entry = [0.0, 0.5, 0.0, 1.0, 2.0];
+        let before = [0.0, 0.5, 0.0, -1.0, 2.0];
+        assert_eq!(fit(before, [1; 5], &[]), Some(E::EntryBeforeOrigin { row: 3 }));
+        assert_eq!(fit(entry, [0; 5], &[]), Some(E::NoEvents));
+        let twice = [vec![0.0, 1.0, 2.0, 5.0, 3.0], vec![0.0, 2.0, 4.0, 10.0, 6.0]];
+        assert_eq!(fit(entry, [1; 5], &twice), Some(E::Singular { covariate: 1 }));
+        let parted = [vec![0.0, 0.0, 0.0, 1.0, 1.0]];
+        assert_eq!(
+            fit(entry, [1, 1, 1, 0, 0], &parted),
+            Some(E::Separation { covariate: 0 })
+        );
+        // No entry is above 0: the model without entries.
+        assert_eq!(fit([0.0; 5], [1, 1, 1, 0, 0], &[]), None);
     }
 }

@@ -53,7 +53,7 @@ impl Sides {
 
 impl Demand {
     /// Returns z_α + z_β; `None` where α or the power is not between 0 and 1, or the power does not exceed α.
-    fn distance(self) -> Option<f64> {
+    pub(super) fn distance(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         let distance = self.sides.quantile(self.alpha) + normal_quantile(self.power);
         (between(self.alpha) && between(self.power) && self.power > self.alpha && distance > 0.0).then_some(distance)

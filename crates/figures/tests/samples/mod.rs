@@ -72,6 +72,7 @@ pub fn group(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> CurveIn
         interval: interval.collect(),
         survival: curve.survival().to_vec(),
         followed: followed(&curve),
+        ..CurveInput::default()
     }
 }
 

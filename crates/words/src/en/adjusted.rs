@@ -29,9 +29,17 @@ pub const GROUP_AS: &str = "Groups in the model as";
 /// Column of the estimates without a model.
 pub const UNADJUSTED: &str = "Kaplan–Meier, same patients (%)";
 /// Column of the adjusted estimates.
-pub const ADJUSTED_ESTIMATE: &str = "Adjusted (95% CI), %";
+#[must_use]
+pub fn adjusted_estimate(ci: &str) -> String {
+    format!("Adjusted ({ci}), %")
+}
+
 /// Column of differences.
-pub const DIFFERENCE: &str = "Adjusted difference (95% CI), percentage points";
+#[must_use]
+pub fn adjusted_difference(ci: &str) -> String {
+    format!("Adjusted difference ({ci}), percentage points")
+}
+
 /// In place of a difference, in the row of the reference.
 pub const REFERENCE: &str = "reference";
 /// The description of the figure.
@@ -94,18 +102,25 @@ pub fn title(endpoint: &str, names: &[String]) -> String {
     format!("{endpoint}, adjusted for {}", listed(names))
 }
 
-/// The caption of the figure.
+/// The caption of the figure; `shaded` says which intervals are drawn, if any.
 #[must_use]
-pub fn caption(names: &[String], [patients, events]: [usize; 2], strata: bool, few_times: Option<usize>) -> String {
+pub fn caption(
+    names: &[String],
+    [patients, events]: [usize; 2],
+    strata: bool,
+    shaded: Option<&str>,
+    few_times: Option<usize>,
+) -> String {
     let groups = if strata {
         "The groups are strata of the model."
     } else {
         "The groups are a covariate of the model."
     };
+    let shaded = shaded.map_or_else(String::new, |ci| format!(" Shaded: pointwise {ci}s."));
     let times = few_times.map_or_else(String::new, |count| format!(" Drawn at {count} times."));
     format!(
         "Survival predicted by Cox regression, averaged over all {patients} patients ({events} events) as if each were in the \
-         group, adjusted for {}. {groups} Shaded: pointwise 95% confidence intervals. Below: patients observed in the group.{times}",
+         group, adjusted for {}. {groups}{shaded} Below: patients observed in the group.{times}",
         listed(names)
     )
 }
@@ -160,8 +175,8 @@ pub fn adjusted_method(names: &[String], strata: bool) -> String {
 }
 
 /// Under the table.
-pub const ADJUSTED_KEY: &str = "Adjusted: the average over all patients of this model, not over those of the group. The intervals are on the \
-     log(−log) scale; the differences take the joint variance of both averages.";
+pub const ADJUSTED_KEY: &str = "Adjusted: the average over all patients of this model, not over those of the group. The differences \
+     take the joint variance of both averages.";
 
 // ---- Mixture cure models
 
@@ -195,9 +210,17 @@ pub const PLATEAU_KEY: &str = "α: how likely a tail so long without events woul
 /// The heading of the table of fractions.
 pub const FRACTIONS: &str = "Fraction cured by the model";
 /// Column: the fraction.
-pub const FRACTION: &str = "Fraction cured (95% CI), %";
+#[must_use]
+pub fn fraction(ci: &str) -> String {
+    format!("Fraction cured ({ci}), %")
+}
+
 /// Column: odds ratio.
-pub const ODDS_RATIO: &str = "Odds ratio of not being cured (95% CI)";
+#[must_use]
+pub fn odds_ratio(ci: &str) -> String {
+    format!("Odds ratio of not being cured ({ci})")
+}
+
 /// Column: median time of those not cured.
 pub const MEDIAN: &str = "Median time of those not cured (years)";
 /// The heading of the comparison of distributions.
@@ -236,7 +259,7 @@ pub fn cure_title(endpoint: &str) -> String {
 #[must_use]
 pub fn cure_caption(distribution: &str, [patients, events]: [usize; 2]) -> String {
     format!(
-        "Kaplan–Meier curves (steps) and the mixture cure model with {distribution} times (thin lines); {patients} patients, {events} events."
+        "Mixture cure model with {distribution} times, over Kaplan–Meier curves (thin steps); {patients} patients, {events} events."
     )
 }
 
@@ -286,25 +309,19 @@ pub fn at_zero(count: usize) -> String {
 
 /// Head of a column with the fraction of a group.
 #[must_use]
-pub fn fraction_of(group: &str) -> String {
+pub fn fraction_of(group: &str, ci: &str) -> String {
     if group.is_empty() {
-        FRACTION.to_owned()
+        fraction(ci)
     } else {
-        format!("{group}: cured (95% CI), %")
+        format!("{group}: cured ({ci}), %")
     }
 }
 
 /// "41.2% (95% CI 32.1–50.9)".
 #[must_use]
-pub fn percent_with_interval(share: &str, limits: Option<(String, String)>) -> String {
-    let limits = limits.map_or_else(String::new, |(lower, upper)| format!(" (95% CI {lower}–{upper})"));
+pub fn percent_with_interval(share: &str, limits: Option<(String, String)>, ci: &str) -> String {
+    let limits = limits.map_or_else(String::new, |(lower, upper)| format!(" ({ci} {lower}–{upper})"));
     format!("{share}%{limits}")
-}
-
-/// The curve of a model in the table of a figure's numbers.
-#[must_use]
-pub fn of_model(group: &str) -> String {
-    format!("{group}, model")
 }
 
 /// The same times without cure are as close to the data.

@@ -42,6 +42,12 @@ pub const BOOT: Boot = Boot {
              compared, pooled, and curves digitised. Everything is computed in the browser.",
         ),
         (
+            "plan",
+            page::PLAN,
+            "Number of patients, power and detectable effect of a trial or cohort in infant leukaemia, with published survival as baseline, \
+             formulas, sources and R code. Computed in the browser.",
+        ),
+        (
             "about",
             page::ABOUT,
             "What Cotside is for, who it is for, and what it is not: education, research and reference, not a medical \

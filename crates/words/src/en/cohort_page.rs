@@ -155,6 +155,7 @@ pub fn value(code: &str) -> &'static str {
         ("none", "none"),
         ("survival", "survival"),
         ("incidence", "1 − survival"),
+        ("hazard", "cumulative hazard"),
         ("percent", "per cent"),
         ("fraction", "0 to 1"),
         ("years", "years"),
@@ -243,6 +244,11 @@ pub const ADJUSTED: Result = Result {
 pub const CURE: Result = Result {
     route: "cure",
     name: "Fraction cured",
+};
+/// Parametric models of the times.
+pub const PARAMETRIC: Result = Result {
+    route: "parametric",
+    name: "Parametric models",
 };
 /// Effects within subgroups.
 pub const SUBGROUPS: Result = Result {

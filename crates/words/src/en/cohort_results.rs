@@ -113,7 +113,10 @@ pub const N_EVENTS: &str = "n (events)";
 /// Of a table.
 pub const WITHOUT_GROUP: &str = "Without a group";
 /// Of a table.
-pub const CONCORDANCE: &str = "Concordance (95% CI)";
+#[must_use]
+pub fn concordance(ci: &str) -> String {
+    format!("Concordance ({ci})")
+}
 /// Of a table.
 pub const LOG_RANK_P: &str = "Log-rank P";
 /// Of a table where no time is set.
@@ -136,9 +139,9 @@ pub const NO_TEST: &str = "no test";
 
 /// Of a table.
 #[must_use]
-pub fn lowest_minus_highest(years: f64) -> String {
+pub fn lowest_minus_highest(years: f64, ci: &str) -> String {
     format!(
-        "Lowest − highest at {} years (95% CI), percentage points",
+        "Lowest − highest at {} years ({ci}), percentage points",
         decimal(years, 2)
     )
 }
@@ -207,10 +210,10 @@ pub fn no_percentiles(why: NoPercentiles, resamples: usize) -> String {
 /// How the table of discrimination was made; `None` where no protocol's groups have an order, 0 resamples where the
 /// interval is asymptotic.
 #[must_use]
-pub fn discrimination(resamples: Option<usize>, seed: u64) -> String {
+pub fn discrimination(resamples: Option<usize>, seed: u64, ci: &str) -> String {
     let interval = match resamples {
         None => String::new(),
-        Some(0) => "; asymptotic 95% CI (infinitesimal jackknife)".to_owned(),
+        Some(0) => format!("; asymptotic {ci} (infinitesimal jackknife)"),
         Some(resamples) => format!("; percentile interval of {resamples} bootstrap resamples (seed {seed})"),
     };
     format!(

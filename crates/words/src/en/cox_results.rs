@@ -15,11 +15,17 @@ pub const VARIABLE: &str = "Variable";
 /// Of a table.
 pub const N_EVENTS: &str = "n (events)";
 /// Of a table.
-pub const UNADJUSTED: &str = "Unadjusted HR (95% CI)";
+#[must_use]
+pub fn unadjusted(ci: &str) -> String {
+    format!("Unadjusted HR ({ci})")
+}
 /// Of a table.
 pub const P_UNADJUSTED: &str = "P (unadjusted)";
 /// Of a table.
-pub const ADJUSTED: &str = "Adjusted HR (95% CI)";
+#[must_use]
+pub fn adjusted(ci: &str) -> String {
+    format!("Adjusted HR ({ci})")
+}
 /// Of a table.
 pub const P_ADJUSTED: &str = "P (adjusted)";
 /// The level with which the others are compared, in a figure.
@@ -51,11 +57,11 @@ pub fn missing(count: usize) -> String {
 
 /// The sentence of a model with its hazard ratios.
 #[must_use]
-pub fn with_ratios(model: &str, ratios: &[String]) -> String {
+pub fn with_ratios(model: &str, ratios: &[String], ci: &str) -> String {
     if ratios.is_empty() {
         model.to_owned()
     } else {
-        format!("{model} Hazard ratios (95% CI): {}.", ratios.join("; "))
+        format!("{model} Hazard ratios ({ci}): {}.", ratios.join("; "))
     }
 }
 
@@ -99,15 +105,15 @@ pub fn forest_title(endpoint: &str, kind: &str) -> String {
 
 /// What the figure shows.
 #[must_use]
-pub fn forest_description(kind: &str) -> String {
-    format!("Cox regression, {kind}; 95% CIs; to the right of 1 events come earlier.")
+pub fn forest_description(kind: &str, ci: &str) -> String {
+    format!("Cox regression, {kind}; {ci}s; to the right of 1 events come earlier.")
 }
 
 /// Below the figure.
 #[must_use]
-pub fn forest_caption(kind: &str, penalised: bool) -> String {
+pub fn forest_caption(kind: &str, penalised: bool, ci: &str) -> String {
     let firth = if penalised { "; Firth: penalised likelihood" } else { "" };
-    format!("Cox regression, {kind}; 95% CIs{firth}; hollow: reference, or an interval that is not closed.")
+    format!("Cox regression, {kind}; {ci}s{firth}; hollow: reference, or an interval that is not closed.")
 }
 
 /// The axis of ratios.
@@ -115,7 +121,10 @@ pub const HAZARD_RATIO: &str = "Hazard ratio";
 /// The same within a sentence.
 pub const HAZARD_RATIO_IN_SENTENCE: &str = "hazard ratio";
 /// Head of a column.
-pub const HR: &str = "HR (95% CI)";
+#[must_use]
+pub fn hr(ci: &str) -> String {
+    format!("HR ({ci})")
+}
 /// The sides of the axis.
 pub const SIDES: [&str; 2] = ["fewer events", "more events"];
 
@@ -128,8 +137,13 @@ pub const DF: &str = "df";
 /// What residuals over time show.
 pub const RESIDUALS: &str = "Scaled Schoenfeld residuals; level where the hazard ratio is constant.";
 /// Below residuals with a smooth line.
-pub const RESIDUALS_CAPTION: &str = "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, 95% \
-     confidence band; dashed: the constant estimate.";
+#[must_use]
+pub fn residuals_caption(ci: &str) -> String {
+    format!(
+        "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, band: pointwise {ci}; \
+         dashed: the constant estimate."
+    )
+}
 /// Below residuals without one.
 pub const RESIDUALS_CAPTION_WITHOUT_LINE: &str =
     "Scaled Schoenfeld residuals; too few event times for a smooth line; dashed: the constant estimate.";
@@ -188,8 +202,10 @@ pub const MARKS: [(&str, &str); 4] = [
     ("§", "nothing to compare"),
 ];
 /// What the figure shows.
-pub const SUBGROUPS_DESCRIPTION: &str =
-    "Hazard ratios with 95% CIs within the levels of each variable, and P for interaction.";
+#[must_use]
+pub fn subgroups_description(ci: &str) -> String {
+    format!("Hazard ratios with {ci}s within the levels of each variable, and P for interaction.")
+}
 
 /// What a mark means.
 #[must_use]

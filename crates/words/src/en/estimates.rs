@@ -2,11 +2,13 @@
 
 use cotside_core::cohort::Nature;
 
-use super::survival_results::CI;
 use crate::decimal;
 
 /// Below the name of a group.
-pub const PERCENT_CI: &str = "% (95% CI)";
+#[must_use]
+pub fn percent_ci(ci: &str) -> String {
+    format!("% ({ci})")
+}
 /// Of a table.
 pub const PROPORTIONAL_HAZARDS: &str = "Proportional hazards";
 /// Of a table.
@@ -72,8 +74,8 @@ pub fn title(endpoint: &str, group: &str) -> String {
 
 /// The estimate of a group within the sentence.
 #[must_use]
-pub fn of_group(share: &str, interval: Option<&str>, whom: &str, patients: usize) -> String {
-    let interval = interval.map_or_else(String::new, |interval| format!(" ({CI} {interval})"));
+pub fn of_group(share: &str, (ci, interval): (&str, Option<&str>), whom: &str, patients: usize) -> String {
+    let interval = interval.map_or_else(String::new, |interval| format!(" ({ci} {interval})"));
     if whom.is_empty() {
         format!("{share}%{interval} (n = {patients})")
     } else {
@@ -83,8 +85,8 @@ pub fn of_group(share: &str, interval: Option<&str>, whom: &str, patients: usize
 
 /// The hazard ratio within the sentence; `which` names it.
 #[must_use]
-pub fn with_ratio(which: &str, shown: &str) -> String {
-    format!("{which} {}", shown.replacen('(', "(95% CI ", 1))
+pub fn with_ratio(which: &str, shown: &str, ci: &str) -> String {
+    format!("{which} {}", shown.replacen('(', &format!("({ci} "), 1))
 }
 
 /// The test within the sentence.

@@ -12,9 +12,6 @@ pub const PROTOCOL_GROUPS: &str = "Groups of a protocol are what its rule would 
 /// What all P values and all analyses have in common.
 pub const P_VALUES: &str = "P values are two-sided and not corrected for the number of tests unless stated; patients are excluded from an \
      analysis where a value that it needs is missing.";
-/// How survival was estimated.
-pub const KAPLAN_MEIER: &str = "Probabilities were estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise 95% confidence \
-     intervals (CIs) on the log(−log) scale, median follow-up by the reverse Kaplan–Meier method.";
 /// How groups were compared beside the rank test.
 pub const DIFFERENCES: &str = "Differences of survival at fixed times and of restricted means have normal CIs and P values on the plain scale, \
      those at fixed times with Greenwood’s variances. A group in which nobody, or everybody still at risk, had the event has no \
@@ -92,11 +89,11 @@ pub fn compared(by: &str, test: &str) -> String {
 
 /// How cumulative incidences were estimated, and whether they were compared.
 #[must_use]
-pub fn incidences(compared: bool) -> String {
+pub fn incidences(compared: bool, scale: &str) -> String {
     let gray = if compared { " and compared by Gray’s test" } else { "" };
     format!(
         "Cumulative incidences of competing risks were estimated by the Aalen–Johansen method (standard errors by the \
-         infinitesimal jackknife, CIs on the log(−log) scale){gray}."
+         infinitesimal jackknife, CIs on the {scale} scale){gray}."
     )
 }
 

@@ -269,8 +269,11 @@ pub fn no_such_cause(cause: &str) -> String {
 }
 
 /// Why there is no Fine–Gray model.
-pub const FINE_GRAY_IS_PLAIN: &str = "Fine and Gray’s model takes neither delayed entry nor weights, clusters or strata here. Leave them \
-     out to see it.";
+pub const FINE_GRAY_TIES: &str =
+    "Fine and Gray’s model has no exact ties. Choose Efron’s or Breslow’s method for ties to see it.";
+/// How Fine and Gray’s model was fitted with what Cox’s model takes.
+pub const FINE_GRAY_BY_ROWS: &str = "fitted as a weighted Cox model of the intervals of R’s finegray, with the entry, weights, clusters and \
+     strata of the Cox model; censoring and entry are estimated within the strata, and standard errors are robust";
 
 /// Patients and events in it.
 #[must_use]
@@ -280,11 +283,14 @@ pub fn cause_counts(patients: usize, events: usize, competing: usize) -> String 
 
 /// How causes were modelled.
 #[must_use]
-pub fn cause_method(cause: &str, fine_gray: bool) -> String {
-    let subdistribution = if fine_gray {
-        ", and Fine and Gray’s model of the subdistribution hazard with robust variance"
-    } else {
-        ""
+pub fn cause_method(cause: &str, fine_gray: bool, by_rows: bool) -> String {
+    let subdistribution = match (fine_gray, by_rows) {
+        (false, _) => "",
+        (true, false) => ", and Fine and Gray’s model of the subdistribution hazard with robust variance",
+        (true, true) => {
+            ", and Fine and Gray’s model of the subdistribution hazard, as a Cox model of weighted intervals with the same entry, weights, \
+             clusters and strata and robust variance,"
+        }
     };
     format!(
         "For {cause} as the cause, Cox regression of the cause-specific hazard{subdistribution} took the same variables."
@@ -355,8 +361,8 @@ pub const SPLINE_NOT_ESTIMABLE: &str = "Its coefficients have no finite estimate
      knots, or leave the variable linear.";
 /// Of a table.
 #[must_use]
-pub fn against(reference: &str) -> String {
-    format!("HR vs {reference} (95% CI)")
+pub fn against(reference: &str, ci: &str) -> String {
+    format!("HR vs {reference} ({ci})")
 }
 
 /// Title of the figure.
@@ -366,20 +372,22 @@ pub fn spline_title(endpoint: &str, variable: &str) -> String {
 }
 
 /// What it shows.
-pub const SPLINE_DESCRIPTION: &str =
-    "Hazard ratio against the reference value as a restricted cubic spline, with 95% confidence band.";
+#[must_use]
+pub fn spline_description(ci: &str) -> String {
+    format!("Hazard ratio against the reference value as a restricted cubic spline, with pointwise {ci}.")
+}
 
 /// Below it.
 #[must_use]
-pub fn spline_caption(reference: &str, knots: usize, others: &[String]) -> String {
+pub fn spline_caption(reference: &str, knots: usize, others: &[String], ci: &str) -> String {
     let adjusted = if others.is_empty() {
         String::new()
     } else {
         format!(", adjusted for {}", others.join(", "))
     };
     format!(
-        "Hazard ratio against {reference} by Cox regression with a restricted cubic spline of {knots} knots{adjusted}; band: 95% \
-         CI; marks at the foot: patients."
+        "Hazard ratio against {reference} by Cox regression with a restricted cubic spline of {knots} knots{adjusted}; band: {ci}; \
+         marks at the foot: patients."
     )
 }
 

@@ -17,6 +17,8 @@ pub const NAV_ANALYSE: &str = "Analyse";
 pub const NAV_PROTOCOLS: &str = "Protocols";
 /// Published outcomes.
 pub const NAV_EVIDENCE: &str = "Evidence";
+/// Planning of studies.
+pub const NAV_PLAN: &str = "Plan";
 /// What it is for.
 pub const NAV_ABOUT: &str = "About";
 /// What is sent and stored.
@@ -44,6 +46,8 @@ pub const PROTOCOLS: &str = "Protocols";
 pub const OWN: &str = "Your own protocol";
 /// Published outcomes.
 pub const EVIDENCE: &str = "Published evidence";
+/// Planning of studies.
+pub const PLAN: &str = "Plan a study";
 /// What it is for.
 pub const ABOUT: &str = "About and intended use";
 /// What is sent and stored.

@@ -3,7 +3,7 @@
 use cotside_core::decimal::fixed;
 use cotside_core::survival::{
     CureError, CureWarning, FineGrayError, FineGrayWarning, GrayError, ImmortalTime, IncidenceError, MOST_CAUSES,
-    MOST_GRAY_GROUPS, ParametricError, TransplantError,
+    MOST_FINE_GRAY_ROWS, MOST_GRAY_GROUPS, ParametricError, TransplantError,
 };
 
 /// Why there is no cumulative incidence, and what would be accepted.
@@ -48,7 +48,16 @@ pub fn fine_gray_error(error: FineGrayError, names: &[String], cause: u32) -> St
                 name(covariate)
             )
         }
-        FineGrayError::NeedsPlainRows => "Fine and Gray's model knows neither weights nor delayed entry".to_owned(),
+        FineGrayError::NeedsPlainRows => "weights and delayed entry need the model by intervals".to_owned(),
+        FineGrayError::Labels => "strata or clusters and rows differ in number".to_owned(),
+        FineGrayError::NoWeight => {
+            "at some time everybody at risk has just entered, or is censored, so that those with another event \
+                                    before have no weight; leave out the rows before that time, or --entry"
+                .to_owned()
+        }
+        FineGrayError::TooManyRows { .. } => {
+            format!("there are more than {MOST_FINE_GRAY_ROWS} intervals of patients with other events; use fewer rows")
+        }
         FineGrayError::NoEvents => format!("no row has cause {cause}; name a cause that occurs with --cause"),
         FineGrayError::Singular { covariate } => singular(name(covariate)),
         FineGrayError::NoConvergence => NO_CONVERGENCE.to_owned(),
@@ -69,6 +78,10 @@ pub fn fine_gray_warning(warning: FineGrayWarning, names: &[String]) -> String {
             "the coefficient of {} may be infinite: one of its values has no event, or only events",
             name(covariate)
         ),
+        FineGrayWarning::FewClusters => {
+            "no more clusters than coefficients: robust standard errors are unsure, and with one cluster there are none"
+                .to_owned()
+        }
         FineGrayWarning::FewEvents => "fewer than 10 events a covariate: estimates are unsure".to_owned(),
     }
 }
@@ -91,7 +104,9 @@ pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
             )
         }
         ParametricError::ZeroTime { .. } => ZERO_TIME.to_owned(),
-        ParametricError::DelayedEntry => "parametric models do not know delayed entry".to_owned(),
+        ParametricError::EntryBeforeOrigin { .. } => {
+            "the entry is below 0, before times begin; give 0 or more, or count times from an earlier day".to_owned()
+        }
         ParametricError::NoEvents => NO_EVENTS.to_owned(),
         ParametricError::Singular { covariate } => singular(name(covariate)),
         ParametricError::Separation { covariate } => format!(

@@ -23,8 +23,8 @@ pub const INCIDENCE_KEY: &str = "Aalen–Johansen estimates; each cause is count
 
 /// Head of the estimates at a time.
 #[must_use]
-pub fn at_years(years: f64) -> String {
-    format!("At {} y, % (95% CI)", decimal(years, 2))
+pub fn at_years(years: f64, ci: &str) -> String {
+    format!("At {} y, % ({ci})", decimal(years, 2))
 }
 
 /// A cause within a group.

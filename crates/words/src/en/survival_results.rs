@@ -23,8 +23,6 @@ pub const ESTIMATE: &str = "Estimate, %";
 /// Of a table.
 pub const SE: &str = "SE";
 /// Of a table.
-pub const CI: &str = "95% CI";
-/// Of a table.
 pub const P: &str = "P";
 /// In place of what does not exist.
 pub const NONE: &str = "–";
@@ -89,6 +87,15 @@ pub fn interval(lower: &str, upper: &str) -> String {
     format!("{lower}–{upper}")
 }
 
+/// An interval of times, whose ends may not be reached.
+#[must_use]
+pub fn from_to(lower: &str, upper: &str) -> String {
+    format!("{lower} to {upper}")
+}
+
+/// A time that is not reached.
+pub const NOT_REACHED: &str = "not reached";
+
 /// Why there is no interval, in its cell.
 #[must_use]
 pub fn no_interval(why: &str) -> String {
@@ -109,8 +116,8 @@ pub fn percent_with(estimate: &str, behind: &str) -> String {
 
 /// The interval behind an estimate in a sentence.
 #[must_use]
-pub fn interval_behind(lower: &str, upper: &str) -> String {
-    format!(" ({CI} {})", interval(lower, upper))
+pub fn interval_behind(lower: &str, upper: &str, ci: &str) -> String {
+    format!(" ({ci} {})", interval(lower, upper))
 }
 
 /// What the figure shows.
@@ -119,16 +126,12 @@ pub fn curves_description(endpoint: &str, patients: usize, events: &str) -> Stri
     format!("Kaplan–Meier estimate of {endpoint}, {patients} patients, {events} events.")
 }
 
-/// Below the figure: what is estimated of whom, and what is drawn. `title` is that of the result.
+/// Below the figure: what is estimated of whom, and what is drawn. `title` is that of the result, `drawn` the estimates with their
+/// intervals.
 #[must_use]
-pub fn curves_caption(title: &str, bands: bool, censoring_marks: bool, patients: usize, events: &str) -> String {
-    let bands = if bands {
-        ", with pointwise 95% CIs (log(−log) scale) where there is a variance"
-    } else {
-        ""
-    };
+pub fn curves_caption(title: &str, drawn: &str, censoring_marks: bool, patients: usize, events: &str) -> String {
     let marks = if censoring_marks { "; ticks mark censoring" } else { "" };
-    format!("{title} (n = {patients}, {events} events). Kaplan–Meier estimates{bands}{marks}.")
+    format!("{title} (n = {patients}, {events} events). {drawn}{marks}.")
 }
 
 // ---- Estimates in full, and groups compared
@@ -148,11 +151,17 @@ pub const CHI_SQUARE: &str = "χ²";
 /// Of a table: corrected for the number of pairs.
 pub const P_HOLM: &str = "P (Holm)";
 /// Of a table.
-pub const DIFFERENCE: &str = "Difference (95% CI), percentage points";
+#[must_use]
+pub fn difference(ci: &str) -> String {
+    format!("Difference ({ci}), percentage points")
+}
 /// Of a table.
 pub const RMST: &str = "RMST (SE), years";
 /// Of a table.
-pub const RMST_DIFFERENCE: &str = "Difference (95% CI), years";
+#[must_use]
+pub fn rmst_difference(ci: &str) -> String {
+    format!("Difference ({ci}), years")
+}
 /// The group with which the others are compared.
 pub const REFERENCE: &str = "reference";
 /// A group without follow-up.
@@ -400,8 +409,8 @@ pub fn at_year(year: &str, endpoint: &str, group: &str) -> String {
 
 /// An interval below a number.
 #[must_use]
-pub fn key_interval(interval: &str) -> String {
-    format!("{CI} {interval}")
+pub fn key_interval(interval: &str, ci: &str) -> String {
+    format!("{ci} {interval}")
 }
 
 /// The median in years with its interval; its upper end may not be reached, nor the median itself.
@@ -423,8 +432,8 @@ pub fn ratio_of_groups(group: &str, reference: &str) -> String {
 
 /// Over a hazard ratio.
 #[must_use]
-pub fn key_ratio(which: &str) -> String {
-    format!("Hazard ratio (95% CI), {which}")
+pub fn key_ratio(which: &str, ci: &str) -> String {
+    format!("Hazard ratio ({ci}), {which}")
 }
 
 /// Before the P of the test of proportional hazards.

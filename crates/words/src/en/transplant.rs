@@ -18,7 +18,10 @@ pub const TRANSPLANT_AS: &str = "Transplant as";
 /// Of a table.
 pub const PATIENTS_EVENTS: &str = "Patients (events)";
 /// Of a table.
-pub const HAZARD_RATIO: &str = "HR (95% CI)";
+#[must_use]
+pub fn hazard_ratio(ci: &str) -> String {
+    format!("HR ({ci})")
+}
 /// Of a table.
 pub const P: &str = "P";
 /// Of a table.

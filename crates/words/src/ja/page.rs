@@ -19,6 +19,8 @@ pub const NAV_ANALYSE: &str = "コホート解析（英語）";
 pub const NAV_PROTOCOLS: &str = "プロトコール";
 /// Published outcomes.
 pub const NAV_EVIDENCE: &str = "公表成績（英語）";
+/// Planning of studies.
+pub const NAV_PLAN: &str = "研究計画（英語）";
 /// What it is for.
 pub const NAV_ABOUT: &str = "使用目的";
 /// What is sent and stored.
@@ -47,6 +49,8 @@ pub const PROTOCOLS: &str = "プロトコール一覧";
 pub const OWN: &str = "自作のプロトコール";
 /// Published outcomes.
 pub const EVIDENCE: &str = "公表成績";
+/// Planning of studies.
+pub const PLAN: &str = "研究の計画";
 /// What it is for.
 pub const ABOUT: &str = "概要と使用目的";
 /// What is sent and stored.

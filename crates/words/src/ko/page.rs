@@ -19,6 +19,8 @@ pub const NAV_ANALYSE: &str = "코호트 분석(영어)";
 pub const NAV_PROTOCOLS: &str = "프로토콜";
 /// Published outcomes.
 pub const NAV_EVIDENCE: &str = "발표 성적(영어)";
+/// Planning of studies.
+pub const NAV_PLAN: &str = "연구 계획(영어)";
 /// What it is for.
 pub const NAV_ABOUT: &str = "사용 목적";
 /// What is sent and stored.
@@ -47,6 +49,8 @@ pub const PROTOCOLS: &str = "프로토콜 목록";
 pub const OWN: &str = "직접 작성한 프로토콜";
 /// Published outcomes.
 pub const EVIDENCE: &str = "발표 성적";
+/// Planning of studies.
+pub const PLAN: &str = "연구 계획";
 /// What it is for.
 pub const ABOUT: &str = "소개와 사용 목적";
 /// What is sent and stored.

@@ -39,6 +39,8 @@ pub struct Adjusted {
     pub groups: Vec<String>,
     /// Pairs of variables that interact, by their places, the groups being the last.
     pub pairs: Vec<[usize; 2]>,
+    /// Scale and level of its intervals.
+    confidence: Confidence,
     /// Averages, one population a group.
     pub survival: AdjustedSurvival,
     /// Curves of the same patients without a model, in the same order.
@@ -163,6 +165,7 @@ fn make(analysis: &Analysis<'_>) -> Result<Adjusted, String> {
     Ok(Adjusted {
         names,
         pairs,
+        confidence: analysis.confidence(),
         groups: labels.names,
         survival,
         observed,
@@ -222,13 +225,13 @@ impl Adjusted {
     /// Survival of a group at a year; `None` beyond its follow-up.
     pub fn at(&self, group: usize, year: f64) -> Option<AdjustedAt> {
         let known = self.survival.last(group).is_some_and(|last| year <= last);
-        self.survival.at(group, year, Confidence::default()).filter(|_| known)
+        self.survival.at(group, year, self.confidence).filter(|_| known)
     }
 
     /// Survival of a group less that of the reference at a year; `None` beyond the follow-up of either.
     pub fn difference(&self, group: usize, year: f64) -> Option<Difference> {
         let known = |group: usize| self.survival.last(group).is_some_and(|last| year <= last);
-        let found = self.survival.difference(group, 0, year, Confidence::default());
+        let found = self.survival.difference(group, 0, year, self.confidence);
         found.filter(|_| known(group) && known(0))
     }
 
@@ -258,8 +261,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 }
 
 fn table(analysis: &Analysis<'_>, found: &Adjusted) -> Markup {
-    let columns =
-        Columns::new(GROUP).numbers([YEARS, words::UNADJUSTED, words::ADJUSTED_ESTIMATE, words::DIFFERENCE, P]);
+    let ci = analysis.ci();
+    let (estimates, differences) = (words::adjusted_estimate(&ci), words::adjusted_difference(&ci));
+    let columns = Columns::new(GROUP).numbers([YEARS, words::UNADJUSTED, &estimates, &differences, P]);
     let rows = found.groups.iter().enumerate().flat_map(|(group, name)| {
         let columns = &columns;
         analysis.settings.at.iter().map(move |&year| {
@@ -294,7 +298,7 @@ fn table(analysis: &Analysis<'_>, found: &Adjusted) -> Markup {
 
 fn observed(found: &Adjusted, group: usize, year: f64) -> String {
     let curve = found.observed.get(group).filter(|curve| curve.is_known_at(year));
-    let at = curve.and_then(|curve| curve.at(year, Confidence::default()));
+    let at = curve.and_then(|curve| curve.at(year, found.confidence));
     at.map_or_else(|| NONE.to_owned(), |at| percent(at.survival))
 }
 
@@ -334,17 +338,21 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 
 fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
     let strata = analysis.settings.group_as == GroupAs::Strata;
+    let options = analysis.plot(analysis.endpoint());
+    let shaded = options.bands.then(|| analysis.ci());
     let few = found.thinned.then_some(MOST_TIMES);
     let size = [found.fit.rows.len(), found.events()];
     CurveFigure {
         lettering: Lettering {
             title: words::title(&capital(analysis.endpoint()), &found.names),
             description: words::DESCRIPTION.to_owned(),
-            caption: vec![words::caption(&found.names, size, strata, few) + &analysis.origin_in_caption()],
+            caption: vec![
+                words::caption(&found.names, size, strata, shaded.as_deref(), few) + &analysis.origin_in_caption(),
+            ],
         },
         curves: (0..found.groups.len()).map(|group| curve(found, group)).collect(),
-        shown: figure_options::shown(&analysis.settings.figure),
-        options: analysis.plot(analysis.endpoint()),
+        shown: figure_options::shown_probability(&analysis.settings.figure),
+        options,
         ..CurveFigure::default()
     }
 }
@@ -353,7 +361,7 @@ fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
 fn curve(found: &Adjusted, group: usize) -> CurveInput {
     let last = found.survival.last(group).unwrap_or(0.0);
     let times: Vec<f64> = found.times.iter().copied().filter(|&time| time <= last).collect();
-    let step = |at: usize| found.survival.step(group, at, Confidence::default());
+    let step = |at: usize| found.survival.step(group, at, found.confidence);
     let steps: Vec<AdjustedAt> = (0..times.len()).filter_map(step).collect();
     let observed = found.observed.get(group);
     CurveInput {
@@ -365,6 +373,7 @@ fn curve(found: &Adjusted, group: usize) -> CurveInput {
             .iter()
             .map(|step| step.interval.map(|interval| (interval.lower, interval.upper)))
             .collect(),
+        ..CurveInput::default()
     }
 }
 

@@ -1,7 +1,10 @@
 //! The adjusted model for one of competing causes: the hazard of the cause alone, and that of its subdistribution.
 
 use cotside_core::cohort::{EventKind, Values};
-use cotside_core::survival::{self, Confidence, FineGray, FineGrayEstimate, FineGrayWarning, FollowUp, fine_gray};
+use cotside_core::survival::cox::Ties;
+use cotside_core::survival::{
+    self, FineGray, FineGrayEstimate, FineGrayModel, FineGrayWarning, FollowUp, fine_gray, fine_gray_by_rows,
+};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en;
 use cotside_words::en::cox_results as cox;
@@ -23,7 +26,11 @@ pub struct ByCause<'a> {
     pub own: Fit,
     /// Fine and Gray's, or why there is none.
     pub subdistribution: Result<FineGray, String>,
+    /// Whether that is fitted by intervals, with the entry, weights, clusters and strata of Cox's model.
+    pub is_by_rows: bool,
     covariates: Vec<&'a Covariate>,
+    /// The normal quantile of the level of intervals.
+    z: f64,
     /// The event of each row of the model, by its cause.
     events: FollowUp,
 }
@@ -62,16 +69,29 @@ pub fn by_cause<'a>(analysis: &Analysis<'a>) -> Option<Result<ByCause<'a>, Strin
         return Some(Err(words::no_such_cause(en::event_kind(cause))));
     }
     let names: Vec<String> = own.design.terms().iter().map(ToString::to_string).collect();
-    let subdistribution = if data.is_plain() && strata.is_none() {
-        fine_gray(&events, own.design.columns(), code).map_err(|error| en::fine_gray_error(error, &names, code))
+    let is_by_rows = !data.is_plain() || strata.is_some();
+    let refused = |error| en::fine_gray_error(error, &names, code);
+    let subdistribution = if !is_by_rows {
+        fine_gray(&events, own.design.columns(), code).map_err(refused)
+    } else if data.ties == Ties::Exact {
+        Err(words::FINE_GRAY_TIES.to_owned())
     } else {
-        Err(words::FINE_GRAY_IS_PLAIN.to_owned())
+        let (_, events) = data.follow_up(causes, own.rows.clone())?;
+        fine_gray_by_rows(&FineGrayModel {
+            strata: own.strata.as_ref(),
+            cluster: own.cluster.as_ref(),
+            ties: data.ties,
+            ..FineGrayModel::new(&events, own.design.columns(), code)
+        })
+        .map_err(refused)
     };
     Some(Ok(ByCause {
         cause,
         own,
         subdistribution,
+        is_by_rows,
         covariates: chosen(analysis),
+        z: analysis.confidence().z(),
         events,
     }))
 }
@@ -105,7 +125,7 @@ impl ByCause<'_> {
         let model = self.subdistribution.as_ref().ok();
         let other = model.and_then(|model| model.estimates.get(place).copied().flatten());
         let told = other.and_then(|each| {
-            let [ratio, lower, upper] = each.hazard_ratio(Confidence::default().z());
+            let [ratio, lower, upper] = each.hazard_ratio(self.z);
             Some(cox::ratio_with(
                 &ratio_text(ratio?),
                 &ratio_text(lower?),
@@ -214,6 +234,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     match &found.subdistribution {
         Err(why) => said.push(risks::named(risks::FINE_GRAY, why)),
         Ok(model) => {
+            if found.is_by_rows {
+                said.push(risks::named(risks::FINE_GRAY, words::FINE_GRAY_BY_ROWS));
+            }
             let warnings = model.warnings.iter();
             let warnings = warnings.map(|&each| en::fine_gray_warning(each, &names));
             said.extend(warnings.map(|each| risks::named(risks::FINE_GRAY, &each)));

@@ -1,7 +1,7 @@
 //! Regression of competing causes on the groups: hazards of the subdistribution, and of the cause itself.
 
 use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{Confidence, FollowUp, Labels, causes, fine_gray};
+use cotside_core::survival::{FollowUp, Labels, causes, fine_gray};
 use cotside_views::{Columns, note};
 use cotside_words::en;
 use cotside_words::en::cox_results::{NO_ESTIMATE, no_cox_model, ratio_with};
@@ -75,8 +75,14 @@ fn of_cause(
         .iter()
         .map(|&event| u32::from(event == cause))
         .collect();
+    let confidence = analysis.confidence();
     let rate = FollowUp::new(follow_up.time().to_vec(), own).ok();
-    let rate = rate.map(|follow_up| fit(&Model::new(&follow_up, design)));
+    let rate = rate.map(|follow_up| {
+        fit(&Model {
+            conf_level: confidence.level(),
+            ..Model::new(&follow_up, design)
+        })
+    });
     let of_rate = match &rate {
         Some(Ok(found)) => {
             let warnings = found.warnings.iter();
@@ -92,7 +98,7 @@ fn of_cause(
         .collect::<Vec<_>>()
         .join("; ");
     let rate = rate.and_then(Result::ok);
-    let z = Confidence::default().z();
+    let z = confidence.z();
     let patients = words::patients_and_events(follow_up.len(), events);
     let heading = html! { (cause_name(analysis, cause)) " " (note(&why)) };
     let mut rows = vec![columns.row(heading, [patients.as_str(), "", "", "", ""])];

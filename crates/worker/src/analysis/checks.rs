@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use cotside_core::survival::Confidence;
 use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
@@ -101,7 +100,7 @@ fn tests(fit: &Fit, test: &Proportionality) -> Markup {
 /// The coefficient of the chosen term over time, else of the first.
 pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
     let unit = figure_options::unit(&analysis.settings.figure).in_a_year();
-    let confidence = Confidence::default();
+    let confidence = analysis.confidence();
     let checked = checked(analysis)?;
     let fit = checked.fit();
     let over_time = &fit.hazards().ok()?.over_time;
@@ -131,14 +130,11 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
         lettering: Lettering {
             title: words::residuals_title(&term),
             description: words::RESIDUALS.to_owned(),
-            caption: vec![
-                if smooth.is_empty() {
-                    words::RESIDUALS_CAPTION_WITHOUT_LINE
-                } else {
-                    words::RESIDUALS_CAPTION
-                }
-                .to_owned(),
-            ],
+            caption: vec![if smooth.is_empty() {
+                words::RESIDUALS_CAPTION_WITHOUT_LINE.to_owned()
+            } else {
+                words::residuals_caption(&analysis.ci())
+            }],
         },
         style: analysis.style(),
         time_label: time_label(analysis),

@@ -1,10 +1,12 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean, SurvivalCurve,
-    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
+    Difference, MeanRatio, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean, SurvivalCurve,
+    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference, restricted_mean_ratio,
 };
 use cotside_views::{Columns, list, notice};
+use cotside_words::en::cox_results::ratio_with;
+use cotside_words::en::curve_results;
 use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en, fixed, signed};
 use maud::{Markup, html};
@@ -158,11 +160,12 @@ fn differences(analysis: &Analysis<'_>) -> Markup {
     let Some((first_name, first)) = others(analysis).next() else {
         return Markup::default();
     };
-    let columns = Columns::new(words::GROUP).numbers([words::YEARS, words::DIFFERENCE, words::P]);
+    let difference_head = words::difference(&analysis.ci());
+    let columns = Columns::new(words::GROUP).numbers([words::YEARS, &difference_head, words::P]);
     let rows = others(analysis).skip(1).flat_map(|(name, curve)| {
         let columns = &columns;
         analysis.settings.at.iter().map(move |&year| {
-            let found = difference_at(curve, first, year, Confidence::default());
+            let found = difference_at(curve, first, year, analysis.confidence());
             let p = found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
             let difference = difference_text([name, first_name], found);
             columns.row(name, [decimal(year, 2), difference, p_or_dash(p)])
@@ -181,7 +184,7 @@ fn lacks_variance(analysis: &Analysis<'_>) -> bool {
     let tau = horizon(analysis);
     analysis.curves().iter().any(|curve| {
         let at = analysis.settings.at.iter().filter(|&&year| curve.is_known_at(year));
-        let mut at = at.filter_map(|&year| curve.at(year, Confidence::default()));
+        let mut at = at.filter_map(|&year| curve.at(year, analysis.confidence()));
         let mean = tau.and_then(|tau| curve.restricted_mean(tau));
         at.any(|at| at.no_variance.is_some()) || mean.is_some_and(|mean| mean.no_variance.is_some())
     })
@@ -191,7 +194,7 @@ fn lacks_variance(analysis: &Analysis<'_>) -> bool {
 fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalCurve) -> Vec<String> {
     let line = |(name, curve): (&str, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
-        let found = difference_at(curve, first, year, Confidence::default()).ok()?;
+        let found = difference_at(curve, first, year, analysis.confidence()).ok()?;
         // Where there is no interval the sentence says why.
         let difference = match found.test {
             Ok(_) => with_interval(&found, [name, first_name], points),
@@ -225,28 +228,57 @@ fn means(analysis: &Analysis<'_>) -> Markup {
         .map(|(name, curve)| (name, curve.restricted_mean(tau)))
         .collect();
     let (first_name, first) = means.first().map_or(("", None), |(name, mean)| (*name, *mean));
-    let columns = Columns::new(words::GROUP).numbers([words::RMST, words::RMST_DIFFERENCE, words::P]);
+    let ci = analysis.ci();
+    let (difference, ratio) = (words::rmst_difference(&ci), curve_results::ratio(&ci));
+    let columns =
+        Columns::new(words::GROUP).numbers([words::RMST, &difference, words::P, &ratio, curve_results::P_RATIO]);
     let rows = means.iter().enumerate().map(|(index, (name, mean))| {
         let value = mean.map_or_else(|| words::NO_FOLLOW_UP.to_owned(), mean_text);
         if index == 0 {
-            return columns.row(name, [value, words::REFERENCE.to_owned(), String::new()]);
+            let reference = || words::REFERENCE.to_owned();
+            return columns.row(name, [value, reference(), String::new(), reference(), String::new()]);
         }
         let found = mean
             .zip(first)
-            .map(|(mean, first)| restricted_mean_difference(mean, first, Confidence::default()));
+            .map(|(mean, first)| restricted_mean_difference(mean, first, analysis.confidence()));
         let difference = found.map_or_else(String::new, |found| {
             with_interval(&found, [name, first_name], |value| signed(value, 2))
         });
         let p = found.and_then(|found| found.test.ok()).map(|test| test.p);
-        columns.row(name, [value, difference, p_or_dash(p)])
+        let ratio = mean
+            .zip(first)
+            .and_then(|(mean, first)| restricted_mean_ratio(mean, first, analysis.confidence()));
+        let told = ratio.map_or_else(
+            || words::NONE.to_owned(),
+            |ratio| ratio_text(&ratio, [name, first_name]),
+        );
+        let p_ratio = ratio.and_then(|ratio| ratio.test.ok()).map(|test| test.p);
+        columns.row(name, [value, difference, p_or_dash(p), told, p_or_dash(p_ratio)])
     });
     let carried = means.iter().any(|(_, mean)| mean.is_some_and(|mean| mean.carried_on));
     html! {
         h3 { (words::restricted_means(tau, analysis.endpoint())) }
         (columns.table("means", rows))
-        p.quiet.key { (words::RESTRICTED_MEAN) }
+        p.quiet.key { (words::RESTRICTED_MEAN) " " (curve_results::RATIO) }
         @if carried { (notice(words::CARRIED_ON)) }
     }
+}
+
+/// "1.21 (1.02–1.44)", or the ratio with why it has no interval.
+fn ratio_text(found: &MeanRatio, [first, second]: [&str; 2]) -> String {
+    let why = found.test.err().map(|why| en::not_tested(why, first, second));
+    let behind = why.map_or_else(String::new, |why| words::no_interval_behind(&why));
+    mean_ratio_text(found) + &behind
+}
+
+/// A ratio of means with its interval, where it has one.
+fn mean_ratio_text(found: &MeanRatio) -> String {
+    let written = |value: f64| fixed(value, 2);
+    let Ok(test) = found.test else {
+        return written(found.estimate);
+    };
+    let [lower, upper] = [test.interval.lower, test.interval.upper].map(written);
+    ratio_with(&written(found.estimate), &lower, &upper)
 }
 
 /// "3.21 (0.12)", or the mean with why it has no standard error.

@@ -306,6 +306,7 @@ pub struct Fit {
     /// Clusters of the rows.
     pub cluster: Option<Labels>,
     is_robust: bool,
+    level: f64,
     ties: Ties,
     proportionality: OnceCell<Result<Proportionality, CoxError>>,
     hazards: OnceCell<Result<Hazards, CoxError>>,
@@ -357,6 +358,7 @@ impl Fit {
             strata: parts.strata.map(|strata| strata.of(&rows)),
             cluster: data.cluster(&rows),
             is_robust: data.is_robust,
+            level: data.level,
             ties: data.ties,
             references: parts
                 .covariates
@@ -413,8 +415,14 @@ impl Fit {
             cluster: self.cluster.as_ref(),
             robust: self.is_robust,
             ties: self.ties,
+            conf_level: self.level,
             ..Model::new(&self.follow_up, &self.design)
         }
+    }
+
+    /// The level of its intervals.
+    pub fn level(&self) -> f64 {
+        self.level
     }
 
     /// Whether its variance is robust.

@@ -43,10 +43,11 @@ struct Side {
 pub fn html(analysis: &Analysis<'_>) -> Markup {
     let joint = together(analysis);
     let lines = lines(analysis, joint.as_deref());
-    let columns =
-        Columns::new(words::VARIABLE).numbers([model_results::N_EVENTS, words::UNADJUSTED, words::P_UNADJUSTED]);
+    let ci = analysis.ci();
+    let (unadjusted, adjusted) = (words::unadjusted(&ci), words::adjusted(&ci));
+    let columns = Columns::new(words::VARIABLE).numbers([model_results::N_EVENTS, &unadjusted, words::P_UNADJUSTED]);
     let columns = if joint.is_some() {
-        columns.numbers([words::ADJUSTED, words::P_ADJUSTED])
+        columns.numbers([adjusted.as_str(), words::P_ADJUSTED])
     } else {
         columns
     };

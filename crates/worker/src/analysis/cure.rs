@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use cotside_core::cohort::TimeUnit;
 use cotside_core::survival::{
-    Confidence, CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
+    CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
 };
 use cotside_figures::Lettering;
-use cotside_figures::curve::{CurveFigure, FittedCurve};
+use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en::adjusted as words;
@@ -53,18 +53,9 @@ pub struct OddsRatio {
     pub p: Option<f64>,
 }
 
-/// A time of 0 has no logarithm: it is taken as half a day.
-fn without_zero(follow_up: &FollowUp) -> Option<(FollowUp, usize)> {
-    let half_a_day = 0.5 / TimeUnit::Years.days();
-    let at_zero = follow_up.time().iter().filter(|&&time| time <= 0.0).count();
-    let times = follow_up
-        .time()
-        .iter()
-        .map(|&time| if time > 0.0 { time } else { half_a_day });
-    Some((
-        FollowUp::new(times.collect(), follow_up.event().to_vec()).ok()?,
-        at_zero,
-    ))
+/// What stands in place of times of 0, which have no logarithm, in years: half a day.
+pub fn half_a_day() -> f64 {
+    0.5 / TimeUnit::Years.days()
 }
 
 /// The models of this analysis, made once; `None` where none is asked for or nobody is followed.
@@ -77,7 +68,7 @@ pub fn cured(analysis: &Analysis<'_>) -> Option<Rc<Cured>> {
     {
         return Some(Rc::clone(made));
     }
-    let (follow_up, at_zero) = without_zero(analysis.follow_up()?)?;
+    let (follow_up, at_zero) = analysis.follow_up()?.with_least_time(half_a_day())?;
     let groups = analysis.against_reference();
     let indicators = indicators(&groups);
     let latency = match key {
@@ -125,8 +116,7 @@ impl Cured {
     }
 
     /// What a model has for a group.
-    pub fn of_group(model: &CureModel, group: usize) -> Option<OfGroup> {
-        let z = Confidence::default().z();
+    pub fn of_group(model: &CureModel, group: usize, z: f64) -> Option<OfGroup> {
         let fraction = model.cured_fraction(&Self::covariates(group, model.incidence.len()), z)?;
         let ratio = (group > 0).then(|| {
             let log = model.incidence[group];
@@ -258,14 +248,16 @@ pub fn plateau_of(follow_up: &FollowUp, groups: &Labels, group: usize) -> Option
 
 fn fractions(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Markup {
     let names = found.groups.names.iter().enumerate();
-    let columns = Columns::new(GROUP).numbers([words::FRACTION, words::MEDIAN]);
+    let ci = analysis.ci();
+    let (fraction_head, ratio_head) = (words::fraction(&ci), words::odds_ratio(&ci));
+    let columns = Columns::new(GROUP).numbers([&fraction_head, words::MEDIAN]);
     let columns = if analysis.compares() {
-        columns.numbers([words::ODDS_RATIO, P])
+        columns.numbers([&ratio_head, P])
     } else {
         columns
     };
     let rows = names.filter_map(|(group, name)| {
-        let of_group = Cured::of_group(model, group)?;
+        let of_group = Cured::of_group(model, group, analysis.confidence().z())?;
         let mut cells = vec![fraction(of_group.fraction), decimal(of_group.median, 2)];
         if analysis.compares() {
             let ratio = of_group.ratio.as_ref();
@@ -284,7 +276,7 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
         .groups
         .names
         .iter()
-        .map(|name| words::fraction_of(if analysis.compares() { name } else { "" }))
+        .map(|name| words::fraction_of(if analysis.compares() { name } else { "" }, &analysis.ci()))
         .collect();
     let columns = Columns::new(words::DISTRIBUTION_COLUMN).numbers([words::AIC, words::AIC_WITHOUT]);
     let columns = columns.numbers(heads.iter().map(String::as_str));
@@ -296,7 +288,7 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
                 cells.push(fixed(model.aic, 1));
                 let without = aic_without_cure(model);
                 cells.push(without.map_or_else(|| words::NONE.to_owned(), |aic| fixed(aic, 1)));
-                let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group));
+                let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group, analysis.confidence().z()));
                 cells.extend(fractions.map(|of| of.map_or_else(String::new, |of| fraction(of.fraction))));
             }
         }
@@ -319,9 +311,12 @@ fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<S
     }
     let names = found.groups.names.iter().enumerate();
     let sentence = |(group, name): (usize, &String)| {
-        let (share, limits) = Cured::of_group(model, group)?.fraction;
-        let told =
-            words::percent_with_interval(&percent(share), limits.map(|(low, high)| (percent(low), percent(high))));
+        let (share, limits) = Cured::of_group(model, group, analysis.confidence().z())?.fraction;
+        let told = words::percent_with_interval(
+            &percent(share),
+            limits.map(|(low, high)| (percent(low), percent(high))),
+            &analysis.ci(),
+        );
         let group = if analysis.compares() { name.as_str() } else { "" };
         Some(words::cure_sentence(analysis.endpoint(), group, &told))
     };
@@ -329,14 +324,14 @@ fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<S
 }
 
 /// The figure.
-pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
+pub fn figure(analysis: &Analysis<'_>) -> Option<FittedFigure> {
     let found = cured(analysis).filter(|_| analysis.events() > 0)?;
     let model = found.model(analysis.settings.cure_distribution).ok()?;
     Some(drawn(analysis, &found, model))
 }
 
 /// Kaplan–Meier curves of the groups; the curves of the model are over them.
-fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigure {
+fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFigure {
     let label = |name: &str| {
         if analysis.compares() {
             name.to_owned()
@@ -348,21 +343,22 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigu
     let curves = found.groups.names.iter().zip(&curves);
     let distribution = words::value(analysis.settings.cure_distribution.code());
     let size = [model.n, model.n_events];
-    CurveFigure {
+    FittedFigure {
         lettering: Lettering {
             title: words::cure_title(&capital(analysis.endpoint())),
             description: words::CURE_DESCRIPTION.to_owned(),
             caption: vec![words::cure_caption(distribution, size) + &analysis.origin_in_caption()],
         },
-        fitted: (0..found.groups.len())
-            .map(|group| fitted(found, model, group))
+        fitted: (0..)
+            .zip(&found.groups.names)
+            .map(|(group, name)| fitted(found, model, group, &label(name)))
             .collect(),
         curves: curves
-            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
+            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence()))
             .collect(),
-        shown: figure_options::shown(&analysis.settings.figure),
+        shown: figure_options::shown_probability(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
-        ..CurveFigure::default()
+        ..FittedFigure::default()
     }
 }
 
@@ -370,17 +366,17 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigu
 const POINTS: u32 = 200;
 
 /// The curve of the model for a group, as far as it was followed.
-fn fitted(found: &Cured, model: &CureModel, group: usize) -> FittedCurve {
+fn fitted(found: &Cured, model: &CureModel, group: usize, label: &str) -> FittedCurve {
     let rows = found.groups.codes.iter().zip(found.follow_up.time());
-    let last = rows
-        .filter(|(code, _)| **code as usize == group)
-        .map(|(_, &time)| time)
-        .fold(0.0, f64::max);
+    let own = rows.filter(|(code, _)| **code as usize == group);
+    let last = own.map(|(_, &time)| time).fold(0.0, f64::max);
     let time = |point: u32| last * f64::from(point) / f64::from(POINTS);
-    let points = (0..=POINTS).filter_map(|point| Some((time(point), Cured::survival(model, group, time(point))?)));
+    let points = (1..=POINTS).filter_map(|point| Some((time(point), Cured::survival(model, group, time(point))?)));
+    let (time, survival) = points.unzip();
     FittedCurve {
-        label: words::of_model(found.groups.names.get(group).map_or("", String::as_str)),
-        curve: group,
-        points: points.collect(),
+        label: label.to_owned(),
+        time,
+        survival,
+        interval: Vec::new(),
     }
 }

@@ -2,14 +2,15 @@
 
 use cotside_core::shortest;
 use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
-use cotside_figures::Followed;
-use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_views::{Columns, list};
+use cotside_words::en::curve_results;
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
+use crate::analysis::curve_options;
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::key_numbers;
@@ -23,6 +24,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     html! {
         (with_data_table("curves", &figure.into()))
+        (curve_options::without_band(analysis))
         (published::html(analysis))
     }
 }
@@ -31,8 +33,13 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 ///
 /// `entered` are the times at which patients come under observation, ascending, and how many, where some do so after
 /// the start.
-pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve, entered: Vec<(f64, f64)>) -> CurveInput {
-    let confidence = Confidence::default();
+pub fn curve_input(
+    label: &str,
+    start: f64,
+    curve: &SurvivalCurve,
+    entered: Vec<(f64, f64)>,
+    confidence: Confidence,
+) -> CurveInput {
     CurveInput {
         label: label.to_owned(),
         start,
@@ -51,7 +58,64 @@ pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve, entered: Vec<
                     .map(|interval| (interval.lower, interval.upper))
             })
             .collect(),
+        ..CurveInput::default()
     }
+}
+
+/// The same of a curve of survival, with its band or its hazard where these are drawn.
+fn input(analysis: &Analysis<'_>, label: &str, curve: &SurvivalCurve) -> CurveInput {
+    let hazard = if curve_options::shows_hazard(analysis) {
+        curve_options::hazard_of(analysis, curve)
+    } else {
+        Vec::new()
+    };
+    CurveInput {
+        band: curve_options::drawn_band(analysis, curve),
+        band_to: analysis.settings.curve_options.band_to,
+        hazard: hazard.iter().map(|step| step.hazard).collect(),
+        hazard_interval: hazard.iter().map(curve_options::hazard_interval).collect(),
+        ..curve_input(label, 0.0, curve, Vec::new(), analysis.confidence())
+    }
+}
+
+/// How the curves are drawn; the axis of a cumulative hazard ends above its highest value.
+fn plot(analysis: &Analysis<'_>, curves: &[CurveInput]) -> PlotOptions {
+    let options = analysis.plot(analysis.endpoint());
+    if !curve_options::shows_hazard(analysis) {
+        return options;
+    }
+    let highest = curves
+        .iter()
+        .flat_map(|curve| &curve.hazard)
+        .copied()
+        .fold(0.0, f64::max);
+    let figure = &analysis.settings.figure;
+    PlotOptions {
+        value_label: curve_results::hazard_axis(analysis.endpoint()),
+        fraction: true,
+        open_top: true,
+        percent: (
+            figure.value_from.unwrap_or(0.0),
+            figure.value_to.unwrap_or_else(|| 100.0 * round_above(1.1 * highest)),
+        ),
+        ..options
+    }
+}
+
+/// The next of 0.1, 0.2, 0.5, 1, 2, 5, … at or above a number; 1 of nothing.
+fn round_above(value: f64) -> f64 {
+    if !(value > 0.0 && value.is_finite()) {
+        return 1.0;
+    }
+    let mut power = 1.0;
+    while power < value {
+        power *= 10.0;
+    }
+    while power / 10.0 >= value {
+        power /= 10.0;
+    }
+    let steps = [power / 5.0, power / 2.0, power];
+    steps.into_iter().find(|step| *step >= value).unwrap_or(power)
 }
 
 /// The figure of the curves.
@@ -67,27 +131,31 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         }
     };
     let events = shortest(curves.iter().map(SurvivalCurve::all_events).sum());
+    let inputs: Vec<CurveInput> = named
+        .map(|(name, curve)| input(analysis, &label(name), curve))
+        .collect();
     Some(CurveFigure {
+        options: plot(analysis, &inputs),
+        curves: inputs,
         lettering: Lettering {
             title: capital(analysis.endpoint()),
             description: words::curves_description(analysis.endpoint(), follow_up.len(), &events),
             caption: vec![
                 words::curves_caption(
                     &key_numbers::title(analysis),
-                    analysis.plot("").bands,
+                    &curve_options::drawn(analysis),
                     analysis.settings.figure.censoring_marks,
                     follow_up.len(),
                     &events,
                 ) + &analysis.origin_in_caption(),
             ],
         },
-        curves: named
-            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
-            .collect(),
-        published: published::points(analysis),
-        fitted: Vec::new(),
+        published: if curve_options::shows_hazard(analysis) {
+            Vec::new()
+        } else {
+            published::points(analysis)
+        },
         shown: figure_options::shown(&analysis.settings.figure),
-        options: analysis.plot(analysis.endpoint()),
     })
 }
 
@@ -101,19 +169,21 @@ pub fn at_times(analysis: &Analysis<'_>) -> Markup {
     let Some(follow_up) = analysis.follow_up() else {
         return Markup::default();
     };
-    let columns =
-        Columns::new(words::GROUP).numbers([words::YEARS, words::AT_RISK, words::ESTIMATE, words::SE, words::CI]);
+    let ci = analysis.ci();
+    let columns = Columns::new(words::GROUP).numbers([words::YEARS, words::AT_RISK, words::ESTIMATE, words::SE, &ci]);
     let rows = analysis.groups.names.iter().zip(analysis.curves());
     let rows = rows.flat_map(|(name, curve)| {
         let columns = &columns;
         let group = if analysis.compares() { name } else { words::ALL_PATIENTS };
         let at = analysis.settings.at.iter();
-        at.filter_map(move |&year| Some(columns.row(group, at_time(curve, year)?)))
+        at.filter_map(move |&year| Some(columns.row(group, at_time(curve, year, analysis.confidence())?)))
     });
-    let quantiles = reverse_kaplan_meier(follow_up).quantiles(&[0.5], Confidence::default());
+    let quantiles = reverse_kaplan_meier(follow_up).quantiles(&[0.5], analysis.confidence());
     let median = quantiles.first().and_then(|quantile| quantile.time);
     html! {
         (columns.table("at", rows))
+        (curve_options::quantile_table(analysis))
+        (curve_options::conditional_table(analysis))
         p.quiet { (median.map_or_else(|| words::NO_MEDIAN_FOLLOW_UP.to_owned(), words::median_follow_up)) }
         (list(sentences(analysis)))
     }
@@ -121,8 +191,8 @@ pub fn at_times(analysis: &Analysis<'_>) -> Markup {
 
 /// Time, number at risk, estimate, standard error and interval of a curve at a time; the last two are empty beyond the
 /// last observation.
-fn at_time(curve: &SurvivalCurve, year: f64) -> Option<[Markup; 5]> {
-    let at = curve.at(year, Confidence::default())?;
+fn at_time(curve: &SurvivalCurve, year: f64, confidence: Confidence) -> Option<[Markup; 5]> {
+    let at = curve.at(year, confidence)?;
     let is_known = curve.is_known_at(year);
     let estimate = if is_known {
         percent(at.survival)
@@ -151,10 +221,12 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
     let sentence = |(name, curve): (&String, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
         let at = curve
-            .at(year, Confidence::default())
+            .at(year, analysis.confidence())
             .filter(|_| curve.is_known_at(year))?;
         let behind = match at.spread() {
-            Ok((_, interval)) => words::interval_behind(&percent(interval.lower), &percent(interval.upper)),
+            Ok((_, interval)) => {
+                words::interval_behind(&percent(interval.lower), &percent(interval.upper), &analysis.ci())
+            }
             Err(why) => words::no_interval_behind(&en::no_variance("", why)),
         };
         let estimate = words::percent_with(&percent(at.survival), &behind);

@@ -91,15 +91,22 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
     let c = |each: &Found| each.concordance.map_or(0.0, |found| found.c);
     found.sort_by(|a, b| c(b.1).total_cmp(&c(a.1)));
-    let difference = year.map_or_else(|| words::DIFFERENCE.to_owned(), words::lowest_minus_highest);
+    let ci = analysis.ci();
+    let concordance = words::concordance(&ci);
+    let difference = year.map_or_else(
+        || words::DIFFERENCE.to_owned(),
+        |year| words::lowest_minus_highest(year, &ci),
+    );
     let columns = Columns::new(words::PROTOCOL).numbers([
         words::N_EVENTS,
         words::WITHOUT_GROUP,
-        words::CONCORDANCE,
+        &concordance,
         words::LOG_RANK_P,
         &difference,
     ]);
-    let rows = found.iter().map(|(protocol, each)| each.row(protocol, year, &columns));
+    let rows = found
+        .iter()
+        .map(|(protocol, each)| each.row(protocol, (year, analysis.confidence()), &columns));
     let resamples = found
         .iter()
         .filter_map(|(_, each)| Some(each.concordance?.resamples))
@@ -109,16 +116,16 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (notice(words::NOT_TREATED_ON_IT))
         (columns.wide_table("discrimination", words::DISCRIMINATION_TABLE, rows))
         @if !not_listed.is_empty() { p.quiet.key { (words::one_group(&not_listed)) } }
-        p.quiet.key { (words::discrimination(resamples, SEED)) }
+        p.quiet.key { (words::discrimination(resamples, SEED, &ci)) }
     }
 }
 
 /// The concordance with the interval of its jackknife variance (R: `survival::concordance`), without resamples.
-fn asymptotic(followed: &FollowUp, groups: &[u32]) -> Option<GroupConcordance> {
+fn asymptotic(followed: &FollowUp, groups: &[u32], confidence: Confidence) -> Option<GroupConcordance> {
     let scores: Vec<f64> = groups.iter().map(|&group| f64::from(group)).collect();
     let found = concordance(followed, &scores, None, None)?;
     let c = found.c?;
-    let half = Confidence::default().z() * found.std_err?;
+    let half = confidence.z() * found.std_err?;
     Some(GroupConcordance {
         c,
         interval: Ok(Interval {
@@ -153,12 +160,12 @@ impl Found {
         let (rows, codes): (Vec<usize>, Vec<u32>) = placed.into_iter().unzip();
         let groups = Labels::present(&factor.names, &codes);
         let followed = follow_up.subset(&rows).filter(|_| groups.len() > 1)?;
-        let level = Confidence::default().level();
+        let confidence = analysis.confidence();
         let concordance = || {
             if inside.len() > AT_ONCE {
-                asymptotic(&followed, &groups.codes)
+                asymptotic(&followed, &groups.codes, confidence)
             } else {
-                group_concordance(&followed, &groups.codes, level, RESAMPLES, SEED)
+                group_concordance(&followed, &groups.codes, confidence.level(), RESAMPLES, SEED)
             }
         };
         let curves = kaplan_meier_by(&followed, &groups).ok()?;
@@ -174,11 +181,16 @@ impl Found {
         })
     }
 
-    fn row(&self, protocol: &ProtocolGroups, year: Option<f64>, columns: &Columns<'_>) -> Markup {
+    fn row(
+        &self,
+        protocol: &ProtocolGroups,
+        (year, confidence): (Option<f64>, Confidence),
+        columns: &Columns<'_>,
+    ) -> Markup {
         // The lowest group that occurs, and the highest.
         let ends = self.curves.first().zip(self.curves.last()).filter(|_| self.is_ordered);
         let difference = ends.zip(year).map(|((low, high), year)| {
-            let found = difference_at(&low.1, &high.1, year, Confidence::default());
+            let found = difference_at(&low.1, &high.1, year, confidence);
             difference_text([&low.0, &high.0], found)
         });
         let p = match self.test.as_ref().map(RankTest::tested) {

@@ -2,6 +2,7 @@
 
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
+use cotside_figures::fitted::FittedFigure;
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::spline::SplineFigure;
@@ -46,7 +47,8 @@ drawn!(
     ForestFigure,
     SchoenfeldFigure,
     LogLogFigure,
-    SplineFigure
+    SplineFigure,
+    FittedFigure
 );
 
 /// A figure on the page: the drawing, its caption, what can be done with it, the numbers behind it.

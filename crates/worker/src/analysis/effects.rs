@@ -10,9 +10,6 @@ use maud::{Markup, html};
 use crate::analysis::covariates::Fit;
 use crate::analysis::hazards::{Together, p_or_dash, ratio};
 
-/// The level of intervals.
-const LEVEL: f64 = 0.95;
-
 /// The tests of one variable, or of an interaction.
 pub struct Joint {
     /// Its name.
@@ -121,7 +118,7 @@ pub fn within(fit: &Fit) -> Vec<Within> {
     let ratios = fit
         .products
         .iter()
-        .flat_map(|&product| found.within(&fit.design, product, LEVEL));
+        .flat_map(|&product| found.within(&fit.design, product, fit.level()));
     let told = ratios.map(|ratio| {
         let variable = fit.design.variables()[ratio.variable].clone();
         Within {
@@ -148,7 +145,7 @@ fn reference_of(fit: &Fit, variable: &str) -> String {
 }
 
 /// Both as tables; nothing where the model has one coefficient.
-pub fn html(together: &Together) -> Markup {
+pub fn html(together: &Together, ci: &str) -> Markup {
     let fit = &together.fit;
     if fit.found.is_err() || fit.design.len() < 2 {
         return Markup::default();
@@ -175,9 +172,10 @@ pub fn html(together: &Together) -> Markup {
         )
     });
     let ratios = within(fit);
+    let hr = cox::hr(ci);
     let own = Columns::new(words::OF)
         .text(words::WITHIN_LEVEL)
-        .numbers([cox::HR, cox::P]);
+        .numbers([hr.as_str(), cox::P]);
     let ratio_rows = ratios.iter().map(|each| {
         let told = each
             .estimate

@@ -1,7 +1,7 @@
 //! Beside the curves: estimates at the years of the setting, the tests of the groups, and the sentence for the paper.
 
 use cotside_core::survival::{
-    ChiSquare, Confidence, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
+    ChiSquare, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
 };
 use cotside_views::copy_button;
 use cotside_words::en::estimates as words;
@@ -10,6 +10,7 @@ use cotside_words::{capital, decimal, en, signed};
 use maud::{Markup, html};
 
 use crate::analysis::comparison::{horizon, others, points};
+use crate::analysis::curve_options;
 use crate::analysis::curves::percent;
 use crate::analysis::hazards::ratio;
 use crate::analysis::selection::{Analysis, GroupModel};
@@ -22,15 +23,16 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let test = rank_test(analysis);
     html! {
         (table(analysis))
+        (curve_options::quantile_fold(analysis))
         (tests(analysis, test))
         (for_the_paper(analysis, test))
     }
 }
 
 /// An estimate with its interval, where it has one; `None` where nobody was followed for so long.
-pub fn estimate(curve: &SurvivalCurve, year: f64) -> Option<(String, Option<String>)> {
+pub fn estimate(analysis: &Analysis<'_>, curve: &SurvivalCurve, year: f64) -> Option<(String, Option<String>)> {
     let at = curve
-        .at(year, Confidence::default())
+        .at(year, analysis.confidence())
         .filter(|_| curve.is_known_at(year))?;
     let interval = at
         .spread()
@@ -39,8 +41,8 @@ pub fn estimate(curve: &SurvivalCurve, year: f64) -> Option<(String, Option<Stri
     Some((percent(at.survival), interval))
 }
 
-fn cell(curve: &SurvivalCurve, year: f64) -> Markup {
-    match estimate(curve, year) {
+fn cell(analysis: &Analysis<'_>, curve: &SurvivalCurve, year: f64) -> Markup {
+    match estimate(analysis, curve, year) {
         None => html! { span.quiet { (TOO_SHORT) } },
         Some((share, interval)) => html! {
             strong { (share) } @if let Some(interval) = interval { " " span.nobreak { "(" (interval) ")" } }
@@ -71,7 +73,7 @@ fn table(analysis: &Analysis<'_>) -> Markup {
                     @for (at, (group, curve)) in groups() {
                         tr data-group=(at) {
                             th scope="row" { (group) }
-                            @for year in years() { td.number data-label=(words::at(year)) { (cell(curve, year)) } }
+                            @for year in years() { td.number data-label=(words::at(year)) { (cell(analysis, curve, year)) } }
                         }
                     }
                 }
@@ -79,7 +81,7 @@ fn table(analysis: &Analysis<'_>) -> Markup {
         };
     }
     let difference = |year: f64| match in_order(analysis).as_slice() {
-        [first, other] => difference_at(other, first, year, Confidence::default())
+        [first, other] => difference_at(other, first, year, analysis.confidence())
             .map_or_else(|_| NONE.to_owned(), |found| points(found.estimate)),
         _ => String::new(),
     };
@@ -90,7 +92,7 @@ fn table(analysis: &Analysis<'_>) -> Markup {
             thead { tr {
                 th scope="col" { (survival_results::YEARS) }
                 @for (at, (group, _)) in groups() {
-                    th.number scope="col" data-group=(at) { (name(group)) br; span.quiet { (words::PERCENT_CI) } }
+                    th.number scope="col" data-group=(at) { (name(group)) br; span.quiet { (words::percent_ci(&analysis.ci())) } }
                 }
                 @if two { th.number scope="col" { (&of_reference) } }
             } }
@@ -99,7 +101,7 @@ fn table(analysis: &Analysis<'_>) -> Markup {
                     tr {
                         th scope="row" { (decimal(year, 2)) }
                         @for (at, (group, curve)) in groups() {
-                            td.number data-label=(name(group)) data-group=(at) { (cell(curve, year)) }
+                            td.number data-label=(name(group)) data-group=(at) { (cell(analysis, curve, year)) }
                         }
                         @if two { td.number data-label=(of_reference) { (difference(year)) } }
                     }
@@ -139,7 +141,7 @@ fn tests(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     }
     rows.extend(restricted_means(analysis));
     let follow_up = analysis.follow_up().map(|follow_up| {
-        let found = reverse_kaplan_meier(follow_up).quantiles(&[0.5], Confidence::default());
+        let found = reverse_kaplan_meier(follow_up).quantiles(&[0.5], analysis.confidence());
         let years = found.first().and_then(|quantile| quantile.time);
         let shown = years.map_or_else(|| words::NOT_REACHED.to_owned(), words::years);
         (words::MEDIAN_FOLLOW_UP.to_owned(), shown)
@@ -174,7 +176,7 @@ fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
     match in_order(analysis).as_slice() {
         [only] => Some((words::rmst(tau), words::years(mean(only)?.estimate))),
         [first, other] => {
-            let found = restricted_mean_difference(mean(other)?, mean(first)?, Confidence::default());
+            let found = restricted_mean_difference(mean(other)?, mean(first)?, analysis.confidence());
             let written = |value: f64| signed(value, 2);
             let shown = match found.test {
                 Ok(test) => survival_results::estimate_to(
@@ -209,9 +211,14 @@ fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> 
     let curves = analysis.groups.names.iter().zip(analysis.curves());
     let groups: Vec<String> = curves
         .filter_map(|(name, curve)| {
-            let (share, interval) = estimate(curve, year)?;
+            let (share, interval) = estimate(analysis, curve, year)?;
             let whom = if analysis.compares() { name.as_str() } else { "" };
-            Some(words::of_group(&share, interval.as_deref(), whom, curve.rows()))
+            Some(words::of_group(
+                &share,
+                (&analysis.ci(), interval.as_deref()),
+                whom,
+                curve.rows(),
+            ))
         })
         .collect();
     if groups.is_empty() {
@@ -224,7 +231,7 @@ fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> 
     let ratio = analysis
         .group_model()
         .and_then(|found| match ratios(analysis, found).as_slice() {
-            [(name, shown)] if shown != NONE => Some(words::with_ratio(name, shown)),
+            [(name, shown)] if shown != NONE => Some(words::with_ratio(name, shown, &analysis.ci())),
             _ => None,
         });
     let behind: Vec<String> = ratio.into_iter().chain(test).collect();

@@ -15,6 +15,15 @@ pub fn shown(options: &FigureOptions) -> Shown {
     match options.direction {
         Direction::Survival => Shown::Survival,
         Direction::Incidence => Shown::Incidence,
+        Direction::CumulativeHazard => Shown::CumulativeHazard,
+    }
+}
+
+/// Which way curves run whose cumulative hazard is not drawn.
+pub fn shown_probability(options: &FigureOptions) -> Shown {
+    match shown(options) {
+        Shown::CumulativeHazard => Shown::Survival,
+        other => other,
     }
 }
 

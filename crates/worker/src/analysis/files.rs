@@ -23,6 +23,9 @@ const TABLES: [(&str, &str); 6] = [
     ("ranks", "tests-of-ranks"),
 ];
 
+/// Tables that several parts have: the name of the part tells them apart.
+const OF_PARTS: [&str; 1] = ["distributions"];
+
 /// A table whose cells are the data of a figure, of which the page lists the first rows: the figure has the file.
 const OF_FIGURE: &str = "csv";
 
@@ -84,7 +87,10 @@ pub fn of_figure(analysis: &Analysis<'_>, figure: &str, width: f64, kind: &str) 
 }
 
 /// The name of the files of a table, without an ending. Table 1 is of no endpoint.
-fn of_table(analysis: &Analysis<'_>, table: &str) -> String {
+fn of_table(analysis: &Analysis<'_>, part: &str, table: &str) -> String {
+    if OF_PARTS.contains(&table) {
+        return of_endpoint(analysis, &format!("{part}-{table}"));
+    }
     let renamed = TABLES.iter().find(|(own, _)| *own == table);
     match renamed.map_or(table, |(_, name)| name) {
         "table1" => format!("cotside-table1{}", by_group(analysis)),
@@ -93,7 +99,7 @@ fn of_table(analysis: &Analysis<'_>, table: &str) -> String {
 }
 
 /// A part with the buttons of each table behind it. All texts in it are escaped, so that every tag is one of ours.
-pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
+pub fn with_table_tools(analysis: &Analysis<'_>, part: &str, html: &str) -> String {
     let settings = analysis.settings;
     let group = id_name(analysis.study, &settings.group);
     let endpoint = capital(en::origin::listed(settings.origin, settings.endpoint));
@@ -116,7 +122,7 @@ pub fn with_table_tools(analysis: &Analysis<'_>, html: &str) -> String {
         }
         let title = Some(heading(&written)).filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| endpoint.clone());
-        let file = of_table(analysis, name);
+        let file = of_table(analysis, part, name);
         let same = files.iter().filter(|other| **other == file).count();
         let numbered = if same > 0 {
             format!("{file}-{}", same + 1)

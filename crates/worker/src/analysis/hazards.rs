@@ -196,7 +196,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         @if can_penalise(analysis) { p.remark { (words::penalty(analysis.settings.firth)) } }
         div.tools { (export_button("cox-table.csv", model_results::TABLE_FILE)) }
         (model(analysis, together.as_deref()))
-        @if let Some(together) = &together { (effects::html(together)) }
+        @if let Some(together) = &together { (effects::html(together, &analysis.ci())) }
         (drawn("together"))
         (drawn("alone"))
         (spline::html(analysis))
@@ -278,7 +278,7 @@ fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
         let estimate = estimate.as_ref()?;
         Some(words::ratio_of(&term.to_string(), &ratio(estimate), estimate.p))
     });
-    words::with_ratios(&model, &ratios.collect::<Vec<_>>())
+    words::with_ratios(&model, &ratios.collect::<Vec<_>>(), &analysis.ci())
 }
 
 /// What a reader of a fit must know: what is not in it, what has no estimate, whose estimates they are.
@@ -366,8 +366,8 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     (!rows.is_empty()).then(|| ForestFigure {
         lettering: Lettering {
             title: words::forest_title(analysis.endpoint(), kind),
-            description: words::forest_description(kind),
-            caption: std::iter::once(words::forest_caption(kind, marked))
+            description: words::forest_description(kind, &analysis.ci()),
+            caption: std::iter::once(words::forest_caption(kind, marked, &analysis.ci()))
                 .chain(interacts.then(|| model_results::INTERACTS_CAPTION.to_owned()))
                 .collect(),
         },
@@ -381,7 +381,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
                 after: false,
             },
             ForestColumn {
-                head: words::HR.to_owned(),
+                head: words::hr(&analysis.ci()),
                 after: true,
             },
         ],

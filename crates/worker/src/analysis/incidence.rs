@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use crate::analysis::choices::cause_name;
 use crate::analysis::curves::percent;
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::incidence_comparison;
 use crate::analysis::selection::Analysis;
 
 /// The part.
@@ -46,6 +47,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (at_times(analysis))
         (list(sentences))
         p.quiet.key { (words::INCIDENCE_KEY) }
+        (incidence_comparison::html(analysis))
     }
 }
 
@@ -84,7 +86,7 @@ fn at_times(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     };
     let at = &analysis.settings.at;
-    let years: Vec<String> = at.iter().map(|&year| words::at_years(year)).collect();
+    let years: Vec<String> = at.iter().map(|&year| words::at_years(year, &analysis.ci())).collect();
     let columns = Columns::new(words::GROUP_AND_CAUSE)
         .number(words::EVENTS)
         .numbers(years.iter().map(String::as_str));
@@ -96,7 +98,9 @@ fn at_times(analysis: &Analysis<'_>) -> Markup {
             } else {
                 cause_name(analysis, cause.cause).to_owned()
             };
-            let incidences = at.iter().map(|&year| incidence_text(group, index, year));
+            let incidences = at
+                .iter()
+                .map(|&year| incidence_text(group, index, year, analysis.confidence()));
             columns.row(heading, std::iter::once(cause.events.to_string()).chain(incidences))
         })
     });
@@ -114,7 +118,7 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
             .position(|each| each.cause == cause)
             .unwrap_or(place);
         let group_name = if analysis.compares() { name } else { "" };
-        let estimate = match incidence(group, own, year) {
+        let estimate = match incidence(group, own, year, analysis.confidence()) {
             Ok((estimate, behind)) => survival_results::percent_with(&estimate, &behind),
             Err(why) => why.to_owned(),
         };
@@ -132,20 +136,25 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
 }
 
 /// "38.9 (28.1–51.0)", where somebody was followed so far.
-fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> String {
-    match incidence(group, cause, year) {
+fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64, confidence: Confidence) -> String {
+    match incidence(group, cause, year, confidence) {
         Ok((estimate, behind)) => estimate + &behind,
         Err(why) => why.to_owned(),
     }
 }
 
 /// The estimate in per cent and what stands behind it: its interval, or why there is none; else why there is no estimate.
-fn incidence(group: &CumulativeIncidence, cause: usize, year: f64) -> Result<(String, String), &'static str> {
+fn incidence(
+    group: &CumulativeIncidence,
+    cause: usize,
+    year: f64,
+    confidence: Confidence,
+) -> Result<(String, String), &'static str> {
     if !group.is_known_at(year) {
         return Err(TOO_SHORT);
     }
     let at = group.at(cause, year).ok_or(NONE)?;
-    let behind = match at.spread(Confidence::default()) {
+    let behind = match at.spread(confidence) {
         Ok((_, interval)) => words::interval_behind(&percent(interval.lower), &percent(interval.upper)),
         Err(why) => survival_results::no_interval_behind(&en::no_variance("", why)),
     };
@@ -193,7 +202,7 @@ fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
 
 /// A group as the figure takes it.
 fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve: &SurvivalCurve) -> IncidenceInput {
-    let confidence = Confidence::default();
+    let confidence = analysis.confidence();
     let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
         // A title in panels, a part of a name else.
         label: match layout(analysis) {

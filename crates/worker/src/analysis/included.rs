@@ -29,9 +29,14 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             (list(reasons(analysis)))
         }
         @for remark in grouping::remarks(analysis) { (notice(remark)) }
-        @if let Some(remark) = events_left_out(analysis) { (notice(remark)) }
-        @if let Some(remark) = longer_with_event(analysis) { (notice(remark)) }
+        @for remark in remarks_on_follow_up(analysis) { (notice(remark)) }
     }
+}
+
+/// What stands out: of the events of those left out, and of the follow-up of those with an event.
+pub fn remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
+    let remarks = events_left_out(analysis).into_iter();
+    remarks.chain(longer_with_event(analysis)).collect()
 }
 
 /// Over the reasons.

@@ -1,7 +1,7 @@
 //! What a reader looks for first, over the curves: patients and events, survival and median of each group, hazard ratio and P.
 
 use cotside_core::cohort::Nature;
-use cotside_core::survival::{Confidence, SurvivalCurve};
+use cotside_core::survival::SurvivalCurve;
 use cotside_words::en::estimates;
 use cotside_words::en::levels_results::left_out_in_short;
 use cotside_words::en::survival_results as words;
@@ -65,12 +65,14 @@ fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
     };
     let group = if analysis.compares() { name } else { "" };
     let what = words::at_year(&decimal(year, 2), en::endpoint_short(analysis.settings.endpoint), group);
-    let at = estimate(curve, year);
+    let at = estimate(analysis, curve, year);
     let short = at.is_none().then(|| words::TOO_SHORT.to_owned());
     let (share, interval) = at.unzip();
     let shown = share.map_or_else(|| words::NONE.to_owned(), |share| words::percent_with(&share, ""));
-    let interval = interval.flatten().map(|interval| words::key_interval(&interval));
-    let found = curve.quantiles(&[0.5], Confidence::default());
+    let interval = interval
+        .flatten()
+        .map(|interval| words::key_interval(&interval, &analysis.ci()));
+    let found = curve.quantiles(&[0.5], analysis.confidence());
     let median = found.first().map(|found| {
         let years = |years: Option<f64>| years.map(|years| decimal(years, 1));
         words::median(years(found.time), years(found.lower), years(found.upper))
@@ -109,7 +111,7 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
     };
     html! {
         @match &hazard_ratio {
-            Some((shown, which)) => (number(&words::key_ratio(which), shown, &with_test(p.as_ref()))),
+            Some((shown, which)) => (number(&words::key_ratio(which, &analysis.ci()), shown, &with_test(p.as_ref()))),
             None => { @if let Some(p) = &p { (number(&capital(&test), p, &with_test(None))) } }
         }
     }

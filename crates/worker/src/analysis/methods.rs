@@ -6,9 +6,11 @@ use cotside_messages::{CureTimes, ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupAs, Gr
 use cotside_views::copy_button;
 use cotside_words::en;
 use cotside_words::en::adjusted as adjusted_words;
+use cotside_words::en::curve_results;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
+use cotside_words::en::parametric_results;
 use cotside_words::en::survival_results::rank_test_name;
 use maud::{Markup, html};
 
@@ -19,7 +21,8 @@ use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
 use crate::analysis::{
-    adjusted as adjusted_curves, by_cause, checks, choices, cure, effects, grouping, incidence, spline, transplant,
+    adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence,
+    incidence_comparison, parametric, spline, transplant,
 };
 
 /// The sentences.
@@ -31,6 +34,7 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(hazards(analysis));
     sentences.extend(adjusted(analysis));
     sentences.extend(cured(analysis));
+    sentences.extend(parametric::methods(analysis));
     sentences.extend(transplanted(analysis));
     sentences.extend(computed(analysis));
     sentences.join(" ")
@@ -95,6 +99,11 @@ fn cured(analysis: &Analysis<'_>) -> Option<String> {
     Some(adjusted_words::cure_method(distribution, analysis.compares(), by_group))
 }
 
+/// The methods of the parametric models.
+pub fn parametric_part(analysis: &Analysis<'_>) -> Markup {
+    part("parametric-methods", parametric::methods(analysis))
+}
+
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
     let conditions = settings.only.conditions().map(|condition| &condition.variable);
@@ -129,7 +138,7 @@ fn followed(analysis: &Analysis<'_>) -> Vec<String> {
 }
 
 fn survival(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut sentences = vec![words::KAPLAN_MEIER.to_owned()];
+    let mut sentences = curve_options::methods(analysis);
     if !analysis.compares() {
         return sentences;
     }
@@ -138,12 +147,13 @@ fn survival(analysis: &Analysis<'_>) -> Vec<String> {
         sentences.push(words::compared(&by, &rank_test_name(analysis.settings.test.weight())));
     }
     sentences.push(words::DIFFERENCES.to_owned());
+    sentences.push(curve_results::RATIO_METHOD.to_owned());
     sentences
 }
 
-fn competing(analysis: &Analysis<'_>) -> Option<String> {
+fn competing(analysis: &Analysis<'_>) -> Vec<String> {
     if !incidence::competes(analysis) {
-        return None;
+        return Vec::new();
     }
     let strata = |follow_up: &FollowUp| Labels::single(follow_up.len(), "");
     let tested = analysis
@@ -153,7 +163,10 @@ fn competing(analysis: &Analysis<'_>) -> Option<String> {
             let mut all = causes(follow_up).into_iter();
             all.any(|cause| gray_test(follow_up, &analysis.groups, &strata(follow_up), cause).is_ok())
         });
-    Some(words::incidences(tested))
+    let scale = curve_results::scale(analysis.confidence().scale());
+    let mut sentences = vec![words::incidences(tested, scale)];
+    sentences.extend(incidence_comparison::methods(analysis));
+    sentences
 }
 
 fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
@@ -179,7 +192,11 @@ fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
     }
     if let Some(Ok(found)) = by_cause::by_cause(analysis) {
         let cause = en::event_kind(found.cause);
-        sentences.push(model_results::cause_method(cause, found.subdistribution.is_ok()));
+        sentences.push(model_results::cause_method(
+            cause,
+            found.subdistribution.is_ok(),
+            found.is_by_rows,
+        ));
     }
     if checks::is_tested(analysis) {
         sentences.push(words::PROPORTIONAL_HAZARDS.to_owned());
@@ -212,7 +229,7 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
     let patients = transplant::transplants(analysis)?.ok()?;
     let landmark = analysis.settings.landmark;
     let mut ways = Vec::new();
-    if transplant::hazard_ratio_of(&patients).is_some() {
+    if transplant::hazard_ratio_of(&patients, analysis.confidence().level()).is_some() {
         ways.push(words::TIME_DEPENDENT.to_owned());
     }
     if patients.compare(TransplantComparison::MantelByar).is_ok() {
@@ -234,6 +251,7 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
 /// The sources of what was run.
 pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     let mut sources = source::ALWAYS.to_vec();
+    sources.extend(curve_options::sources(analysis));
     if analysis.compares() && analysis.settings.test == GroupTest::LogRank {
         sources.push(source::LOG_RANK);
     }
@@ -252,6 +270,9 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     }
     if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
         sources.push(source::FINE_GRAY);
+    }
+    if parametric::methods(analysis).is_some() {
+        sources.push(parametric_results::SOURCE);
     }
     if let Some(Ok(_)) = transplant::transplants(analysis) {
         sources.extend(source::TRANSPLANT);

@@ -10,9 +10,12 @@ mod causes;
 mod checks;
 mod choices;
 mod comparison;
+mod confidence;
 mod covariates;
 mod cox_table;
 mod cure;
+mod curve_numbers;
+mod curve_options;
 mod curves;
 mod describe;
 mod discrimination;
@@ -24,6 +27,7 @@ mod files;
 mod grouping;
 mod hazards;
 mod incidence;
+mod incidence_comparison;
 mod included;
 mod key_numbers;
 mod methods;
@@ -31,13 +35,16 @@ mod model_choices;
 mod model_data;
 mod numbers;
 mod outputs;
+mod parametric;
 mod project;
 mod protocols;
 mod published;
 mod quarto;
 mod reach;
+mod reporting;
 mod scheduler;
 mod script;
+mod script_curves;
 mod script_levels;
 mod script_models;
 mod sections;
@@ -138,7 +145,7 @@ impl Results {
             return None;
         }
         let html = section.html(&analysis).into_string();
-        let with_tools = files::with_table_tools(&analysis, &html);
+        let with_tools = files::with_table_tools(&analysis, section.part, &html);
         self.made.insert(section.part, html);
         Some(with_tools)
     }
@@ -169,6 +176,9 @@ impl Results {
         if what == "cox-table.csv" {
             return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
         }
+        if what == "reporting.csv" {
+            return Some(export(what, "text/csv", reporting::data(&analysis).to_csv()));
+        }
         let (figure, kind) = what.split_once('.')?;
         let drawn = drawn_by_name(&analysis, figure)?;
         Some(Export {
@@ -192,6 +202,7 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "adjusted" => adjusted::figure(analysis)?.into(),
         "cure" => cure::figure(analysis)?.into(),
         "spline" => spline::figure(analysis)?.into(),
+        "parametric" => parametric::figure(analysis)?.into(),
         _ => return None,
     })
 }

@@ -26,6 +26,8 @@ pub struct ModelData {
     pub usable: Vec<bool>,
     /// How ties are treated.
     pub ties: Ties,
+    /// The level of intervals.
+    pub level: f64,
     /// Whether the variance is robust: clusters, or weights that are not whole numbers.
     pub is_robust: bool,
     /// Who is left out of every model for it, in sentences.
@@ -46,6 +48,7 @@ impl ModelData {
         let mut data = Self {
             usable: vec![true; time.len()],
             ties: options.ties.ties(),
+            level: analysis.confidence().level(),
             is_robust: !options.cluster.is_empty(),
             remarks: Vec::new(),
             entry: None,

@@ -6,7 +6,7 @@ use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
 use cotside_core::survival::cox::{Estimate, Test};
 use cotside_core::survival::{
-    Confidence, Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
+    Interval, Labels, Parametric, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
     reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
@@ -14,19 +14,26 @@ use cotside_figures::{DataTable, rows_csv};
 use crate::analysis::covariates::Fit;
 use crate::analysis::cure::Cured;
 use crate::analysis::hazards::{Alone, together};
+use crate::analysis::parametric::Sample;
 use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{adjusted, by_cause, cure, effects, incidence, spline, transplant};
+use crate::analysis::{
+    adjusted, by_cause, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline, transplant,
+};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
     let mut list = List(Vec::new());
     list.curves(analysis);
+    if analysis.follow_up().is_some() {
+        curve_numbers::tell(&mut list, analysis);
+    }
     list.competing(analysis);
     list.hazards(analysis);
     list.adjusted(analysis);
     list.cured(analysis);
+    list.parametric(analysis);
     list.transplant(analysis);
     ["quantity,of,at,value\r\n", &rows_csv(&list.0)].concat()
 }
@@ -59,10 +66,12 @@ pub fn values(analysis: &Analysis<'_>) -> DataTable {
     }
 }
 
-struct List(Vec<Vec<String>>);
+/// The rows of the file.
+pub struct List(Vec<Vec<String>>);
 
 impl List {
-    fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
+    /// Adds a number; nothing where it is not finite.
+    pub fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
         if value.is_finite() {
             let at = at.map_or_else(String::new, shortest);
             self.0
@@ -70,14 +79,15 @@ impl List {
         }
     }
 
-    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
+    /// Adds the two ends of an interval.
+    pub fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
         self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
         self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
     }
 
     fn curves(&mut self, analysis: &Analysis<'_>) {
         let Some(follow_up) = analysis.follow_up() else { return };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         self.tell("followed", "", None, follow_up.len() as f64);
         self.tell("events", "", None, analysis.events() as f64);
         let left_out: usize = analysis.left_out.iter().map(|(_, count)| count).sum();
@@ -119,7 +129,7 @@ impl List {
         let Some(follow_up) = analysis.with_causes().filter(|_| incidence::competes(analysis)) else {
             return;
         };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         let groups = incidence::estimates(analysis).unwrap_or_default();
         for (name, group) in analysis.groups.names.iter().zip(groups) {
             for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
@@ -142,6 +152,101 @@ impl List {
                     self.tell("gray_p", code(cause), None, test.p);
                 }
             }
+            self.compared_incidences(analysis);
+        }
+    }
+
+    /// Pairs of groups and differences of incidences.
+    fn compared_incidences(&mut self, analysis: &Analysis<'_>) {
+        let name = |group: usize| analysis.groups.names.get(group).map_or("", String::as_str);
+        for (cause, pairs) in incidence_comparison::pairs(analysis) {
+            for pair in pairs {
+                let of = [code(cause), ": ", name(pair.first), " | ", name(pair.second)].concat();
+                if let (Ok(test), Some(p)) = (pair.test, pair.adjusted_p) {
+                    self.tell("gray_pair_chi2", &of, None, test.chi_square);
+                    self.tell("gray_pair_p", &of, None, test.p);
+                    self.tell("gray_pair_p_corrected", &of, None, p);
+                }
+            }
+        }
+        for each in incidence_comparison::differences(analysis) {
+            let Ok(found) = each.found else { continue };
+            let of = [name(each.group), ", ", code(each.cause)].concat();
+            self.tell("incidence_difference", &of, Some(each.year), found.estimate);
+            if let Ok(test) = found.test {
+                self.tell("incidence_difference_se", &of, Some(each.year), test.std_err);
+                self.interval("incidence_difference", &of, each.year, test.interval);
+                self.tell("incidence_difference_p", &of, Some(each.year), test.p);
+            }
+        }
+    }
+
+    /// The parametric models: of the groups, of the variables together, and the distributions.
+    fn parametric(&mut self, analysis: &Analysis<'_>) {
+        if analysis.events() == 0 {
+            return;
+        }
+        let of = parametric::chosen(analysis);
+        let adjusted = parametric::told_adjusted(analysis);
+        if let Some((sample, model)) = parametric::told_groups(analysis) {
+            self.parametric_model("parametric_group", &sample, &model, analysis.confidence().z());
+            let z = analysis.confidence().z();
+            for (name, values) in parametric::profiles(analysis, &sample, &model) {
+                for &year in analysis.settings.at.iter().filter(|&&year| year > 0.0) {
+                    if let Some(at) = model.survival_with_interval(year, &values, z) {
+                        self.tell("parametric_estimate", &name, Some(year), at.survival);
+                        self.tell("parametric_estimate_se", &name, Some(year), at.std_err);
+                        self.interval("parametric_estimate", &name, year, at.interval);
+                    }
+                }
+            }
+            if adjusted.is_none() {
+                self.distributions(&sample);
+            }
+        }
+        if let Some(sample) = adjusted {
+            if let Ok(model) = sample.fit(of) {
+                self.parametric_model("parametric", &sample, &model, analysis.confidence().z());
+            }
+            self.distributions(&sample);
+        }
+    }
+
+    fn distributions(&mut self, sample: &Sample) {
+        for each in parametric::DISTRIBUTIONS {
+            if let Ok(model) = sample.fit(each) {
+                let of = parametric::code(each);
+                self.tell("parametric_loglik", of, None, model.loglik);
+                self.tell("parametric_aic", of, None, model.aic);
+                self.tell("parametric_bic", of, None, model.bic);
+            }
+        }
+    }
+
+    fn parametric_model(&mut self, prefix: &str, sample: &Sample, model: &Parametric, z: f64) {
+        let named = |quantity: &str| [prefix, quantity].concat();
+        self.tell(&named("_coef"), "(Intercept)", None, model.coefficients[0]);
+        if let Some(log_scale) = model.log_scale {
+            self.tell(&named("_coef"), "log_scale", None, log_scale);
+        }
+        for (term, place) in parametric::terms(sample, model) {
+            let ratios = [
+                ("_time_ratio", model.time_ratio(place)),
+                ("_hazard_ratio", model.hazard_ratio(place)),
+            ];
+            for (quantity, ratio) in ratios {
+                let ends = ratio.map(|ratio| ratio.ratio(z)).unwrap_or_default();
+                for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
+                    self.tell(
+                        &[&named(quantity), end].concat(),
+                        &term,
+                        None,
+                        value.unwrap_or(f64::NAN),
+                    );
+                }
+            }
+            let p = parametric::p_of(model, place).unwrap_or(f64::NAN);
+            self.tell(&named("_wald_p"), &term, None, p);
         }
     }
 
@@ -159,7 +264,7 @@ impl List {
         if let Some(Ok(found)) = by_cause::by_cause(analysis) {
             self.ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", &found.own);
             for (term, estimate) in found.subdistribution_estimates() {
-                let ends = estimate.hazard_ratio(Confidence::default().z());
+                let ends = estimate.hazard_ratio(analysis.confidence().z());
                 for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
                     self.tell(
                         &["subdistribution_hazard_ratio", end].concat(),
@@ -220,7 +325,7 @@ impl List {
         }
         self.tell("cure_loglik", "", None, model.loglik);
         for (group, name) in found.groups.names.iter().enumerate() {
-            let Some(of_group) = Cured::of_group(model, group) else {
+            let Some(of_group) = Cured::of_group(model, group, analysis.confidence().z()) else {
                 continue;
             };
             let (fraction, limits) = of_group.fraction;
@@ -365,7 +470,7 @@ impl List {
                 found.excluded_censored as f64,
             );
         }
-        if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
+        if let Some(estimate) = transplant::hazard_ratio_of(&patients, analysis.confidence().level()) {
             self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
         }
         self.transplant_models(analysis);
@@ -376,7 +481,7 @@ impl List {
             };
             let last = curve.time().last().copied().unwrap_or(0.0);
             for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
-                if let Some(at) = curve.at(year, Confidence::default()) {
+                if let Some(at) = curve.at(year, analysis.confidence()) {
                     self.tell("simon_makuch", name, Some(year), at.survival);
                 }
             }

@@ -85,7 +85,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
 
 /// A part without what only works on the page. All texts are escaped, so that every tag is one of ours.
 fn without_controls(part: &str) -> String {
-    let mut html = part.to_owned();
+    let mut html = without_links(part);
     for (from, to) in [
         ("<div class=\"tools\"", "</div>"),
         ("<button", "</button>"),
@@ -95,6 +95,16 @@ fn without_controls(part: &str) -> String {
         html = without(&html, from, to);
     }
     html
+}
+
+/// Links become their texts: a report has all results, and no address.
+fn without_links(part: &str) -> String {
+    let (mut left, mut rest) = (String::with_capacity(part.len()), part);
+    while let Some((before, link)) = rest.split_once("<a ") {
+        left.push_str(before);
+        rest = link.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    (left + rest).replace("</a>", "")
 }
 
 fn without(html: &str, from: &str, to: &str) -> String {
@@ -116,5 +126,7 @@ mod tests {
              <label><input type=\"checkbox\" checked=\"\"></input> Age &lt;input&gt;</label><button>b</button>c";
         assert_eq!(without_controls(part), "<p>a</p><label> Age &lt;input&gt;</label>c");
         assert_eq!(without_controls("<button"), "");
+        let linked = "<p>72 events (<a href=\"analyse/#cox\">Cox</a>). <abbr>n</abbr></p>";
+        assert_eq!(without_controls(linked), "<p>72 events (Cox). <abbr>n</abbr></p>");
     }
 }

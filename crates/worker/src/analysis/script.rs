@@ -3,13 +3,16 @@
 //! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
 //! anew and sets them beside those of the page.
 
-use cotside_core::cohort::FailureAt;
+use cotside_core::cohort::{EventKind, FailureAt};
 use cotside_core::shortest;
 use cotside_words::r_escaped;
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
-use crate::analysis::{adjusted, cure, grouping, incidence, script_levels, script_models, transplant};
+use crate::analysis::{
+    adjusted, cure, grouping, incidence, incidence_comparison, parametric, script_curves, script_levels, script_models,
+    transplant,
+};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
@@ -19,6 +22,7 @@ pub fn script(analysis: &Analysis<'_>) -> String {
     script.adjusted(analysis);
     script.cured(analysis);
     script.competing(analysis);
+    script.parametric(analysis);
     script.transplant(analysis);
     script.0.push_str(include_str!("r/end.R"));
     script.0
@@ -40,6 +44,7 @@ impl Script {
         if analysis.compares() {
             self.0.push_str(include_str!("r/log_rank.R"));
         }
+        self.0.push_str(&script_curves::script(analysis));
     }
 
     fn competing(&mut self, analysis: &Analysis<'_>) {
@@ -49,6 +54,65 @@ impl Script {
         self.0.push_str(include_str!("r/incidence.R"));
         if analysis.compares() {
             self.0.push_str(include_str!("r/gray.R"));
+            self.compared_incidences(analysis);
+        }
+    }
+
+    /// Which pairs have a test, and the reference of the differences.
+    fn compared_incidences(&mut self, analysis: &Analysis<'_>) {
+        let names = &analysis.groups.names;
+        let name = |group: usize| names.get(group).map(|name| quoted(name)).unwrap_or_default();
+        let tested = incidence_comparison::pairs(analysis)
+            .into_iter()
+            .flat_map(|(cause, pairs)| {
+                let code = quoted(EventKind::ALL.get(cause as usize).map_or("", |kind| kind.code()));
+                let pairs = pairs.into_iter().filter(|pair| pair.test.is_ok());
+                pairs
+                    .map(move |pair| (code.clone(), pair.first, pair.second))
+                    .collect::<Vec<_>>()
+            });
+        let pairs: Vec<String> = tested
+            .map(|(cause, first, second)| format!("c({cause}, {}, {})", name(first), name(second)))
+            .collect();
+        self.let_be("\ntested_pairs", &["list(", &pairs.join(",\n  "), ")"].concat());
+        self.let_be("correction", &quoted(analysis.settings.risks.correction.code()));
+        self.let_be("reference_group", &name(analysis.reference as usize));
+        self.0.push_str(include_str!("r/incidence_comparison.R"));
+    }
+
+    /// The parametric models that exist.
+    fn parametric(&mut self, analysis: &Analysis<'_>) {
+        if analysis.events() == 0 {
+            return;
+        }
+        let groups = parametric::told_groups(analysis);
+        let adjusted = parametric::told_adjusted(analysis);
+        if groups.is_none() && adjusted.is_none() {
+            return;
+        }
+        let of = parametric::chosen(analysis);
+        self.0.push('\n');
+        self.let_be("distribution", &quoted(parametric::code(of)));
+        let compared = adjusted.as_ref().or(groups.as_ref().map(|(sample, _)| sample));
+        let found = parametric::DISTRIBUTIONS.into_iter().filter(|&each| {
+            let model = compared.map(|sample| sample.fit(each));
+            model.is_some_and(|model| model.is_ok())
+        });
+        let found: Vec<String> = found.map(|each| parametric::code(each).to_owned()).collect();
+        self.let_be("distributions", &texts(&found));
+        self.0.push_str(include_str!("r/parametric.R"));
+        if let Some((sample, _)) = &groups {
+            let names = parametric::groups_of(analysis, &sample.rows).map(|groups| groups.names);
+            self.let_be("\ndistributions_by_groups", logical(adjusted.is_none()));
+            self.let_be(
+                "parametric_groups",
+                &names.map_or_else(|| "NULL".to_owned(), |names| texts(&names)),
+            );
+            self.0.push_str(include_str!("r/parametric_groups.R"));
+        }
+        if let Some(sample) = &adjusted {
+            self.let_be("\nadjusted_is_found", logical(sample.fit(of).is_ok()));
+            self.0.push_str(include_str!("r/parametric_adjusted.R"));
         }
     }
 
@@ -100,7 +164,7 @@ impl Script {
         let Some(Ok(patients)) = transplant::transplants(analysis) else {
             return;
         };
-        let finite = transplant::hazard_ratio_of(&patients).is_some();
+        let finite = transplant::hazard_ratio_of(&patients, analysis.confidence().level()).is_some();
         self.let_be("transplant_ratio_is_finite", logical(finite));
         self.let_be("landmark", &shortest(analysis.settings.landmark));
         self.transplant_models(analysis);
@@ -151,6 +215,9 @@ impl Script {
             let zero = settings.induction_failure.at() == FailureAt::TimeZero;
             self.let_be("failure_at_zero", logical(zero));
         }
+        self.let_be("conf_type", &quoted(settings.curve_options.scale.code()));
+        self.let_be("conf_level", &shortest(settings.curve_options.fraction()));
+        self.let_be("conf_z", "qnorm(1 - (1 - conf_level) / 2)");
         let group = script_levels::sorted(analysis, &settings.group);
         self.let_be("group_by", group.as_deref().unwrap_or("NULL"));
         if !settings.only.is_empty() {

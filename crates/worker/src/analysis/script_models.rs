@@ -131,7 +131,11 @@ impl Models {
         self.0.push_str(include_str!("r/cause.R"));
         if !other.is_empty() {
             self.let_be("subdistribution_is_finite", &texts(&other));
-            self.0.push_str(include_str!("r/fine_gray.R"));
+            self.0.push_str(if found.is_by_rows {
+                include_str!("r/fine_gray_rows.R")
+            } else {
+                include_str!("r/fine_gray.R")
+            });
         }
     }
 

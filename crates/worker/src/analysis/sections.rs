@@ -7,7 +7,7 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
     adjusted, causes, comparison, cure, curves, describe, discrimination, estimates, hazards, incidence, included,
-    key_numbers, methods, outputs, protocols, subgroups, transplant,
+    key_numbers, methods, outputs, parametric, protocols, reporting, subgroups, transplant,
 };
 
 /// A part of the results.
@@ -29,6 +29,8 @@ pub struct Section {
 
 /// The part that tells of all others.
 pub const OUTPUTS: &str = "outputs";
+/// The part that tells what the others hold.
+const REPORTING: &str = "reporting";
 
 /// All parts, as they stand on the page and are made: what takes long comes last.
 pub const SECTIONS: &[Section] = &[
@@ -48,6 +50,10 @@ pub const SECTIONS: &[Section] = &[
     section("models", hazards::html).drawn(),
     section("adjusted", adjusted::html).drawn().with_times(),
     section("cure", cure::html).drawn(),
+    section("parametric", parametric::html)
+        .drawn()
+        .with_times()
+        .with_changes_of("models"),
     section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
     section("discrimination", discrimination::html)
@@ -57,7 +63,9 @@ pub const SECTIONS: &[Section] = &[
         .of_page()
         .with_times()
         .with_changes_of("comparison"),
-    section("competing_methods", methods::competing_part).of_page(),
+    section("competing_methods", methods::competing_part)
+        .of_page()
+        .with_times(),
     section("transplant_methods", methods::transplant_part)
         .of_page()
         .with_changes_of("transplant"),
@@ -70,6 +78,10 @@ pub const SECTIONS: &[Section] = &[
     section("cure_methods", methods::cure_part)
         .of_page()
         .with_changes_of("cure"),
+    section("parametric_methods", methods::parametric_part)
+        .of_page()
+        .with_changes_of("models"),
+    section(REPORTING, reporting::html),
     section(OUTPUTS, outputs::html).of_page(),
 ];
 
@@ -123,7 +135,7 @@ impl Section {
         match concern {
             Concern::Patients => true,
             // The methods tell of everything but how it is drawn.
-            Concern::Times | Concern::Part(_) if self.part == OUTPUTS => true,
+            Concern::Times | Concern::Part(_) if [OUTPUTS, REPORTING].contains(&self.part) => true,
             Concern::Times => self.tells_times,
             Concern::Part(part) => part == self.part || part == self.changes_with,
             Concern::Drawing => self.draws,

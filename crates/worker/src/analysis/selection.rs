@@ -52,6 +52,8 @@ pub struct Selection {
     pub reference: u32,
     /// Whether nobody can be followed to any endpoint.
     pub nobody: bool,
+    /// The level of intervals.
+    level: f64,
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
@@ -98,6 +100,7 @@ impl Selection {
             inside,
             grouped,
             followed,
+            level: settings.curve_options.fraction(),
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
@@ -162,7 +165,10 @@ impl Selection {
         let make = || {
             let follow_up = self.follow_up().filter(|_| self.compares())?;
             let design = Design::new().factor("group", &self.against_reference()).ok()?;
-            let model = Model::new(follow_up, &design);
+            let model = Model {
+                conf_level: self.level,
+                ..Model::new(follow_up, &design)
+            };
             let found = fit(&model).ok()?;
             let fitted = Fitted::new(&model, &found).ok();
             let test = fitted.and_then(|fitted| fitted.proportionality(TimeScale::KaplanMeier).ok());

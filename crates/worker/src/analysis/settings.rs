@@ -34,13 +34,24 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         test,
         tau,
         at,
+        curve_options,
         landmark,
         incidence,
         group_as,
         cure_distribution,
         cure_times,
+        risks,
         figure,
     } = after;
+    // Every part has intervals.
+    let same_intervals = (curve_options.scale, curve_options.level.to_bits())
+        == (before.curve_options.scale, before.curve_options.level.to_bits());
+    let same_band = (curve_options.band, curve_options.band_from, curve_options.band_to)
+        == (
+            before.curve_options.band,
+            before.curve_options.band_from,
+            before.curve_options.band_to,
+        );
     // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (origin, endpoint, group, only, induction_failure)
         == (
@@ -50,10 +61,13 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             &before.only,
             &before.induction_failure,
         )
-        && *levels == before.levels;
+        && *levels == before.levels
+        && same_intervals;
     let same_adjusted = (model, &model_options.scales) == (&before.model, &before.model_options.scales);
     let same_model = (model, model_options, firth, residuals)
         == (&before.model, &before.model_options, &before.firth, &before.residuals);
+    let same_correction = risks.correction == before.risks.correction;
+    let same_distribution = risks.distribution == before.risks.distribution;
     let same = [
         (same_patients, Concern::Patients),
         (*at == before.at, Concern::Times),
@@ -75,7 +89,14 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("cure"),
         ),
         (*published == before.published, Concern::Part("curves")),
+        (same_band, Concern::Part("curves")),
+        // Of quantiles, conditional survival and bands the numbers and the methods tell.
+        (*curve_options == before.curve_options, Concern::Part("comparison")),
         (*incidence == before.incidence, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing")),
+        (same_correction, Concern::Part("competing_methods")),
+        (same_distribution, Concern::Part("parametric")),
+        (same_distribution, Concern::Part("parametric_methods")),
         (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);

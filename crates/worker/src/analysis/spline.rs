@@ -4,7 +4,7 @@ use cotside_core::cohort::Values;
 use cotside_core::infant::{Field, Kind};
 use cotside_core::shortest;
 use cotside_core::survival::cox::{Estimate, Test};
-use cotside_core::survival::{Confidence, CovariateScale, RestrictedCubic, quantile};
+use cotside_core::survival::{CovariateScale, RestrictedCubic, quantile};
 use cotside_figures::Lettering;
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_views::{Columns, list, notice};
@@ -202,7 +202,7 @@ impl Splined {
         let mut weights: Vec<f64> = own.map(|(at, reference)| at - reference).collect();
         weights.resize(self.fit.design.len(), 0.0);
         let found = self.fit.found.as_ref().ok();
-        let estimate = found.and_then(|found| found.combination(&weights, Confidence::default().level()));
+        let estimate = found.and_then(|found| found.combination(&weights, self.fit.level()));
         At { value, estimate }
     }
 
@@ -281,7 +281,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return html! { (heading) (notice(why)) };
     }
     let reference = words::value(splined.reference);
-    let against = words::against(&reference);
+    let against = words::against(&reference, &analysis.ci());
     let axis = splined.axis_name();
     let columns = Columns::numbered(&axis).numbers([against.as_str(), cox::P]);
     let rows = splined.told();
@@ -348,11 +348,12 @@ fn drawn(analysis: &Analysis<'_>, splined: &Splined) -> Option<SplineFigure> {
     Some(SplineFigure {
         lettering: Lettering {
             title: words::spline_title(analysis.endpoint(), &splined.name),
-            description: words::SPLINE_DESCRIPTION.to_owned(),
+            description: words::spline_description(&analysis.ci()),
             caption: vec![words::spline_caption(
                 &reference,
                 splined.spline.knots().len(),
                 &splined.others,
+                &analysis.ci(),
             )],
         },
         style: analysis.style(),

@@ -103,7 +103,11 @@ impl Subgroups {
             .collect();
         let patients = analysis.patients();
         let patients: Vec<usize> = rows.iter().filter_map(|&row| patients.get(row).copied()).collect();
-        let two = Two { follow_up, is_last };
+        let two = Two {
+            follow_up,
+            is_last,
+            level: analysis.confidence().level(),
+        };
         let everybody: Vec<usize> = (0..patients.len()).collect();
         let variables = analysis
             .study
@@ -153,6 +157,8 @@ struct Two {
     follow_up: FollowUp,
     /// 1 for those of the last group.
     is_last: Vec<f64>,
+    /// The level of intervals.
+    level: f64,
 }
 
 impl Two {
@@ -166,7 +172,11 @@ impl Two {
         let estimate = self.follow_up.subset(rows).and_then(|follow_up| {
             let column = rows.iter().map(|&row| self.is_last[row]).collect();
             let design = Design::new().numeric("group", column);
-            *fit(&Model::new(&follow_up, &design)).ok()?.estimates.first()?
+            let model = Model {
+                conf_level: self.level,
+                ..Model::new(&follow_up, &design)
+            };
+            *fit(&model).ok()?.estimates.first()?
         });
         Level {
             name,
@@ -239,7 +249,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (with_data_table("subgroups", &figure.into()))
         details.more {
             summary { (words::AS_TABLE) }
-            (as_table(found))
+            (as_table(found, &analysis.ci()))
             p.quiet.key { (legend(found).trim()) }
         }
     }
@@ -257,9 +267,10 @@ fn over_all(found: &Subgroups) -> String {
     words::over_all([first, of_first], [last, of_last], &ratio)
 }
 
-fn as_table(found: &Subgroups) -> Markup {
+fn as_table(found: &Subgroups, ci: &str) -> Markup {
     let [first, last] = &found.names;
-    let columns = Columns::new(words::PATIENTS).numbers([first, last, words::HR, words::P_INTERACTION]);
+    let hr = words::hr(ci);
+    let columns = Columns::new(words::PATIENTS).numbers([first, last, hr.as_str(), words::P_INTERACTION]);
     let cells = |level: &Level| {
         let [of_first, of_last] = level.counts.clone();
         [of_first, of_last, ratio_of(level), String::new()]
@@ -319,7 +330,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
     Some(ForestFigure {
         lettering: Lettering {
             title: words::subgroups_title(analysis.endpoint(), last, first),
-            description: words::SUBGROUPS_DESCRIPTION.to_owned(),
+            description: words::subgroups_description(&analysis.ci()),
             caption: vec![words::subgroups_caption(last, first, &legend(found))],
         },
         style: analysis.wide(),
@@ -329,7 +340,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
         columns: vec![
             column(last, false),
             column(first, false),
-            column(words::HR, true),
+            column(&words::hr(&analysis.ci()), true),
             column(words::P, true),
         ],
         rows,

@@ -29,6 +29,8 @@ pub struct Waiting {
     pub later: usize,
     /// With a transplant after their death, who are left out.
     pub after_death: usize,
+    /// The level of intervals.
+    pub level: f64,
 }
 
 /// Waiting times; `None` where the file has no date of transplantation, or where time is counted from it.
@@ -71,6 +73,7 @@ pub fn waiting(analysis: &Analysis<'_>) -> Option<Waiting> {
         places,
         later,
         after_death,
+        level: analysis.confidence().level(),
     })
 }
 
@@ -136,10 +139,16 @@ fn findings(patients: &Transplants, landmark: f64) -> Vec<String> {
     sentences
 }
 
-/// The hazard ratio of transplant as a time-dependent covariate; `None` where there is no finite one.
-pub fn hazard_ratio_of(patients: &Transplants) -> Option<Estimate> {
+/// The hazard ratio of transplant as a time-dependent covariate, with an interval of this level; `None` where there is no finite
+/// one.
+pub fn hazard_ratio_of(patients: &Transplants, level: f64) -> Option<Estimate> {
     let rows = patients.counting_rows().ok()?;
-    let found = fit(&Model::new(&rows.follow_up, &design(&rows))).ok()?;
+    let design = design(&rows);
+    let model = Model {
+        conf_level: level,
+        ..Model::new(&rows.follow_up, &design)
+    };
+    let found = fit(&model).ok()?;
     let estimate = found.estimates.first().copied().flatten();
     estimate.filter(|estimate| estimate.hazard_ratio.is_some())
 }
@@ -161,7 +170,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         let entered: Vec<(f64, f64)> = order.map(|row| (entry[row as usize], 1.0)).collect();
         // Nobody is at risk before the first transplant, so the curve does not begin before it.
         let start = entered.first().map_or(0.0, |first| first.0);
-        Some(curve_input(name, start, &kaplan_meier(&follow_up), entered))
+        Some(curve_input(
+            name,
+            start,
+            &kaplan_meier(&follow_up),
+            entered,
+            analysis.confidence(),
+        ))
     });
     Some(CurveFigure {
         lettering: Lettering {
@@ -170,7 +185,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &analysis.origin_in_caption()],
         },
         curves: curves.collect(),
-        shown: figure_options::shown(&analysis.settings.figure),
+        shown: figure_options::shown_probability(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })

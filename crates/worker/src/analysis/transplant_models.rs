@@ -79,7 +79,10 @@ impl TransplantModel {
             );
         let mut distinct = rows;
         distinct.dedup();
-        let found = fit(&Model::new(&follow_up, &design));
+        let found = fit(&Model {
+            conf_level: waiting.level,
+            ..Model::new(&follow_up, &design)
+        });
         Some(Self {
             patients: distinct.len(),
             follow_up,
@@ -176,7 +179,8 @@ pub fn models(
 pub fn html(analysis: &Analysis<'_>, waiting: &Waiting) -> Markup {
     let chosen = chosen(analysis);
     let names: Vec<&str> = chosen.iter().map(|covariate| covariate.name.as_str()).collect();
-    let columns = Columns::new(words::TRANSPLANT_AS).numbers([words::PATIENTS_EVENTS, words::HAZARD_RATIO, words::P]);
+    let hazard_ratio = words::hazard_ratio(&analysis.ci());
+    let columns = Columns::new(words::TRANSPLANT_AS).numbers([words::PATIENTS_EVENTS, hazard_ratio.as_str(), words::P]);
     let made = Timing::ALL.map(|timing| (timing, models(analysis, waiting, timing)));
     let rows = made.iter().flat_map(|(timing, (alone, adjusted))| {
         let name = match timing {
@@ -196,7 +200,7 @@ pub fn html(analysis: &Analysis<'_>, waiting: &Waiting) -> Markup {
         } @else {
             p.quiet.key { (words::adjusted_for(&names)) }
         }
-        @if let Some(model) = time_dependent { (terms(model, &chosen)) }
+        @if let Some(model) = time_dependent { (terms(model, &chosen, &hazard_ratio)) }
     }
 }
 
@@ -213,8 +217,8 @@ fn row(columns: &Columns<'_>, name: &str, model: Option<&TransplantModel>) -> Ma
 }
 
 /// Every term of the adjusted model.
-fn terms(model: &TransplantModel, chosen: &[&Covariate]) -> Markup {
-    let columns = Columns::new(words::TERM).numbers([words::HAZARD_RATIO, words::P]);
+fn terms(model: &TransplantModel, chosen: &[&Covariate], hazard_ratio: &str) -> Markup {
+    let columns = Columns::new(words::TERM).numbers([hazard_ratio, words::P]);
     let rows = model.terms().into_iter().map(|(term, estimate)| {
         let estimate = estimate.filter(|estimate| estimate.hazard_ratio.is_some());
         let shown = estimate.as_ref().map_or_else(|| words::NOT_ESTIMABLE.to_owned(), ratio);

@@ -87,6 +87,8 @@ impl EvidencePage {
             }
             EvidenceRequest::Marks(marks) => self.rebuilding.mark(marks),
             EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(numbers),
+            // Of the page of planning, which has a worker of its own.
+            EvidenceRequest::Plan(_) => Reply::default(),
         }
     }
 

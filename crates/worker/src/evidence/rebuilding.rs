@@ -311,7 +311,7 @@ impl Rebuilding {
                 entered: Vec::new(),
             },
             survival: curve.survival().to_vec(),
-            interval: Vec::new(),
+            ..CurveInput::default()
         };
         let read = CurveInput {
             label: results::CURVE_READ.to_owned(),
@@ -324,7 +324,7 @@ impl Rebuilding {
                 entered: Vec::new(),
             },
             survival: points.iter().map(|point| point.1.clamp(0.0, 1.0)).collect(),
-            interval: Vec::new(),
+            ..CurveInput::default()
         };
         let group = self.numbers.group.trim();
         let unit = unit_code(self.numbers.unit);

@@ -624,6 +624,9 @@ origin <- "diagnosis"
 endpoint <- "efs"
 at <- c(1, 2)
 times_of_file <- TRUE
+conf_type <- "log-log"
+conf_level <- 0.95
+conf_z <- qnorm(1 - (1 - conf_level) / 2)
 group_by <- list(id = "column:6", names = c("A", "B"))
 only <- NULL
 
@@ -965,16 +968,16 @@ d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")
 
-# ---- Kaplan–Meier, intervals on the log(−log) scale; log-rank test ----------------------------------------------------
+# ---- Kaplan–Meier; log-rank test --------------------------------------------------------------------------------------
 
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
 for (of in names(counts)) tell(of, "", NA, counts[[of]])
-fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
+fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = conf_type, conf.int = conf_level)
 print(fit)
 for (g in levels(d$group)) {
-  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
+  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = conf_type, conf.int = conf_level)
   s <- curve_at(one, within_follow_up(g))
   if (is.null(s)) next
   # Where nobody has had the event, or everybody has, there is no variance.
@@ -994,6 +997,93 @@ if (!is.null(test)) {
   df <- sum(test$exp > 0) - 1
   tell("log_rank_df", "", NA, df)
   tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
+}
+
+quantiles <- c(25, 50, 75)
+conditional_on <- c()
+horizon <- 2
+
+# ---- Quantiles, conditional survival, cumulative hazards (Nelson–Aalen), restricted means --------------------------------
+
+estimated <- list()
+for (g in levels(d$group)) {
+  own <- d[d$group == g, ]
+  one <- survfit(Surv(time, status) ~ 1, data = own, conf.type = conf_type, conf.int = conf_level)
+  if (length(quantiles) > 0) {
+    found <- quantile(one, probs = quantiles / 100)
+    tell("quantile", g, quantiles, found$quantile)
+    tell("quantile_lower", g, quantiles, found$lower)
+    tell("quantile_upper", g, quantiles, found$upper)
+  }
+  known_at <- within_follow_up(g)
+  for (from in conditional_on) for (to in known_at[known_at > from]) {
+    # Those who are event-free and followed then, from there on.
+    late <- own[own$time > from, ]
+    if (nrow(late) == 0) next
+    late$from <- from
+    s <- summary(survfit(Surv(from, time, status) ~ 1, data = late, conf.type = conf_type, conf.int = conf_level), times = to,
+                 extend = TRUE)
+    of <- paste(g, from, sep = " | ")
+    tell("conditional_survival", of, to, s$surv)
+    if (s$surv <= 0 || s$surv >= 1) next
+    tell("conditional_survival_se", of, to, s$std.err)
+    tell("conditional_survival_lower", of, to, s$lower)
+    tell("conditional_survival_upper", of, to, s$upper)
+  }
+  hazard <- curve_at(survfit(Surv(time, status) ~ 1, data = own, stype = 2, ctype = 1, conf.type = conf_type,
+                             conf.int = conf_level), known_at)
+  if (!is.null(hazard)) {
+    tell("cumulative_hazard", g, hazard$time, hazard$cumhaz)
+    has_error <- hazard$std.chaz > 0
+    tell("cumulative_hazard_se", g, hazard$time[has_error], hazard$std.chaz[has_error])
+    closed <- has_error & is.finite(-log(hazard$lower))
+    tell("cumulative_hazard_lower", g, hazard$time[closed], -log(hazard$upper[closed]))
+    tell("cumulative_hazard_upper", g, hazard$time[closed], -log(hazard$lower[closed]))
+  }
+  if (is.null(horizon)) next
+  # Before the first time of a group nobody has left it, and R gives no mean.
+  mean_to <- if (horizon < min(own$time)) c(horizon, 0) else {
+    table <- summary(one, rmean = horizon)$table
+    unname(table[grep("rmean", names(table))])
+  }
+  if (!is.finite(mean_to[2])) mean_to[2] <- 0
+  tell("rmst", g, horizon, mean_to[1])
+  if (mean_to[2] > 0) tell("rmst_se", g, horizon, mean_to[2])
+  estimated[[g]] <- mean_to
+}
+
+reference_group <- "A"
+
+# ---- Differences of survival at the times, differences and ratios of restricted means, from the reference ---------------
+
+tell_normal <- function(quantity, of, at, estimate, std_err, back = identity) {
+  # What rounding leaves between two equal estimates is no difference.
+  if (abs(estimate) < 1e-12) estimate <- 0
+  tell(quantity, of, at, back(estimate))
+  if (is.na(std_err)) return(invisible())
+  tell(paste0(quantity, "_lower"), of, at, back(estimate - conf_z * std_err))
+  tell(paste0(quantity, "_upper"), of, at, back(estimate + conf_z * std_err))
+  tell(paste0(quantity, "_p"), of, at, 2 * pnorm(-abs(estimate / std_err)))
+}
+# A comparison needs a variance on both sides.
+both_errors <- function(one, two) if (isTRUE(one > 0) && isTRUE(two > 0)) sqrt(one^2 + two^2) else NA
+survival_at <- function(g, time) {
+  s <- summary(survfit(Surv(time, status) ~ 1, data = d[d$group == g, ]), times = time, extend = TRUE)
+  c(s$surv, if (s$surv > 0 && s$surv < 1) s$std.err else 0)
+}
+for (g in setdiff(levels(d$group), reference_group)) {
+  for (time in intersect(within_follow_up(g), within_follow_up(reference_group))) {
+    one <- survival_at(g, time)
+    two <- survival_at(reference_group, time)
+    tell_normal("survival_difference", g, time, one[1] - two[1], both_errors(one[2], two[2]))
+  }
+  if (is.null(horizon)) next
+  one <- estimated[[g]]
+  two <- estimated[[reference_group]]
+  tell_normal("rmst_difference", g, horizon, one[1] - two[1], both_errors(one[2], two[2]))
+  if (one[1] > 0 && two[1] > 0) {
+    tell_normal("rmst_ratio", g, horizon, log(one[1] / two[1]), both_errors(one[2] / one[1], two[2] / two[1]), exp)
+  }
 }
 
 entry_of <- NULL
@@ -1047,7 +1137,7 @@ cox <- function(terms, data, response = cox_response, ties = cox_ties) {
   fit
 }
 tell_ratios <- function(prefix, p, fit, of, finite) {
-  ends <- summary(fit)$conf.int
+  ends <- summary(fit, conf.int = conf_level)$conf.int
   tell(prefix, of[finite], NA, ends[finite, 1])
   tell(paste0(prefix, "_lower"), of[finite], NA, ends[finite, 3])
   tell(paste0(prefix, "_upper"), of[finite], NA, ends[finite, 4])
@@ -1056,7 +1146,7 @@ tell_ratios <- function(prefix, p, fit, of, finite) {
 tell_sum <- function(quantity, p, of, at, fit, weights) {
   log <- sum(weights * coef(fit), na.rm = TRUE)
   std_err <- sqrt(drop(weights %*% vcov(fit) %*% weights))
-  reach <- qnorm(0.975) * std_err
+  reach <- conf_z * std_err
   tell(quantity, of, at, exp(log))
   tell(paste0(quantity, "_lower"), of, at, exp(log - reach))
   tell(paste0(quantity, "_upper"), of, at, exp(log + reach))
@@ -1088,6 +1178,127 @@ for (covariate in covariates) {
 model <- list()
 interactions <- list()
 told_within <- list()
+
+distribution <- "weibull"
+distributions <- c("exponential", "weibull", "lognormal", "loglogistic")
+
+# ---- Parametric models (accelerated failure time) -----------------------------------------------------------------------
+# survreg() gives the start. With delayed entry, which it does not take, the likelihood is that of the time given survival to
+# entry; Newton's steps end at its maximum.
+
+time_errors <- list(
+  weibull = list(density = function(z) list(z - exp(z), 1 - exp(z), -exp(z)), survival = function(z) list(-exp(z), -exp(z), -exp(z))),
+  lognormal = list(density = function(z) list(dnorm(z, log = TRUE), -z, 0 * z - 1), survival = function(z) {
+    h <- exp(dnorm(z, log = TRUE) - pnorm(z, lower.tail = FALSE, log.p = TRUE))
+    list(pnorm(z, lower.tail = FALSE, log.p = TRUE), -h, -h * (h - z))
+  }),
+  loglogistic = list(density = function(z) list(dlogis(z, log = TRUE), 1 - 2 * plogis(z), -2 * dlogis(z)),
+    survival = function(z) list(plogis(z, lower.tail = FALSE, log.p = TRUE), -plogis(z), -dlogis(z))))
+time_errors$exponential <- time_errors$weibull
+time_likelihood <- function(par, x, one, dist) {
+  fixed <- dist == "exponential"
+  k <- ncol(x)
+  sigma <- if (fixed) 1 else exp(par[k + 1])
+  centre <- as.vector(x %*% par[1:k])
+  w <- if (is.null(one$case_weight)) rep(1, nrow(one)) else one$case_weight
+  sums <- list(value = 0, gradient = 0 * par, hessian = matrix(0, length(par), length(par)))
+  add <- function(sums, z, parts, w) {
+    slopes <- cbind(-x / sigma, if (!fixed) -z)
+    hessian <- t(slopes) %*% (w * parts[[3]] * slopes)
+    if (!fixed) {
+      cross <- colSums(w * parts[[2]] * x / sigma)
+      hessian[1:k, k + 1] <- hessian[1:k, k + 1] + cross
+      hessian[k + 1, 1:k] <- hessian[k + 1, 1:k] + cross
+      hessian[k + 1, k + 1] <- hessian[k + 1, k + 1] + sum(w * parts[[2]] * z)
+    }
+    list(value = sums$value + sum(w * parts[[1]]), gradient = sums$gradient + colSums(w * parts[[2]] * slopes),
+         hessian = sums$hessian + hessian)
+  }
+  z <- (log(one$time) - centre) / sigma
+  dead <- one$status == 1
+  of <- time_errors[[dist]]
+  sums <- add(sums, z, Map(function(f, s) ifelse(dead, f, s), of$density(z), of$survival(z)), w)
+  sums$value <- sums$value - sum((w * (log(sigma) + log(one$time)))[dead])
+  if (!fixed) sums$gradient[k + 1] <- sums$gradient[k + 1] - sum(w[dead])
+  if (is.null(one$entry) || !any(one$entry > 0)) return(sums)
+  late <- one$entry > 0
+  before <- ifelse(late, (log(ifelse(late, one$entry, 1)) - centre) / sigma, 0)
+  add(sums, before, lapply(of$survival(before), function(part) ifelse(late, part, 0)), -w)
+}
+# The model of these terms; `of` names the columns behind the intercept.
+times_model <- function(terms, of, one, dist) {
+  x <- model.matrix(if (length(terms) > 0) reformulate(terms) else ~ 1, one)
+  varies <- apply(x, 2, function(values) any(values != values[1])) | colnames(x) == "(Intercept)"
+  x <- x[, varies, drop = FALSE]
+  w <- if (is.null(one$case_weight)) rep(1, nrow(one)) else one$case_weight
+  start <- suppressWarnings(survreg(Surv(one$time, one$status) ~ x - 1, weights = w, dist = dist))
+  par <- unname(c(coef(start), if (dist != "exponential") log(start$scale)))
+  target <- function(par) -time_likelihood(par, x, one, dist)$value
+  slope <- function(par) -time_likelihood(par, x, one, dist)$gradient
+  if (!is.null(one$entry)) par <- optim(par, target, slope, method = "BFGS", control = list(maxit = 1000, reltol = 1e-14))$par
+  for (step in 1:100) {
+    at <- time_likelihood(par, x, one, dist)
+    move <- solve(-at$hessian, at$gradient)
+    while (-target(par + move) < at$value - 1e-6) move <- move / 2
+    par <- par + move
+    if (max(abs(move)) < 1e-12) break
+  }
+  at <- time_likelihood(par, x, one, dist)
+  list(par = par, var = solve(-at$hessian), loglik = at$value, n = nrow(one), of = of[varies[-1]], dist = dist,
+       sigma = if (dist == "exponential") 1 else exp(par[length(par)]))
+}
+tell_times <- function(prefix, fit) {
+  k <- length(fit$of)
+  fixed <- fit$dist == "exponential"
+  tell(paste0(prefix, "_coef"), "(Intercept)", NA, fit$par[1])
+  if (!fixed) tell(paste0(prefix, "_coef"), "log_scale", NA, fit$par[length(fit$par)])
+  ratio <- function(quantity, of, log, std_err) {
+    tell(paste0(prefix, quantity), of, NA, exp(log))
+    tell(paste0(prefix, quantity, "_lower"), of, NA, exp(log - conf_z * std_err))
+    tell(paste0(prefix, quantity, "_upper"), of, NA, exp(log + conf_z * std_err))
+  }
+  for (j in seq_len(k)) {
+    b <- fit$par[j + 1]
+    std_err <- sqrt(fit$var[j + 1, j + 1])
+    ratio("_time_ratio", fit$of[j], b, std_err)
+    tell(paste0(prefix, "_wald_p"), fit$of[j], NA, 2 * pnorm(-abs(b / std_err)))
+    if (!fit$dist %in% c("exponential", "weibull")) next
+    slopes <- replace(0 * fit$par, j + 1, -1 / fit$sigma)
+    if (!fixed) slopes[length(slopes)] <- b / fit$sigma
+    ratio("_hazard_ratio", fit$of[j], -b / fit$sigma, sqrt(drop(slopes %*% fit$var %*% slopes)))
+  }
+}
+tell_distributions <- function(terms, of, one) {
+  for (dist in distributions) {
+    fit <- times_model(terms, of, one, dist)
+    tell("parametric_loglik", dist, NA, fit$loglik)
+    tell("parametric_aic", dist, NA, 2 * length(fit$par) - 2 * fit$loglik)
+    tell("parametric_bic", dist, NA, log(fit$n) * length(fit$par) - 2 * fit$loglik)
+  }
+}
+
+distributions_by_groups <- TRUE
+parametric_groups <- c("A", "B")
+timed <- d[usable, c(own_columns, "group")]
+timed$time[timed$time <= 0] <- 0.5 / 365.25
+timed$group <- if (is.null(parametric_groups)) factor(as.character(timed$group)) else factor(as.character(timed$group), parametric_groups)
+of_groups <- levels(timed$group)
+group_term <- if (length(of_groups) > 1) "group"
+fit <- times_model(group_term, of_groups[-1], timed, distribution)
+print(setNames(fit$par, c("(Intercept)", fit$of, if (distribution != "exponential") "log_scale")))
+tell_times("parametric_group", fit)
+for (g in seq_along(of_groups)) for (year in at[at > 0]) {
+  profile <- c(1, as.numeric(fit$of == of_groups[g]))
+  z <- (log(year) - sum(profile * fit$par[seq_along(profile)])) / fit$sigma
+  slopes <- c(-profile / fit$sigma, if (distribution != "exponential") -z)
+  reach <- sqrt(drop(slopes %*% fit$var %*% slopes))
+  s <- function(z) exp(time_errors[[distribution]]$survival(z)[[1]])
+  tell("parametric_estimate", of_groups[g], year, s(z))
+  tell("parametric_estimate_se", of_groups[g], year, exp(time_errors[[distribution]]$density(z)[[1]]) * reach)
+  tell("parametric_estimate_lower", of_groups[g], year, s(z + conf_z * reach))
+  tell("parametric_estimate_upper", of_groups[g], year, s(z - conf_z * reach))
+}
+if (distributions_by_groups) tell_distributions(group_term, of_groups[-1], timed)
 
 # ---- The numbers of this script and those of the page -----------------------------------------------------------------
 

@@ -28,6 +28,7 @@ mod increments;
 mod joint;
 mod lanes;
 mod matrix;
+mod moments;
 mod newton;
 mod partial;
 mod residuals;

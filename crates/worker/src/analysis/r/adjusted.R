@@ -37,6 +37,11 @@ hazard_to <- function(of, t) {
   }
   found
 }
+# A survival s with what is added to its logarithm, on the scale of the intervals.
+confidence_ends <- function(s, reach) switch(conf_type,
+  plain = pmin(pmax(s + c(-1, 1) * reach * s, 0), 1), log = pmin(s * exp(c(-1, 1) * reach), 1),
+  "log-log" = exp(log(s) * exp(c(1, -1) * reach / abs(log(s)))), logit = plogis(qlogis(s) + c(-1, 1) * reach / (1 - s)),
+  arcsin = sin(pmin(pmax(asin(sqrt(s)) + c(-0.5, 0.5) * reach * sqrt(s / (1 - s)), 0), pi / 2))^2)
 groups <- levels(adjusting$group)
 longest <- tapply(adjusting$time, adjusting$stratum, max)
 for (t in at) {
@@ -64,17 +69,17 @@ for (t in at) {
     tell("adjusted_survival", groups[k], t, one$survival)
     se <- sqrt(covariance(one, one))
     if (one$survival < 1) {
-      reach <- qnorm(0.975) * se / (one$survival * abs(log(one$survival)))
+      ends <- confidence_ends(one$survival, conf_z * se / one$survival)
       tell("adjusted_survival_se", groups[k], t, se)
-      tell("adjusted_survival_lower", groups[k], t, exp(log(one$survival) * exp(reach)))
-      tell("adjusted_survival_upper", groups[k], t, exp(log(one$survival) * exp(-reach)))
+      tell("adjusted_survival_lower", groups[k], t, ends[1])
+      tell("adjusted_survival_upper", groups[k], t, ends[2])
     }
     if (k > 1 && first$known && se > 0 && covariance(first, first) > 0) {
       se <- sqrt(covariance(one, one) + covariance(first, first) - 2 * covariance(one, first))
       gap <- one$survival - first$survival
       tell("adjusted_difference", groups[k], t, gap)
-      tell("adjusted_difference_lower", groups[k], t, gap - qnorm(0.975) * se)
-      tell("adjusted_difference_upper", groups[k], t, gap + qnorm(0.975) * se)
+      tell("adjusted_difference_lower", groups[k], t, gap - conf_z * se)
+      tell("adjusted_difference_upper", groups[k], t, gap + conf_z * se)
       tell("adjusted_difference_p", groups[k], t, 2 * pnorm(-abs(gap / se)))
     }
   }

@@ -84,7 +84,7 @@ if (cure_is_told) {
   for (k in seq_along(levels(curing$group))) {
     own <- as.numeric(seq_len(p) == 1 | seq_len(p) == k)
     eta <- sum(own * b[1:p])
-    reach <- qnorm(0.975) * sqrt(drop(own %*% variance[1:p, 1:p] %*% own))
+    reach <- conf_z * sqrt(drop(own %*% variance[1:p, 1:p] %*% own))
     g <- levels(curing$group)[k]
     tell("cured", g, NA, plogis(-eta))
     tell("cured_lower", g, NA, plogis(-eta - reach))

@@ -1,14 +1,14 @@
 
-# ---- Kaplan–Meier, intervals on the log(−log) scale; log-rank test ----------------------------------------------------
+# ---- Kaplan–Meier; log-rank test --------------------------------------------------------------------------------------
 
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
 for (of in names(counts)) tell(of, "", NA, counts[[of]])
-fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
+fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = conf_type, conf.int = conf_level)
 print(fit)
 for (g in levels(d$group)) {
-  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
+  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = conf_type, conf.int = conf_level)
   s <- curve_at(one, within_follow_up(g))
   if (is.null(s)) next
   # Where nobody has had the event, or everybody has, there is no variance.

@@ -22,7 +22,7 @@ joint_variables <- c(lapply(kept, function(k) list(label = column(k), name = mod
 labels_of <- function(variables) vapply(variables, `[[`, "", "label")
 of <- unlist(lapply(joint_variables, `[[`, "terms"))
 fit <- cox(c(labels_of(joint_variables), stratified), together)
-print(cbind(of, round(summary(fit)$conf.int, 4)))
+print(cbind(of, round(summary(fit, conf.int = conf_level)$conf.int, 4)))
 tell_ratios("adjusted_hazard_ratio", "adjusted_wald_p", fit, of, of %in% model_is_finite)
 if (all(of %in% model_is_finite)) {
   # Tests of the variables that do not interact, and of the interactions.

@@ -44,7 +44,7 @@ cox <- function(terms, data, response = cox_response, ties = cox_ties) {
   fit
 }
 tell_ratios <- function(prefix, p, fit, of, finite) {
-  ends <- summary(fit)$conf.int
+  ends <- summary(fit, conf.int = conf_level)$conf.int
   tell(prefix, of[finite], NA, ends[finite, 1])
   tell(paste0(prefix, "_lower"), of[finite], NA, ends[finite, 3])
   tell(paste0(prefix, "_upper"), of[finite], NA, ends[finite, 4])
@@ -53,7 +53,7 @@ tell_ratios <- function(prefix, p, fit, of, finite) {
 tell_sum <- function(quantity, p, of, at, fit, weights) {
   log <- sum(weights * coef(fit), na.rm = TRUE)
   std_err <- sqrt(drop(weights %*% vcov(fit) %*% weights))
-  reach <- qnorm(0.975) * std_err
+  reach <- conf_z * std_err
   tell(quantity, of, at, exp(log))
   tell(paste0(quantity, "_lower"), of, at, exp(log - reach))
   tell(paste0(quantity, "_upper"), of, at, exp(log + reach))

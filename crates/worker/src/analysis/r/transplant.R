@@ -31,8 +31,8 @@ if (any(long$after == 1)) {
   fit <- cox("after", long, quote(Surv(entry, time, status)), "efron")
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
-    tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
-    tell("transplant_hazard_ratio_upper", "", NA, summary(fit)$conf.int[1, 4])
+    tell("transplant_hazard_ratio_lower", "", NA, summary(fit, conf.int = conf_level)$conf.int[1, 3])
+    tell("transplant_hazard_ratio_upper", "", NA, summary(fit, conf.int = conf_level)$conf.int[1, 4])
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
@@ -57,17 +57,17 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
   fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")
   tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
-  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
-  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
+  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit, conf.int = conf_level)$conf.int[1, 3])
+  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit, conf.int = conf_level)$conf.int[1, 4])
   tell("landmark_wald_p", "", landmark, summary(fit)$coefficients[1, 5])
 }
 
 # ---- Transplant beside other covariates, of the patients of whom all are known -----------------------------------------
 
 tell_adjusted <- function(quantity, at, fit, of, is_finite) {
-  print(cbind(of, round(summary(fit)$conf.int, 4)))
+  print(cbind(of, round(summary(fit, conf.int = conf_level)$conf.int, 4)))
   finite <- of %in% is_finite
-  ends <- summary(fit)$conf.int
+  ends <- summary(fit, conf.int = conf_level)$conf.int
   tell(paste0(quantity, "_hazard_ratio"), of[finite], at, ends[finite, 1])
   tell(paste0(quantity, "_hazard_ratio_lower"), of[finite], at, ends[finite, 3])
   tell(paste0(quantity, "_hazard_ratio_upper"), of[finite], at, ends[finite, 4])
@@ -81,10 +81,8 @@ terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
 if (length(adjusted_for) > 0) {
   beside <- t[, c("time", "status", "hsct")]
   for (k in seq_along(adjusted_for)) {
-    covariate <- adjusted_for[[k]]
-    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
-         else factor(levels_of(covariate)[t$row], covariate$names)
-    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+    # On the scale of all who are analysed: a standard deviation is theirs.
+    beside[[paste0("x", k)]] <- covariate_of(adjusted_for[[k]])[match(t$row, d$row)]
   }
   covariates_of <- paste0("x", seq_along(adjusted_for))
   beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
