@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { arrived, axe, browser, open, serve, shows, visit } from './harness.mjs';
+import { arrived, axe, browser, clickInResult, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#pool', '#reconstruct'];
@@ -96,7 +96,7 @@ describe('evidence', () => {
     await page.click('button[name="endpoint-OS"]');
     await page.locator('figure[data-figure="forest"] svg').waitFor();
     const take = async what => {
-      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
+      const [file] = await Promise.all([page.waitForEvent('download'), clickInResult(page, `[data-export="${what}"]`)]);
       return readFileSync(await file.path());
     };
     const shown = await rows(page).count();

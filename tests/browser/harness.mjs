@@ -209,11 +209,13 @@ export async function toColumns(page) {
   await page.locator('[data-result="columns"]').waitFor();
 }
 
-/** Clicks what stands in a result of the page for cohorts, which is shown first. */
+/** Clicks what stands in a result of the page for cohorts, which is shown first, or in a list of files, which is opened. */
 export async function clickInResult(page, selector) {
   const button = page.locator(selector).first();
   await button.waitFor({ state: 'attached' });
   const route = await button.evaluate(element => element.closest('[data-result]')?.dataset.result);
-  if (route && !(await button.isVisible())) await toResult(page, route);
+  const folded = () => button.evaluate(element => element.closest('details.files:not([open])') !== null);
+  if (route && !(await page.locator(`[data-result="${route}"]`).isVisible())) await toResult(page, route);
+  if (await folded()) await button.locator('xpath=ancestor::details[1]/summary').click();
   await button.click();
 }

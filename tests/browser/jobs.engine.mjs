@@ -9,6 +9,9 @@ import { host } from './hosts.mjs';
 import { SETTLE, forget, heard, hostileSite, pause, silent } from './hostile.mjs';
 import { drive } from './webdriver.mjs';
 
+/** What a file of the first figure of the sample is called. */
+const FIGURE = 'cotside-efs-120mm';
+
 const ENGINE = process.env.COTSIDE_ENGINE ?? 'firefox';
 const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
 const id = name => `[data-testid="${name}"]`;
@@ -69,11 +72,14 @@ describe(`in ${ENGINE}`, () => {
       window.made = [];
       const create = window.URL.createObjectURL;
       window.URL.createObjectURL = blob => { window.made.push(blob); return create.call(window.URL, blob); };`);
+    const list = '[data-figure="curves"] details.files > summary';
+    await window.click(list);
     await window.click('[data-export="curves.svg"]');
     await window.until('return window.made.length === 1');
     const svg = await window.wait('return window.made[0].text()');
     assert.match(svg, /<svg [\s\S]*<title>[\s\S]*<\/svg>\s*$/);
-    await window.click('[data-export="curves.png"]');
+    await window.click(list);
+    await window.click('[data-export="curves.png"][data-dpi="300"]');
     await window.until('return window.made.some(blob => blob.type === "image/png")');
     const start = await window.wait(`
       const picture = window.made.find(blob => blob.type === 'image/png');
@@ -82,8 +88,8 @@ describe(`in ${ENGINE}`, () => {
     for (const end = Date.now() + 10_000; ENGINE === 'firefox' && readdirSync(saved).length < 2 && Date.now() < end; ) await pause(100);
     // A sealed page still saves files.
     if (ENGINE === 'firefox') {
-      assert.deepEqual(readdirSync(saved).sort(), ['cotside-curves.png', 'cotside-curves.svg']);
-      assert.match(readFileSync(join(saved, 'cotside-curves.svg'), 'utf8'), /<svg [\s\S]*<\/svg>\s*$/);
+      assert.deepEqual(readdirSync(saved).sort(), [`${FIGURE}-300dpi.png`, `${FIGURE}.svg`]);
+      assert.match(readFileSync(join(saved, `${FIGURE}.svg`), 'utf8'), /<svg [\s\S]*<\/svg>\s*$/);
     }
     assert.match(await window.text(id('seal')), /Sealed\. The browser refuses requests of this page: 0 refused so far/);
   });

@@ -59,6 +59,7 @@ describe('outputs', () => {
     };
     await click(id('load-registry'));
     await page.locator('[data-figure="curves"] > svg').waitFor();
+    await click('[data-figure="curves"] details.files > summary');
     const { bytes } = await taken(page, () => click('[data-export="curves.svg"]'));
     const svg = bytes.toString('utf8');
     assert.match(svg, /width="120mm"/);
@@ -99,8 +100,9 @@ describe('outputs', () => {
 
   test('pictures have their size in millimetres, a figure is printed alone at its true size', async () => {
     const { page, close } = await loaded();
-    for (const dpi of [300, 600]) {
-      const { bytes } = await taken(page, () => page.click(`[data-export="curves.png"][data-dpi="${dpi}"]`));
+    for (const dpi of [300, 600, 1200]) {
+      const { name, bytes } = await taken(page, () => clickInResult(page, `[data-export="curves.png"][data-dpi="${dpi}"]`));
+      assert.equal(name, `cotside-efs-120mm-${dpi}dpi.png`);
       assert.equal(bytes.readUInt32BE(16), Math.round((120 / 25.4) * dpi));
       const at = bytes.indexOf('pHYs');
       assert.equal(at, 37, 'the resolution stands behind the header');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, shows, visit } from './harness.mjs';
+import { axe, browser, clickInResult, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 
@@ -82,14 +82,14 @@ describe('plan', () => {
 
   test('figure, table and code are saved', async () => {
     const { page, close } = await opened();
-    for (const [file, pattern] of [
-      ['power.svg', /<svg/],
-      ['power.csv', /^effect,size,power/],
-      ['nearby.csv', /^Hazard ratio,First 40%/],
-      ['plan.R', /stopifnot\(abs\(events/],
+    for (const [file, name, pattern] of [
+      ['power.svg', /^cotside-power-\d+mm\.svg$/, /<svg/],
+      ['power.csv', /^cotside-power-data\.csv$/, /^effect,size,power/],
+      ['nearby.csv', /^cotside-nearby\.csv$/, /^Hazard ratio,First 40%/],
+      ['plan.R', /^cotside-plan\.R$/, /stopifnot\(abs\(events/],
     ]) {
-      const [saved] = await Promise.all([page.waitForEvent('download'), page.click(`button[data-export="${file}"]`)]);
-      assert.equal(saved.suggestedFilename(), `cotside-${file}`);
+      const [saved] = await Promise.all([page.waitForEvent('download'), clickInResult(page, `button[data-export="${file}"]`)]);
+      assert.match(saved.suggestedFilename(), name);
       assert.match(readFileSync(await saved.path(), 'utf8'), pattern);
     }
     await close();

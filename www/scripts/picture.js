@@ -2,25 +2,40 @@
 
 const MM_OF_INCH = 25.4;
 
-/** The PNG of a drawing that says its size in millimetres, at so many pixels to the inch. */
-async function painted(svg, dpi) {
+/** A drawing that says its size in millimetres, painted at so many pixels to the inch. */
+async function canvas(svg, dpi) {
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = document.createElement('canvas');
+    const painted = document.createElement('canvas');
     // As the drawing itself says: an image knows whole pixels only.
     const pixels = side => Math.round((Number(new RegExp(`<svg[^>]* ${side}="([\\d.]+)mm"`).exec(svg)[1]) * dpi) / MM_OF_INCH);
-    [canvas.width, canvas.height] = ['width', 'height'].map(pixels);
-    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
-    if (!blob) throw new Error('no picture');
-    return withResolution(blob, dpi);
+    [painted.width, painted.height] = ['width', 'height'].map(pixels);
+    painted.getContext('2d').drawImage(image, 0, 0, painted.width, painted.height);
+    return painted;
   } finally {
     URL.revokeObjectURL(address);
   }
 }
+
+/** The same as PNG. */
+async function painted(svg, dpi) {
+  const picture = await canvas(svg, dpi);
+  const blob = await new Promise(done => picture.toBlob(done, 'image/png'));
+  if (!blob) throw new Error('no picture');
+  return withResolution(blob, dpi);
+}
+
+/** The pixels of 256 rows from `top` down, or of those that are left; nothing below the last one. */
+function rows(picture, top) {
+  const count = Math.min(256, picture.height - top);
+  return count > 0 ? picture.getContext('2d').getImageData(0, top, picture.width, count).data.buffer : undefined;
+}
+
+/** Puts content into the clipboard, by its kinds; what is still to come is a promise, so that the click counts. */
+const copied = kinds => navigator.clipboard.write([new ClipboardItem(kinds)]);
 
 /** The PNG with its resolution, so that it is placed at its true size: a pHYs chunk behind the header (PNG, 11.3.4.3). */
 function withResolution(png, dpi) {
@@ -54,4 +69,4 @@ function printOne(figure) {
 }
 
 // For the program of the page, which cannot import.
-globalThis.cotsidePicture = Object.freeze({ painted, printOne });
+globalThis.cotsidePicture = Object.freeze({ canvas, painted, rows, copied, printOne, width: ({ width }) => width });

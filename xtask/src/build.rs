@@ -56,6 +56,13 @@ const WORKBOOKS: Module = Module {
     name: "workbooks",
 };
 
+/// Figures and tables as files of other programs; a worker of its own makes one.
+const EXPORTS: Module = Module {
+    package: "cotside-exports",
+    compiled: "cotside_exports",
+    name: "exports",
+};
+
 /// The second program of the page (`crates/app/src/worker_pages.rs`), in each language.
 const WORKER_PAGES: Module = Module {
     package: "cotside-app",
@@ -66,7 +73,7 @@ const WORKER_PAGES: Module = Module {
 /// What runs in a worker of the page. `js/<name>.js`, by the name of the first module, is one script, made of the glue of
 /// each module and of `www/scripts/worker.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the
 /// script's text, so that it lives under the page's own policy.
-const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
+const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
 const STYLES: [&str; 16] = [

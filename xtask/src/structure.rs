@@ -12,11 +12,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cotside-figures", &["cotside-text"]),
     ("cotside-words", &["cotside-core"]),
     ("cotside-views", &["cotside-core", "cotside-figures", "cotside-words"]),
-    ("cotside-messages", &["cotside-core"]),
+    ("cotside-messages", &["cotside-core", "cotside-text"]),
     (
         "cotside-workbooks",
         &["cotside-core", "cotside-messages", "cotside-words"],
     ),
+    ("cotside-exports", &["cotside-figures", "cotside-messages"]),
     (
         "cotside-worker",
         &[

@@ -18,11 +18,13 @@ const WASM: [&str; 6] = [
 ];
 
 /// Arguments of cargo for the crates that run in a worker.
-const WORKERS: [&str; 6] = [
+const WORKERS: [&str; 8] = [
     "--package",
     "cotside-worker",
     "--package",
     "cotside-workbooks",
+    "--package",
+    "cotside-exports",
     "--target",
     "wasm32-unknown-unknown",
 ];

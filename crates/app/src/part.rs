@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
 use cotside_words::en::working as words;
 
+use crate::result_table;
 use crate::worker_link::{Link, Said};
 
 /// What is being done, or why nothing could be done, with a way to stop it or to try again.
@@ -114,9 +115,10 @@ fn choose(link: Link, input: HtmlInputElement) {
 
 /// A region of the page in which parts stand: what is pressed in them is taken here.
 ///
-/// In a part a button with `data-export="curves.svg"` asks for a file (`.png` is painted here, at `data-dpi`), one with
-/// `data-print="curves"` prints that figure alone, one with `data-copy` copies the text of that test id, one with
-/// `data-focus="name"` leads to a control.
+/// In a part a button with `data-export="curves.svg"` asks for a file (`.png` and `.tiff` are painted here, at `data-dpi`), one
+/// with `data-copy-figure="curves"` puts that figure into the clipboard, one with `data-print="curves"` prints it alone, one
+/// with `data-table` makes a file of the table before it, or copies it, one with `data-copy` copies the text of that test id,
+/// one with `data-focus="name"` leads to a control.
 #[component]
 pub fn Worked(
     /// Whose parts.
@@ -145,6 +147,12 @@ pub fn Worked(
             press(link, &region, &button);
         }
     };
+    let keyed = move |event: leptos::ev::KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(target) = target.filter(|_| event.key() == "Escape") {
+            fold(&target);
+        }
+    };
     let dropped = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
@@ -159,6 +167,7 @@ pub fn Worked(
             class:busy=link.busy
             on:pointerdown=pressed
             on:click=clicked
+            on:keydown=keyed
             on:dragover=|event| event.prevent_default()
             on:drop=dropped
         >{children()}</div>
@@ -175,10 +184,28 @@ fn press(link: Link, region: &Element, button: &Element) {
         if let Some(text) = find(region, "data-testid", &of).and_then(|text| text.dyn_into::<HtmlElement>().ok()) {
             spawn_local(async move { copy(link, text).await });
         }
+    } else if let Some(figure) = data("copy-figure") {
+        link.copy_figure(&figure);
+    } else if let (Some(file), Some(form)) = (data("table"), data("as")) {
+        let button = button.clone();
+        spawn_local(async move { result_table::take(link, button, file, form).await });
     } else if let Some(file) = data("export") {
         link.export(&file, data("dpi").and_then(|dpi| dpi.parse().ok()).unwrap_or(600));
+        fold(button);
     } else if let Some(name) = data("focus") {
         lead(region, &name);
+    }
+}
+
+/// Closes the list of files in which a button stands, and leads back to it.
+fn fold(inside: &Element) {
+    let list = inside.closest("details.files").ok().flatten();
+    if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlDetailsElement>().ok()) {
+        list.set_open(false);
+        let head = list.query_selector("summary").ok().flatten();
+        if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
+            let _ = head.focus();
+        }
     }
 }
 
@@ -297,10 +324,22 @@ impl Known {
             Some(String::from(quoted))
         };
         // Buttons are known by what they do.
-        let attribute = ["name", "data-export", "data-print", "data-copy"]
-            .into_iter()
-            .find(|name| control.has_attribute(name))?;
+        let attribute = [
+            "name",
+            "data-export",
+            "data-print",
+            "data-copy",
+            "data-copy-figure",
+            "data-table",
+        ]
+        .into_iter()
+        .find(|name| control.has_attribute(name))?;
         let mut selector = format!("[{attribute}={}]", quoted(&control.get_attribute(attribute)?)?);
+        for more in ["data-dpi", "data-as"] {
+            if let Some(value) = control.get_attribute(more) {
+                selector.push_str(&format!("[{more}={}]", quoted(&value)?));
+            }
+        }
         let input = control.dyn_ref::<HtmlInputElement>();
         if let Some(radio) = input.filter(|input| input.type_() == "radio") {
             selector.push_str(&format!("[value={}]", quoted(&radio.value())?));

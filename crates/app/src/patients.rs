@@ -24,6 +24,7 @@ const WORK: Work = Work {
     samples: &[],
     late: true,
     ordered: false,
+    makes_files: false,
     narrow: None,
 };
 

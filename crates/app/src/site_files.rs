@@ -92,7 +92,9 @@ pub fn load_ahead() {
             module(name).await?;
         }
         unsealed()?;
-        module("workbooks").await.map(drop)
+        module("workbooks").await?;
+        unsealed()?;
+        crate::file_maker::load().await.map(drop)
     }
     let later = || {
         spawn_local(async {

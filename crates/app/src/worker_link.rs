@@ -16,14 +16,14 @@ use cotside_messages::{
     WorkbookSheets,
 };
 use cotside_words::en::working::{self as words, Cancelled, step};
-use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
+use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
-use crate::{download, leaving, site_files};
+use crate::{download, file_maker, leaving, site_files};
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,6 +60,9 @@ fn is_narrow() -> bool {
 /// Work that is done before this is not spoken of.
 const SHORT: Duration = Duration::from_millis(250);
 
+/// Pixels to the inch of a picture in the clipboard.
+const CLIPBOARD_DPI: u32 = 300;
+
 /// After so many failures without an answer in between the worker is given up.
 const MOST_FAILURES: u32 = 3;
 
@@ -76,6 +79,8 @@ pub struct Work {
     pub late: bool,
     /// Whether everything that was set is told again in its order; else the last value of each setting.
     pub ordered: bool,
+    /// Whether its results leave it as files of other programs (`file_maker.rs`).
+    pub makes_files: bool,
     /// What a narrow screen asks for before the first file.
     pub narrow: Option<fn() -> Request>,
 }
@@ -126,18 +131,26 @@ struct Told {
     project: bool,
 }
 
-/// How a drawing is to be saved as a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Picture {
-    name: String,
-    dpi: u32,
+/// What the page does with a file that it asked for.
+#[derive(Debug, Clone)]
+enum Then {
+    /// It is saved as it is.
+    Save,
+    /// The drawing is painted, at so many pixels to the inch, and saved as PNG.
+    Png(u32),
+    /// The same as TIFF.
+    Tiff(u32),
+    /// The scene is saved as PDF.
+    Pdf,
+    /// The drawing is given to who waits for it.
+    Give(Function),
 }
 
 /// A message with what the page does with its answer.
 #[derive(Debug, Clone)]
 struct Asked {
     message: Message,
-    picture: Option<Picture>,
+    then: Then,
 }
 
 /// A worker and what hears it.
@@ -338,11 +351,7 @@ impl Link {
     }
 
     fn make(&self, page: &str, text: &str, modules: &Object) -> Result<(), JsValue> {
-        let kind = BlobPropertyBag::new();
-        kind.set_type("text/javascript");
-        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
-        let address = Url::create_object_url_with_blob(&blob)?;
-        let worker = Worker::new(&address)?;
+        let (worker, address) = worker_of(text)?;
         let link = *self;
         let generation = self.state(|state| {
             state.generation += 1;
@@ -420,8 +429,16 @@ impl Link {
 
     /// Before a file is opened: loads what it needs, seals the page, and makes the worker.
     async fn prepare(&self) -> Result<(), JsValue> {
+        let makes_files = self.with(|inner| inner.work.makes_files).unwrap_or(false) && !is_sealed();
+        let maker = makes_files.then(|| {
+            wasm_bindgen_futures::future_to_promise(async { file_maker::load().await.map(|_| JsValue::UNDEFINED) })
+        });
         let modules = self.load().await?;
         if !is_sealed() {
+            // Without it everything else can be done; it is said where it is needed.
+            if let Some(maker) = maker {
+                let _ = JsFuture::from(maker).await;
+            }
             // What is asked for next cannot be loaded then.
             for sample in self.with(|inner| inner.work.samples).unwrap_or_default() {
                 let _ = site_files::bytes(sample).await;
@@ -466,18 +483,63 @@ impl Link {
         self.ask(Message::Trace(picture).asked());
     }
 
-    /// Asks for a file: one whose name ends in `.png` is drawn by the worker and painted here.
+    /// Asks for a file: the worker of the page gives a drawing (`.svg`) or its scene, of which pictures (`.png`, `.tiff`) and
+    /// PDF are made here.
     pub fn export(&self, name: &str, dpi: u32) {
-        let drawing = name.strip_suffix(".png");
-        let file = drawing.map_or_else(|| name.to_owned(), |drawing| format!("{drawing}.svg"));
-        let picture = drawing.map(|_| Picture {
-            name: format!("cotside-{name}"),
-            dpi,
-        });
+        let (drawing, kind) = name.rsplit_once('.').unwrap_or((name, ""));
+        let (kind, then) = match kind {
+            "png" => ("svg", Then::Png(dpi)),
+            "tiff" => ("svg", Then::Tiff(dpi)),
+            "pdf" => ("scene", Then::Pdf),
+            kind => (kind, Then::Save),
+        };
         self.ask(Asked {
-            message: Message::Plain(Request::Export { name: file }),
-            picture,
+            message: Message::Plain(Request::Export {
+                name: format!("{drawing}.{kind}"),
+            }),
+            then,
         });
+    }
+
+    /// Puts a figure into the clipboard.
+    pub fn copy_figure(&self, figure: &str) {
+        let svg = Promise::new(&mut |resolve, _| {
+            self.ask(Asked {
+                message: Message::Plain(Request::Export {
+                    name: format!("{figure}.svg"),
+                }),
+                then: Then::Give(resolve),
+            });
+        });
+        let link = *self;
+        spawn_local(async move {
+            let copied = download::copy_picture(svg, CLIPBOARD_DPI).await.is_ok();
+            link.tell(if copied {
+                words::FIGURE_COPIED
+            } else {
+                words::CLIPBOARD_REFUSED
+            });
+        });
+    }
+
+    /// Says what was done, or why it was not.
+    pub fn tell(&self, text: &str) {
+        self.say(Said {
+            text: text.to_owned(),
+            ..Said::default()
+        });
+    }
+
+    /// Hands over a file that is being made, or says why there is none.
+    pub async fn hand_over(&self, name: &str, file: impl Future<Output = Result<Uint8Array, String>>) {
+        self.tell(&format!("{} …", step::EXPORTING));
+        let saved = file
+            .await
+            .and_then(|bytes| download::bytes(name, &bytes).map_err(|_| words::NOT_MADE.to_owned()));
+        match saved {
+            Ok(()) => self.tell(""),
+            Err(why) => self.refuse(&why),
+        }
     }
 
     fn ask(&self, asked: Asked) {
@@ -805,15 +867,31 @@ impl Link {
     }
 
     fn keep(&self, file: Export) {
-        let picture = self.state(|state| state.queue.front().and_then(|asked| asked.picture.clone()));
+        let then = self.with(|inner| inner.state.borrow().queue.front().map(|asked| asked.then.clone()));
         let link = *self;
-        match picture {
-            None => download::text(&file.name, &file.text),
-            Some(picture) => spawn_local(async move {
-                if download::picture(&file.text, &picture.name, picture.dpi).await.is_err() {
+        let stem = file
+            .name
+            .rsplit_once('.')
+            .map_or(&*file.name, |(stem, _)| stem)
+            .to_owned();
+        match then.flatten().unwrap_or(Then::Save) {
+            Then::Save => download::text(&file.name, &file.text),
+            Then::Png(dpi) => spawn_local(async move {
+                let name = format!("{stem}-{dpi}dpi.png");
+                if download::picture(&file.text, &name, dpi).await.is_err() {
                     link.refuse(words::NOT_PAINTED);
                 }
             }),
+            Then::Tiff(dpi) => spawn_local(async move {
+                let name = format!("{stem}-{dpi}dpi.tiff");
+                link.hand_over(&name, file_maker::tiff(&file.text, dpi)).await;
+            }),
+            Then::Pdf => spawn_local(async move {
+                link.hand_over(&format!("{stem}.pdf"), file_maker::pdf(file.text)).await;
+            }),
+            Then::Give(take) => {
+                let _ = take.call1(&JsValue::UNDEFINED, &file.text.into());
+            }
         }
     }
 
@@ -971,6 +1049,30 @@ impl Link {
     }
 }
 
+/// A worker of a script's text, so that it lives under the page's own policy, and the address of that text.
+fn worker_of(text: &str) -> Result<(Worker, String), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    Ok((Worker::new(&address)?, address))
+}
+
+/// The same of a worker that does one thing and ends.
+///
+/// # Errors
+/// Where the browser makes no worker.
+pub fn made_of(text: &str) -> Result<Worker, JsValue> {
+    let (worker, address) = worker_of(text)?;
+    set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&address);
+        },
+        Duration::from_secs(10),
+    );
+    Ok(worker)
+}
+
 async fn text_of(script: &'static str) -> Result<JsValue, JsValue> {
     site_files::script(script).await.map(Into::into)
 }
@@ -1011,7 +1113,7 @@ impl Message {
     fn asked(self) -> Asked {
         Asked {
             message: self,
-            picture: None,
+            then: Then::Save,
         }
     }
 
@@ -1093,7 +1195,11 @@ impl Message {
     }
 }
 
-fn serialized(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
+/// A value as a message.
+///
+/// # Errors
+/// Where it cannot be one.
+pub fn serialized(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::new())?)
 }
 

@@ -40,11 +40,13 @@ pub fn rows_csv(rows: &[Vec<String>]) -> String {
     lines.collect()
 }
 
-/// Exports a figure as `svg`, or its data as `csv`; `None` for other kinds.
+/// Exports a figure as `svg`, its marks as JSON (`scene`, from which other formats are made), or its data as `csv`; `None`
+/// for other kinds.
 #[must_use]
 pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
     match kind {
         "svg" => Some(scene.to_standalone_svg(StandaloneOptions::default())),
+        "scene" => serde_json::to_string(scene).ok(),
         "csv" => Some(data.to_csv()),
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! Inks, dashes and strokes of marks. Colours are defined only here, for light and for dark.
 
+use serde::{Deserialize, Serialize};
+
 /// Light or dark surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -11,7 +13,7 @@ pub enum Theme {
 }
 
 /// The role of a mark's colour. The page's stylesheet and the exported file define the colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ink {
     /// Text and the estimate itself.
     Strong,
@@ -121,7 +123,7 @@ impl Ink {
 }
 
 /// How a line is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Dash {
     /// A solid line.
     #[default]
@@ -149,8 +151,9 @@ impl Dash {
         }
     }
 
-    /// The value of `stroke-dasharray`.
-    pub(crate) const fn pattern(self) -> Option<&'static str> {
+    /// The value of `stroke-dasharray`: lengths of strokes and gaps in CSS pixels; `None` for a solid line.
+    #[must_use]
+    pub const fn pattern(self) -> Option<&'static str> {
         match self {
             Self::Solid => None,
             Self::Long => Some("7 2"),
@@ -162,7 +165,7 @@ impl Dash {
 }
 
 /// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Stroke {
     /// Width in CSS pixels.
     pub width: f64,

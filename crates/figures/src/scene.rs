@@ -1,5 +1,7 @@
 //! A drawing as a list of marks.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ink::{Ink, Stroke};
 use crate::text::text_width;
 
@@ -19,7 +21,7 @@ pub const fn pt(points: f64) -> f64 {
 }
 
 /// Where a text hangs on its point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// The text starts at the point.
     Start,
@@ -30,7 +32,7 @@ pub enum Anchor {
 }
 
 /// One mark. Lengths are in CSS pixels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Mark {
     /// A straight line.
     Line {
@@ -96,7 +98,8 @@ pub enum Mark {
     },
     /// Marks that belong together, under a name that drawing programs show.
     Group {
-        /// Its name: "table".
+        /// Its name: "table". A scene that was sent elsewhere has lost it.
+        #[serde(skip)]
         name: &'static str,
         /// The marks, the first lowest.
         marks: Vec<Mark>,
@@ -208,7 +211,7 @@ pub fn overlap(a: Extent, b: Extent) -> bool {
 }
 
 /// A drawing: a list of marks with title and description.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
     /// Width in CSS pixels.
     pub width: f64,

@@ -11,12 +11,14 @@ mod columns;
 mod curve_options;
 mod custom_protocol;
 mod evidence;
+mod file_order;
 mod incidence;
 mod levels;
 mod model;
 mod origin;
 mod planning;
 mod risks;
+mod table;
 
 use std::borrow::Cow;
 
@@ -28,12 +30,14 @@ pub use columns::*;
 pub use curve_options::*;
 pub use custom_protocol::*;
 pub use evidence::*;
+pub use file_order::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
 pub use planning::*;
 pub use risks::*;
 pub use settings::*;
+pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
 pub const RESULT_PARTS: [&str; 25] = [

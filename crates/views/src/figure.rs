@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{copy_button, export_button, trusted};
 
 /// Resolutions of a picture in dots per inch.
-const RESOLUTIONS: [u16; 2] = [600, 300];
+const RESOLUTIONS: [u16; 3] = [300, 600, 1200];
 
 /// A drawing with its caption, the buttons of its files, and what stands below. `svg` is a figure of our own.
 #[must_use]
@@ -20,12 +20,25 @@ pub fn figure(name: &str, svg: String, caption: &[String], below: &Markup) -> Ma
                 div data-testid=(caption_id) { @for line in caption { p.quiet { (line) } } }
                 div.tools {
                     @if !caption.is_empty() { (copy_button(&caption_id, words::COPY_CAPTION)) }
-                    (export_button(&file("svg"), words::SVG))
-                    @for dpi in RESOLUTIONS {
-                        button type="button" data-export=(file("png")) data-dpi=(dpi) { (words::png(dpi)) }
-                    }
+                    button type="button" data-copy-figure=(name) { (words::COPY_FIGURE) }
                     button type="button" data-print=(name) { (words::PRINT) }
-                    (export_button(&file("csv"), words::DATA))
+                    details.files {
+                        summary.button { (words::DOWNLOAD) }
+                        // No div: a report leaves out what is between the ends of the outer one.
+                        p {
+                            (export_button(&file("svg"), words::SVG))
+                            (export_button(&file("pdf"), words::PDF))
+                            (export_button(&file("csv"), words::DATA))
+                            @for kind in ["png", "tiff"] {
+                                span { (kind.to_uppercase()) }
+                                @for dpi in RESOLUTIONS {
+                                    button type="button" data-export=(file(kind)) data-dpi=(dpi) aria-label=(words::picture(kind, dpi)) {
+                                        (words::dpi(dpi))
+                                    }
+                                }
+                            }
+                        }
+                    }
                 }
             }
             (below)

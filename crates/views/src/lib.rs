@@ -17,7 +17,7 @@ pub mod rule;
 mod tables;
 mod text;
 
-pub use buttons::{copy_button, export_button};
+pub use buttons::{copy_button, export_button, table_tools};
 pub use figure::figure;
 pub use level::{letter, letter_of, open_letter};
 pub use tables::{Columns, compact_table};

@@ -175,7 +175,7 @@ impl CohortPage {
                 media_type: "application/json".into(),
                 text: ProjectFile::text(&self.reader.file.project(), &self.results.project()),
             }),
-            "script.R" => {
+            "script.R" | "script.qmd" => {
                 let begin = self.reader.file.script().unwrap_or_default();
                 self.results.export(name, &begin)
             }

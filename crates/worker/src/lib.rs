@@ -6,6 +6,7 @@
 //! worker's own scope. **Invariants: nothing here sends or stores anything; every number comes from `core`.**
 
 pub mod analysis;
+mod bibliography;
 pub mod cohort_file;
 mod cohort_page;
 pub mod custom_protocol;
@@ -27,3 +28,12 @@ pub use project_file::{ProjectFile, SETTINGS_VERSION};
 pub use reply::Reply;
 pub use today::today;
 pub use workbook::is_workbook;
+
+/// The media type of a file by the ending of its name.
+fn media_type(kind: &str) -> &'static str {
+    match kind {
+        "svg" => "image/svg+xml",
+        "scene" => "application/json",
+        _ => "text/csv",
+    }
+}

@@ -564,6 +564,9 @@ fn exports_are_files_of_their_own() {
     let (mut bench, _) = opened();
     let _ = bench.set("group", "protocol:interfant-06");
     for figure in ["curves", "incidence", "transplant"] {
+        let scene = bench.export(&format!("{figure}.scene")).expect(figure);
+        let sent: cotside_figures::Scene = serde_json::from_str(&scene.text).expect("a scene");
+        assert!(sent.width > 0.0 && !sent.marks.is_empty(), "{figure}");
         let svg = bench.export(&format!("{figure}.svg")).expect(figure);
         assert!(svg.text.contains("</svg>") && !svg.text.contains("class="), "{figure}");
         let csv = bench.export(&format!("{figure}.csv")).expect(figure);
@@ -571,6 +574,93 @@ fn exports_are_files_of_their_own() {
     }
     assert_eq!(bench.export("curves.exe"), None);
     assert_eq!(bench.export("nothing.svg"), None);
+}
+
+/// Whether a name of a file is of ASCII letters, digits and hyphens, with one ending.
+fn is_plain_name(name: &str) -> bool {
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, "csv"));
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    };
+    plain(stem) && plain(kind) && !stem.contains("--") && !stem.ends_with('-')
+}
+
+#[test]
+fn every_table_of_a_result_has_its_files() {
+    let (mut bench, _) = opened();
+    let mut shown = Shown::default();
+    for (name, value) in [
+        ("group", "protocol:interfant-06"),
+        ("model:finding:age_days", "yes"),
+        ("model:finding:sex", "yes"),
+        ("cure-distribution", "weibull"),
+        ("pairs", "yes"),
+    ] {
+        shown.parts.extend(bench.set(name, value).parts);
+    }
+    let (mut tables, mut files) = (0, std::collections::BTreeSet::new());
+    for (part, html) in shown.parts.iter().filter(|(part, _)| **part != "results") {
+        // The table of the data of a figure is the first rows of its file.
+        let behind: Vec<&str> = html
+            .split("<table")
+            .skip(1)
+            .filter(|table| !table.starts_with(" class=\"csv\""))
+            .collect();
+        for table in behind {
+            let tools = table.split_once("</table>").map_or("", |(_, behind)| behind);
+            let tools = tools.strip_prefix("</div>").unwrap_or(tools);
+            assert!(
+                tools.starts_with("<div class=\"tools of-table\" data-title=\""),
+                "{part}: {tools:.200}"
+            );
+            assert!(
+                !tools.starts_with("<div class=\"tools of-table\" data-title=\"\""),
+                "{part} has a title"
+            );
+            let file = tools
+                .split("data-table=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap();
+            assert!(is_plain_name(file) && !file.contains("registry"), "{file}");
+            assert!(files.insert(file.to_owned()), "{file} is the name of two tables");
+            tables += 1;
+        }
+    }
+    assert!(tables > 10, "{tables}: {files:?}");
+    for file in ["cotside-table1-by-interfant-06", "cotside-efs-cox-by-interfant-06"] {
+        assert!(files.contains(file), "{file}: {files:?}");
+    }
+    assert!(!bench.export("report.html").unwrap().text.contains("of-table"));
+}
+
+#[test]
+fn names_of_figures_say_what_they_are_and_nothing_of_the_file() {
+    let (mut bench, _) = opened();
+    let name = |bench: &mut Page, what: &str| bench.export(what).unwrap().name;
+    assert_eq!(name(&mut bench, "curves.svg"), "cotside-efs-120mm.svg");
+    let _ = bench.set("group", "finding:sex");
+    let _ = bench.set("width", "89");
+    assert_eq!(name(&mut bench, "curves.svg"), "cotside-efs-by-sex-89mm.svg");
+    assert_eq!(name(&mut bench, "curves.scene"), "cotside-efs-by-sex-89mm.scene");
+    assert_eq!(
+        name(&mut bench, "incidence.csv"),
+        "cotside-efs-incidence-by-sex-data.csv"
+    );
+    // A header may be an id, a date or in other letters.
+    let mut bench = Page::default();
+    let file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,P-1042 Meier,Group\n\
+        a,2020-01-01,,,2022-01-01,x,u\nb,2020-01-01,2020-03-01,,2021-01-01,y,v\n";
+    let _ = bench.open("Meier.csv", file.as_bytes());
+    for (group, named) in [("column:5", "column-5"), ("column:6", "group")] {
+        let _ = bench.set("group", group);
+        let name = name(&mut bench, "curves.svg");
+        assert_eq!(name, format!("cotside-efs-by-{named}-120mm.svg"));
+        assert!(is_plain_name(&name));
+    }
 }
 
 #[test]

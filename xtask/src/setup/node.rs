@@ -20,7 +20,7 @@ pub fn tools() -> Outcome<()> {
         missing_packages()?.join(", ")
     );
     shell::run(
-        shell::command("npm").args(["ci", "--no-audit", "--no-fund"]),
+        shell::command("npm").args(["ci", "--omit=optional", "--no-audit", "--no-fund"]),
         "`npm ci`",
         "check that this computer reaches the npm registry, then run this again",
     )

@@ -43,6 +43,7 @@ const WORK: Work = Work {
     samples: &[SEVERANCE, REGISTRY],
     late: true,
     ordered: false,
+    makes_files: true,
     narrow: Some(narrow),
 };
 

@@ -36,6 +36,7 @@ const WORK: Work = Work {
     samples: &[],
     late: false,
     ordered: true,
+    makes_files: false,
     narrow: None,
 };
 

@@ -24,6 +24,7 @@ const WORK: Work = Work {
     samples: &[],
     late: false,
     ordered: false,
+    makes_files: true,
     narrow: None,
 };
 

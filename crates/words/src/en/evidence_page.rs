@@ -103,6 +103,10 @@ pub const CLEAR_FILTERS: &str = "Clear filters";
 pub const NO_ESTIMATE: &str = "No estimate matches. Clear the filters to see all.";
 /// Saves the rows.
 pub const SAVE_ROWS: &str = "Save these rows (CSV)";
+/// Saves the sources of what is shown, for programs that manage literature.
+pub const RIS: &str = "Sources (RIS)";
+/// The same.
+pub const BIBTEX: &str = "Sources (BibTeX)";
 /// Why there is no figure over time.
 pub const NO_TIMES: &str = "None of these estimates has a time.";
 /// Why there is no figure.

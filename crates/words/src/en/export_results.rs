@@ -22,6 +22,18 @@ pub const REPORT_NOTE: &str = "The report is one file with everything above and 
 /// Saves a file.
 pub const R_SCRIPT: &str = "R script";
 /// Saves a file.
+pub const QUARTO: &str = "Quarto document";
+/// Title of that document.
+pub const QUARTO_TITLE: &str = "Survival analysis, computed again in R";
+/// Its first paragraph.
+pub const QUARTO_NOTE: &str = "This is the R script that Cotside made for one analysis, in a chunk for each of its parts. It reads the reader’s \
+     own file, computes everything with R’s survival and cmprsk, and ends with how far its numbers are from those of the page. Put the \
+     file, and the tables saved from the page, beside this document.";
+/// Saves the sources of the methods for programs that manage literature.
+pub const RIS: &str = "Sources (RIS)";
+/// The same.
+pub const BIBTEX: &str = "Sources (BibTeX)";
+/// Saves a file.
 pub const PATIENT_LEVEL: &str = "Patient-level data (CSV)";
 /// Below these buttons.
 pub const R_SCRIPT_NOTE: &str = "The R script reads your own file (of a workbook and of pasted rows: its rows as CSV, saved above), computes \

@@ -27,6 +27,20 @@ pub const NOT_HERE: &str =
     "This part of the page does not run in this browser. Reload the page, or update the browser.";
 /// A drawing could not be painted.
 pub const NOT_PAINTED: &str = "The browser could not paint this picture. Save it as SVG instead.";
+/// What makes files of this kind could not be loaded, on a sealed page.
+pub const NO_MAKER_WHEN_SEALED: &str =
+    "This page is sealed and cannot load what makes files of this kind. Save the figure as SVG, or the table as CSV.";
+/// The same on another page.
+pub const NO_MAKER: &str = "What makes files of this kind could not be loaded: the network is away, or a new version of Cotside is \
+     here. Save the figure as SVG, the table as CSV, or reload the page.";
+/// A file could not be made.
+pub const NOT_MADE: &str = "This file could not be made. Save the figure as SVG, or the table as CSV.";
+/// A figure or table is in the clipboard.
+pub const FIGURE_COPIED: &str = "The figure is in the clipboard, as a picture.";
+/// The same of a table.
+pub const TABLE_COPIED: &str = "The table is in the clipboard, as cells for Word and spreadsheets.";
+/// The browser does not let a page write to the clipboard.
+pub const CLIPBOARD_REFUSED: &str = "This browser did not take it into the clipboard. Download a file instead.";
 /// A text is in the clipboard.
 pub const COPIED: &str = "Copied.";
 /// A text could only be selected.
@@ -58,6 +72,15 @@ pub mod step {
     pub const APPLYING_PROTOCOLS: &str = "Applying the protocols";
     /// A worker is told what the one before was told.
     pub const RESTORING: &str = "Putting the file back";
+}
+
+/// The font of PDF files has not these letters.
+#[must_use]
+pub fn no_letters(letters: &str) -> String {
+    format!(
+        "The font of PDF files has Latin, Greek and Cyrillic letters only, and not “{letters}”, so no file was made. Save the figure as \
+         SVG or PNG instead."
+    )
 }
 
 /// What was being done when work was cancelled.

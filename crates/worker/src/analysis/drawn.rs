@@ -20,6 +20,13 @@ pub struct Drawn {
     data: DataTable,
 }
 
+impl Drawn {
+    /// Its width in CSS pixels.
+    pub fn width(&self) -> f64 {
+        self.scene.width
+    }
+}
+
 /// Figures with what all of them have.
 macro_rules! drawn {
     ($($figure:ty),+) => {

@@ -23,6 +23,7 @@ mod drawn;
 mod effects;
 mod estimates;
 mod figure_options;
+mod files;
 mod grouping;
 mod hazards;
 mod incidence;
@@ -38,6 +39,7 @@ mod parametric;
 mod project;
 mod protocols;
 mod published;
+mod quarto;
 mod reach;
 mod reporting;
 mod scheduler;
@@ -61,6 +63,7 @@ use std::collections::BTreeMap;
 pub use project::Project;
 pub use scheduler::Reply;
 
+use crate::bibliography::{Reference, entries};
 use drawn::Drawn;
 use reach::Reach;
 use sections::Section;
@@ -142,8 +145,9 @@ impl Results {
             return None;
         }
         let html = section.html(&analysis).into_string();
-        self.made.insert(section.part, html.clone());
-        Some(html)
+        let with_tools = files::with_table_tools(&analysis, section.part, &html);
+        self.made.insert(section.part, html);
+        Some(with_tools)
     }
 
     fn analysis(&mut self) -> Option<Analysis<'_>> {
@@ -158,11 +162,16 @@ impl Results {
         })
     }
 
-    /// A file of the results: a figure as SVG (`curves.svg` …), the numbers behind it (`curves.csv` …), `values.csv`.
+    /// A file of the results: a figure as SVG (`curves.svg` …), its marks (`curves.scene` …), the numbers behind it
+    /// (`curves.csv` …), `values.csv`.
     fn figure_or_values(&mut self, what: &str) -> Option<Export> {
         let analysis = self.analysis()?;
         if what == "values.csv" {
             return Some(export(what, "text/csv", numbers::values(&analysis).to_csv()));
+        }
+        if let Some(kind) = what.strip_prefix("sources.") {
+            let sources = Reference::of_methods(&methods::sources(&analysis));
+            return Some(export(what, "application/octet-stream", entries(sources, kind)?));
         }
         if what == "cox-table.csv" {
             return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
@@ -171,9 +180,12 @@ impl Results {
             return Some(export(what, "text/csv", reporting::data(&analysis).to_csv()));
         }
         let (figure, kind) = what.split_once('.')?;
-        let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
-        let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
-        Some(export(what, media_type, text))
+        let drawn = drawn_by_name(&analysis, figure)?;
+        Some(Export {
+            name: files::of_figure(&analysis, figure, drawn.width(), kind),
+            media_type: crate::media_type(kind).into(),
+            text: drawn::exported(&drawn, kind)?,
+        })
     }
 }
 

@@ -27,9 +27,14 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         p.quiet { (words::REPORT_NOTE) }
         div.tools {
             (export_button("script.R", words::R_SCRIPT))
+            (export_button("script.qmd", words::QUARTO))
             (export_button("values.csv", words::PATIENT_LEVEL))
         }
         p.quiet { (words::R_SCRIPT_NOTE) }
+        div.tools {
+            (export_button("sources.ris", words::RIS))
+            (export_button("sources.bib", words::BIBTEX))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::analysis::reach::Reach;
 use crate::analysis::sections::SECTIONS;
 use crate::analysis::settings::{Concern, concerns};
-use crate::analysis::{Results, choices, export, numbers, outputs, script};
+use crate::analysis::{Results, choices, export, numbers, outputs, quarto, script};
 
 /// Up to this many patients everything is made ahead of being shown; of more, only what is shown.
 const MADE_AHEAD: usize = 5_000;
@@ -243,6 +243,10 @@ impl Results {
             Some(match what {
                 "numbers.csv" => ("text/csv", numbers::numbers(&analysis)),
                 "script.R" => ("text/x-r", [beside, &script::script(&analysis)].concat()),
+                "script.qmd" => {
+                    let script = [beside, &script::script(&analysis)].concat();
+                    ("text/markdown", quarto::document(&script))
+                }
                 "report.html" => ("text/html", outputs::report(&analysis, beside, &made)),
                 _ => return None,
             })

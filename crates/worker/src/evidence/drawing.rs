@@ -27,6 +27,17 @@ impl Drawn {
         figure(name, self.scene.to_svg(), &[], &Markup::default())
     }
 
+    /// What a file of it is called: `cotside-published-forest-89mm.svg`; its data have no width.
+    pub fn file_name(&self, figure: &str, kind: &str) -> String {
+        match kind {
+            "csv" => format!("cotside-published-{figure}-data.csv"),
+            _ => format!(
+                "cotside-published-{figure}-{:.0}mm.{kind}",
+                self.scene.width * 25.4 / 96.0
+            ),
+        }
+    }
+
     /// As a file.
     pub fn export(&self, kind: &str) -> Option<String> {
         cotside_figures::export(&self.scene, &self.data, kind)

@@ -239,7 +239,15 @@ fn tally(rows: &[&'static Estimate]) -> Markup {
     ]);
     html! {
         p.tally { (line) }
-        div.tools { (reported) (export_button("estimates.csv", words::SAVE_ROWS)) }
+        div.tools { (reported) (export_button("estimates.csv", words::SAVE_ROWS)) (source_buttons("references")) }
+    }
+}
+
+/// The buttons of the sources of what is shown: see `EvidencePage::export`.
+pub fn source_buttons(of: &str) -> Markup {
+    html! {
+        (export_button(&[of, ".ris"].concat(), words::RIS))
+        (export_button(&[of, ".bib"].concat(), words::BIBTEX))
     }
 }
 

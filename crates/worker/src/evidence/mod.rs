@@ -15,6 +15,7 @@ mod sentence;
 mod study;
 
 use crate::Reply;
+use crate::bibliography::{Reference, entries};
 use cotside_core::evidence::{Estimate, published};
 use cotside_messages::{EvidenceEvent, EvidenceRequest, Export, TracedPicture};
 
@@ -105,23 +106,48 @@ impl EvidencePage {
         Reply::default().part("pool", self.pooling.html(&self.chosen))
     }
 
-    /// A file: `estimates.csv`, a figure as SVG or its numbers as CSV (`forest.svg`, `points.csv`, `pool.svg`,
-    /// `curve.svg` …), the patients of a curve (`reconstructed.csv`).
+    /// The sources of the listed estimates (`references`), of the chosen ones (`chosen`), or of a study and its estimates
+    /// (`study/interfant-06`).
+    fn references(&self, of: &str) -> Option<Vec<Reference>> {
+        let of_rows = |rows: &[&'static Estimate]| rows.iter().map(|row| Reference::of(row.cite.source)).collect();
+        match of {
+            "references" => Some(of_rows(&self.listing.estimates())),
+            "chosen" => Some(of_rows(&self.chosen)),
+            _ => {
+                let study = published().study(of.strip_prefix("study/")?)?;
+                Some(study::cited(study).into_iter().map(Reference::of).collect())
+            }
+        }
+    }
+
+    /// A file: `estimates.csv`, a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
+    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
-        let text = match (figure, kind) {
-            ("estimates", "csv") => self.listing.csv(),
-            ("forest", _) => drawing::forest(&self.listing.estimates())?.export(kind)?,
-            ("points", _) => drawing::points(&self.listing.estimates())?.export(kind)?,
-            ("pool", _) => self.pooling.figure(&self.chosen)?.export(kind)?,
-            ("curve", _) => self.rebuilding.figure()?.export(kind)?,
-            ("reconstructed", "csv") => self.rebuilding.csv()?,
+        let drawn = match figure {
+            "forest" => drawing::forest(&self.listing.estimates()),
+            "points" => drawing::points(&self.listing.estimates()),
+            "pool" => self.pooling.figure(&self.chosen),
+            "curve" => self.rebuilding.figure(),
+            _ => None,
+        };
+        if let Some(references) = self.references(figure) {
+            return Some(Export {
+                name: format!("cotside-{}", what.replace('/', "-")),
+                media_type: "application/octet-stream".into(),
+                text: entries(references, kind)?,
+            });
+        }
+        let (name, text) = match (drawn, what) {
+            (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
+            (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
+            (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,
         };
         Some(Export {
-            name: format!("cotside-{what}"),
-            media_type: if kind == "svg" { "image/svg+xml" } else { "text/csv" }.into(),
+            name,
+            media_type: crate::media_type(kind).into(),
             text,
         })
     }

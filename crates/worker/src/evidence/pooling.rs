@@ -16,6 +16,7 @@ use maud::{Markup, html};
 
 use crate::evidence::comparing::LEVEL;
 use crate::evidence::drawing::Drawn;
+use crate::evidence::listing::source_buttons;
 
 /// How they are pooled.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,13 @@ impl Pooling {
         if chosen.is_empty() {
             return html! { p.quiet { (words::fewest_pooled(FEWEST_POOLED)) } };
         }
+        html! {
+            (self.found(chosen))
+            div.tools { (source_buttons("chosen")) }
+        }
+    }
+
+    fn found(&self, chosen: &[&'static Estimate]) -> Markup {
         let pooled = match self.pooled(chosen) {
             Ok(pooled) => pooled,
             Err(why) => return html! { p.remark.invalid { (results::not_pooled(&why)) } },

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use crate::evidence::address;
 use crate::evidence::checker::verdict_mark;
-use crate::evidence::listing::{enrolled, known, patients, study_link, study_table};
+use crate::evidence::listing::{enrolled, known, patients, source_buttons, study_link, study_table};
 
 fn estimates(study: &PublishedStudy) -> impl Iterator<Item = &'static Estimate> {
     let id = study.id;
@@ -68,7 +68,17 @@ pub fn html(study: &'static PublishedStudy) -> Markup {
         (remarks(study, &rows))
         h4 { (results::SOURCES) }
         (sources(study, &rows))
+        div.tools { (source_buttons(&["study/", study.id].concat())) }
     }
+}
+
+/// The sources of a study and of its estimates, each once.
+pub fn cited(study: &'static PublishedStudy) -> Vec<&'static Source<'static>> {
+    let rows: Vec<&'static Estimate> = estimates(study).collect();
+    read_sources(study, &rows)
+        .into_iter()
+        .map(|(source, _)| source)
+        .collect()
 }
 
 fn protocols_of(study: &PublishedStudy) -> impl Iterator<Item = &'static Protocol<'static>> + use<> {
@@ -146,7 +156,7 @@ fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Markup
 }
 
 /// Each source once, with the ways in which it was read for this study.
-fn sources(study: &PublishedStudy, rows: &[&'static Estimate]) -> Markup {
+fn read_sources(study: &PublishedStudy, rows: &[&'static Estimate]) -> Vec<(&'static Source<'static>, Vec<Read>)> {
     let mut cited: Vec<(&'static Source, Vec<Read>)> = vec![(study.source, Vec::new())];
     for row in rows {
         let place = cited
@@ -162,6 +172,11 @@ fn sources(study: &PublishedStudy, rows: &[&'static Estimate]) -> Markup {
             read.push(row.cite.read);
         }
     }
+    cited
+}
+
+fn sources(study: &PublishedStudy, rows: &[&'static Estimate]) -> Markup {
+    let cited = read_sources(study, rows);
     let item = |(cited, read): &(&'static Source, Vec<Read>)| {
         html! {
             (source(cited))

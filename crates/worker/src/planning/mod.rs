@@ -184,19 +184,28 @@ impl PlanPage {
         let question = self.question()?;
         let plan = Plan::of(&question).ok()?;
         let (name, kind) = what.split_once('.')?;
-        let (text, media_type) = match (name, kind) {
-            ("plan", "R") => (plan.r(), "text/plain"),
-            ("nearby", "csv") => (Nearby::of(&question).data().to_csv(), "text/csv"),
+        let (file, text) = match (name, kind) {
+            ("plan", "R") => (what.to_owned(), plan.r()),
+            ("nearby", "csv") => (what.to_owned(), Nearby::of(&question).data().to_csv()),
             ("power", _) => {
                 let drawn = figure_of(&question)?;
-                let text = cotside_figures::export(&drawn.scene(), &drawn.data(), kind)?;
-                (text, if kind == "svg" { "image/svg+xml" } else { "text/csv" })
+                let scene = drawn.scene();
+                let file = match kind {
+                    "csv" => "power-data.csv".to_owned(),
+                    _ => format!("power-{:.0}mm.{kind}", scene.width * 25.4 / 96.0),
+                };
+                (file, cotside_figures::export(&scene, &drawn.data(), kind)?)
             }
             _ => return None,
         };
         Some(Export {
-            name: ["cotside-", what].concat(),
-            media_type: media_type.into(),
+            name: ["cotside-", &file].concat(),
+            media_type: if kind == "R" {
+                "text/plain"
+            } else {
+                crate::media_type(kind)
+            }
+            .into(),
             text,
         })
     }
