@@ -13,6 +13,7 @@ mod cox;
 pub mod cox_results;
 pub mod curve_page;
 pub mod curve_results;
+pub mod figure_results;
 pub mod estimates;
 mod evidence;
 pub mod evidence_page;

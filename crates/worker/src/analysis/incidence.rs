@@ -15,8 +15,9 @@ use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
-use crate::analysis::curves::percent;
+use crate::analysis::curves::{full_name, percent};
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::figure_options;
 use crate::analysis::incidence_comparison;
 use crate::analysis::selection::Analysis;
 
@@ -220,11 +221,7 @@ fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve
     let compares = analysis.compares();
     IncidenceInput {
         label: if compares { name.to_owned() } else { String::new() },
-        end_label: if compares {
-            incidence_words::group_of(name, curve.rows())
-        } else {
-            String::new()
-        },
+        end_label: full_name(analysis, name, curve.rows()),
         start: 0.0,
         followed: Followed {
             time: group.time.clone(),
@@ -254,14 +251,22 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
         Layout::Causes => incidence_words::panels_caption(patients, events),
         Layout::Stacked => incidence_words::stacked_caption(analysis.endpoint(), patients, events),
     };
+    let mut options = options(analysis, layout, curves);
+    let inputs: Vec<IncidenceInput> = inputs.collect();
+    let followed = inputs.iter().map(|input| (input.label.as_str(), &input.followed));
+    let followed: Vec<(&str, &Followed)> = followed.collect();
+    // Areas of causes on one another have no bands.
+    let bands = std::mem::replace(&mut options.bands, options.bands && layout != Layout::Stacked);
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
+    options.bands = bands;
     Some(IncidenceFigure {
         lettering: Lettering {
             title: words::INCIDENCE_TITLE.to_owned(),
             description: words::incidence_description(patients, events),
-            caption: vec![caption + &analysis.origin_in_caption()],
+            caption: vec![caption + &said + &analysis.origin_in_caption()],
         },
-        groups: inputs.collect(),
-        options: options(analysis, layout, curves),
+        groups: inputs,
+        options,
         layout,
         notes: notes(analysis, follow_up),
         ..IncidenceFigure::default()

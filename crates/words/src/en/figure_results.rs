@@ -1,0 +1,58 @@
+//! Words in and under figures that every figure over time has: names at curves, the annotation, where the axis ends.
+
+use crate::decimal;
+
+/// A name at a curve: "KMT2A germline (n = 24)". A level that names its variable is not told it again.
+#[must_use]
+pub fn full_name(variable: &str, level: &str, patients: usize) -> String {
+    if variable.is_empty() || level.starts_with(variable) {
+        return format!("{level} (n = {patients})");
+    }
+    format!("{variable} {level} (n = {patients})")
+}
+
+/// In a panel: "HR 2.75 (95% CI 1.36–5.56)".
+#[must_use]
+pub fn ratio(ratio: &str, [lower, upper]: [&str; 2], ci: &str) -> String {
+    format!("HR {ratio} ({ci} {lower}–{upper})")
+}
+
+/// A time with its unit.
+#[must_use]
+pub fn time(time: f64, is_months: bool) -> String {
+    format!("{} {}", decimal(time, 2), if is_months { "months" } else { "years" })
+}
+
+/// Behind a caption: the axis ends before the curves do, and why there.
+#[must_use]
+pub fn mature_to(time: &str) -> String {
+    format!(" Drawn to {time}, the last tick with at least 10% and 5 patients of the largest group at risk.")
+}
+
+/// Behind a caption: the axis ends before the curves do.
+#[must_use]
+pub fn drawn_to(time: &str) -> String {
+    format!(" Drawn to {time}.")
+}
+
+/// Behind a caption: which groups have no band; `groups` may have no name where there is one only.
+#[must_use]
+pub fn no_band(groups: &[&str], least: f64) -> String {
+    let named: Vec<&str> = groups.iter().copied().filter(|name| !name.is_empty()).collect();
+    let of = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
+    format!(" No band below {} patients{of}.", decimal(least, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_the_variable_once_and_the_number() {
+        assert_eq!(full_name("KMT2A", "germline", 24), "KMT2A germline (n = 24)");
+        assert_eq!(full_name("KMT2A", "KMT2A::AFF1", 30), "KMT2A::AFF1 (n = 30)");
+        assert_eq!(full_name("", "treated", 3), "treated (n = 3)");
+        assert_eq!(ratio("2.75", ["1.36", "5.56"], "95% CI"), "HR 2.75 (95% CI 1.36–5.56)");
+        assert_eq!(no_band(&["undetermined"], 10.0), " No band below 10 patients (undetermined).");
+    }
+}
