@@ -424,7 +424,7 @@ impl Panel<'_> {
     /// Names beside the curves, where all have a place; with room for the annotation if there is some.
     fn beside(&self, plot: &Plot, text: f64) -> Option<Vec<Mark>> {
         let curves: Vec<Vec<Extent>> = self.lines.iter().map(|line| corridors(line, plot)).collect();
-        let names: Vec<&str> = self.lines.iter().map(|line| line.name.as_str()).collect();
+        let names: Vec<(&str, Ink)> = self.lines.iter().map(|line| (line.name.as_str(), line.ink)).collect();
         let room = || Room::new(plot, text, self.name_gap(), &curves, self.published_extents(plot));
         let mut with_note = room();
         let note = with_note.note(&self.options.annotation);

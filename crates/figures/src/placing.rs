@@ -1,7 +1,7 @@
 //! Where names and notes stand in a plot: beside the flat part of their curve, and where no curve is.
 
-use crate::frame::Plot;
-use crate::ink::Ink;
+use crate::frame::{HAIR, Plot};
+use crate::ink::{Ink, Stroke};
 use crate::scene::{Anchor, Extent, Mark, Point, overlap};
 use crate::text::text_width;
 
@@ -15,6 +15,10 @@ const STEP: f64 = 4.0;
 /// What a place is worse for, in pixels of height under the name: each pixel from the right edge, being below the curve.
 const PER_PIXEL: f64 = 0.04;
 const BELOW: f64 = 3.0;
+/// A name farther from its curve has a line to it, and is worse for that.
+const LED: f64 = 12.0;
+/// How far such names are, in heights of the letters.
+const AWAY: [f64; 5] = [0.0, 1.0, 2.0, 3.0, 4.5];
 
 /// A plot with what is in it already.
 pub(crate) struct Room<'a> {
@@ -33,6 +37,8 @@ pub(crate) struct Room<'a> {
 struct Place {
     at: Point,
     extent: Extent,
+    /// A line from the curve to the name, where it is not right beside it.
+    leader: Option<(Point, Point)>,
     cost: f64,
 }
 
@@ -65,30 +71,61 @@ impl<'a> Room<'a> {
             .curves
             .get(own)
             .is_some_and(|curve| curve.iter().any(|part| overlap(extent, *part)));
-        !covers_other && !covers_own && !self.taken.iter().any(|other| overlap(grown(extent, 1.0), *other))
+        !covers_other && !covers_own && self.is_untaken(extent)
     }
 
-    /// The two places of a name that begins at `x`: above its curve and below.
-    fn places(&self, own: usize, x: f64, width: f64) -> Vec<Place> {
+    fn is_untaken(&self, extent: Extent) -> bool {
+        !self.taken.iter().any(|other| overlap(grown(extent, 1.0), *other))
+    }
+
+    /// Whether a line to a name meets nothing but the curve it is of.
+    fn is_clear(&self, own: usize, (from, to): (Point, Point)) -> bool {
+        let line = (from.0 - 1.0, from.1.min(to.1), from.0 + 1.0, from.1.max(to.1));
+        let others = self.curves.iter().enumerate().filter(|(other, _)| *other != own);
+        !others.flat_map(|(_, curve)| curve).any(|other| overlap(line, *other)) && self.is_untaken(line)
+    }
+
+    /// Upper and lower edge of what of a curve is between two positions.
+    fn span(&self, own: usize, from: f64, to: f64) -> Option<(f64, f64)> {
         let curve = self.curves.get(own).map(Vec::as_slice).unwrap_or_default();
-        let covered = curve.iter().filter(|part| part.0 < x + width && part.2 > x);
-        let span = covered.fold((f64::INFINITY, f64::NEG_INFINITY), |(top, bottom), part| {
-            (top.min(part.1), bottom.max(part.3))
-        });
-        let ends = curve.iter().map(|part| part.2).fold(f64::NEG_INFINITY, f64::max);
-        // A name does not begin behind the end of its curve, nor stand for more than half beyond it.
-        if span.0 > span.1 || ends < x + 0.5 * width {
+        let covered = curve.iter().filter(|part| part.0 < to && part.2 > from);
+        covered.map(|part| (part.1, part.3)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// The places of a name that begins at `x`: above its curve and below, near and farther away.
+    fn places(&self, own: usize, x: f64, width: f64) -> Vec<Place> {
+        let Some((upper, lower)) = self.span(own, x, x + width) else {
             return Vec::new();
-        }
-        let cost = span.1 - span.0 + PER_PIXEL * (self.plot.right() - x - width);
-        let above = span.0 - self.gap - 0.22 * self.text;
-        let below = span.1 + self.gap + 0.74 * self.text;
-        let place = |(base, cost): (f64, f64)| Place {
-            at: (x, base),
-            extent: self.extent((x, base), width),
-            cost,
         };
-        [(above, cost), (below, cost + BELOW)].map(place).into()
+        let curve = self.curves.get(own).map(Vec::as_slice).unwrap_or_default();
+        let ends = curve.iter().map(|part| part.2).fold(f64::NEG_INFINITY, f64::max);
+        let foot = x + 0.5 * self.text;
+        let cost = lower - upper + PER_PIXEL * (self.plot.right() - x - width);
+        let mut places = Vec::new();
+        for away in AWAY {
+            let distance = self.gap + away * self.text;
+            let above = (upper - distance - 0.22 * self.text, 0.0);
+            let below = (lower + distance + 0.74 * self.text, BELOW);
+            for (is_above, (base, worse)) in [(true, above), (false, below)] {
+                let extent = self.extent((x, base), width);
+                let met = self.span(own, foot - 0.5, foot + 0.5).filter(|_| away > 0.0);
+                let leader = met.map(|(top, bottom)| {
+                    let (from, to) = if is_above { (top, extent.3) } else { (bottom, extent.1) };
+                    ((foot, from), (foot, to))
+                });
+                // Without a line to it, a name does not begin behind the end of its curve, nor is more than half beyond it.
+                if leader.is_none() && (away > 0.0 || ends < x + 0.5 * width) {
+                    continue;
+                }
+                places.push(Place {
+                    at: (x, base),
+                    extent,
+                    leader,
+                    cost: cost + worse + if leader.is_some() { LED + away * self.text } else { 0.0 },
+                });
+            }
+        }
+        places
     }
 
     /// The best place of a name beside its curve; `None` where there is none.
@@ -99,7 +136,8 @@ impl<'a> Room<'a> {
         while x >= self.plot.left() {
             for place in self.places(own, x, width) {
                 let better = best.as_ref().is_none_or(|best| place.cost < best.cost);
-                if better && self.is_inside(place.extent) && self.is_free(own, place.extent) {
+                let is_clear = |place: &Place| place.leader.is_none_or(|line| self.is_clear(own, line));
+                if better && self.is_inside(place.extent) && self.is_free(own, place.extent) && is_clear(&place) {
                     best = Some(place);
                 }
             }
@@ -109,26 +147,30 @@ impl<'a> Room<'a> {
     }
 
     /// Names beside their curves, in this order; `None` where one has no place. Empty names need none.
-    fn in_order(&mut self, names: &[&str], order: &[usize]) -> Option<Vec<Mark>> {
+    fn in_order(&mut self, names: &[(&str, Ink)], order: &[usize]) -> Option<Vec<Mark>> {
         let before = self.taken.len();
         let mut marks = Vec::new();
         for &own in order {
-            let name = names.get(own).copied().unwrap_or_default();
-            if name.is_empty() {
+            let Some((name, ink)) = names.get(own).copied().filter(|(name, _)| !name.is_empty()) else {
                 continue;
-            }
+            };
             let Some(place) = self.beside(own, name) else {
                 self.taken.truncate(before);
                 return None;
             };
             self.taken.push(place.extent);
+            if let Some((from, to)) = place.leader {
+                self.taken.push((from.0 - 1.0, from.1.min(to.1), from.0 + 1.0, from.1.max(to.1)));
+                let stroke = Stroke::solid(HAIR, ink);
+                marks.push(Mark::Line { from, to, stroke });
+            }
             marks.push(Mark::text(place.at, self.text, Anchor::Start, Ink::Strong, name));
         }
         Some(marks)
     }
 
     /// Names beside the flat parts of their curves, one a curve; `None` where they do not all fit.
-    pub(crate) fn names(&mut self, names: &[&str]) -> Option<Vec<Mark>> {
+    pub(crate) fn names(&mut self, names: &[(&str, Ink)]) -> Option<Vec<Mark>> {
         let order: Vec<usize> = (0..names.len()).collect();
         let reverse: Vec<usize> = order.iter().rev().copied().collect();
         self.in_order(names, &order).or_else(|| self.in_order(names, &reverse))

@@ -433,7 +433,12 @@ impl FigureOptions {
         self.preset = preset;
         self.width = if is_slide { Width::Slide } else { Width::Middle };
         self.font_size = if is_slide { FontSize::Eighteen } else { FontSize::Seven };
-        self.table = if is_kmunicate { RiskTable::Kmunicate } else { RiskTable::AtRisk };
+        self.table = match preset {
+            Preset::Kmunicate => RiskTable::Kmunicate,
+            // A slide has no room for it beside letters that are read from afar; the names have the numbers.
+            Preset::Slide => RiskTable::None,
+            Preset::Journal | Preset::Grey => RiskTable::AtRisk,
+        };
         self.lines = if preset == Preset::Grey { LineStyle::Grey } else { LineStyle::Colour };
         self.names = CurveNames::Ends;
         self.bands = is_kmunicate;

@@ -5,10 +5,18 @@ use crate::decimal;
 /// A name at a curve: "KMT2A germline (n = 24)". A level that names its variable is not told it again.
 #[must_use]
 pub fn full_name(variable: &str, level: &str, patients: usize) -> String {
+    let variable = short(variable);
     if variable.is_empty() || level.starts_with(variable) {
         return format!("{level} (n = {patients})");
     }
     format!("{variable} {level} (n = {patients})")
+}
+
+/// A variable without a synonym in brackets: "KMT2A (MLL)" is KMT2A; units stay.
+fn short(variable: &str) -> &str {
+    let is_synonym = |inner: &str| inner.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
+    let split = variable.strip_suffix(')').and_then(|open| open.split_once(" ("));
+    split.filter(|(_, inner)| is_synonym(inner)).map_or(variable, |(name, _)| name)
 }
 
 /// In a panel: "HR 2.75 (95% CI 1.36–5.56)".
@@ -51,6 +59,8 @@ mod tests {
     fn a_name_has_the_variable_once_and_the_number() {
         assert_eq!(full_name("KMT2A", "germline", 24), "KMT2A germline (n = 24)");
         assert_eq!(full_name("KMT2A", "KMT2A::AFF1", 30), "KMT2A::AFF1 (n = 30)");
+        assert_eq!(full_name("KMT2A (MLL)", "germline", 24), "KMT2A germline (n = 24)");
+        assert_eq!(full_name("Age (days)", "<90", 4), "Age (days) <90 (n = 4)");
         assert_eq!(full_name("", "treated", 3), "treated (n = 3)");
         assert_eq!(ratio("2.75", ["1.36", "5.56"], "95% CI"), "HR 2.75 (95% CI 1.36–5.56)");
         assert_eq!(no_band(&["undetermined"], 10.0), " No band below 10 patients (undetermined).");

@@ -8,6 +8,7 @@ use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, La
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::en::incidence as incidence_words;
 use cotside_words::en::risks_results as words;
 use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
@@ -221,7 +222,12 @@ fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve
     let compares = analysis.compares();
     IncidenceInput {
         label: if compares { name.to_owned() } else { String::new() },
-        end_label: full_name(analysis, name, curve.rows()),
+        end_label: match layout(analysis) {
+            _ if !compares => String::new(),
+            Layout::Together => full_name(analysis, name, curve.rows()),
+            // At the edge of a narrow panel, whose figure names the variable.
+            Layout::Causes | Layout::Stacked => figure_words::full_name("", name, curve.rows()),
+        },
         start: 0.0,
         followed: Followed {
             time: group.time.clone(),
@@ -256,7 +262,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let followed = inputs.iter().map(|input| (input.label.as_str(), &input.followed));
     let followed: Vec<(&str, &Followed)> = followed.collect();
     // Areas of causes on one another have no bands.
-    let bands = std::mem::replace(&mut options.bands, options.bands && layout != Layout::Stacked);
+    let bands = options.bands;
+    options.bands &= layout != Layout::Stacked;
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
     options.bands = bands;
     Some(IncidenceFigure {
