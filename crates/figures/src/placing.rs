@@ -75,7 +75,7 @@ impl<'a> Room<'a> {
     }
 
     fn is_untaken(&self, extent: Extent) -> bool {
-        !self.taken.iter().any(|other| overlap(grown(extent, 1.0), *other))
+        !self.taken.iter().any(|other| overlap(grown(extent, 0.3 * self.text), *other))
     }
 
     /// Whether a line to a name meets nothing but the curve it is of.

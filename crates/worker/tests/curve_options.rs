@@ -59,6 +59,7 @@ fn one_level_for_every_result() {
         ("cause", "relapse"),
         ("cure-distribution", "weibull"),
         ("level", "90"),
+        ("bands", "yes"),
         ("interval", "logit"),
     ];
     let mut bench = bench(REGISTRY, &settings);
@@ -163,6 +164,7 @@ fn bands_and_hazards_are_told_in_caption_data_and_methods() {
             .ends_with("published,band_lower,band_upper")
     );
     let _ = named::set(&mut bench, "shown", "hazard");
+    let _ = named::set(&mut bench, "bands", "yes");
     let html = part(&mut bench, "curves");
     assert!(
         html.contains("Nelson–Aalen estimates of the cumulative hazard, with pointwise 95% CIs"),

@@ -6,10 +6,22 @@ use crate::decimal;
 #[must_use]
 pub fn full_name(variable: &str, level: &str, patients: usize) -> String {
     let variable = short(variable);
-    if variable.is_empty() || level.starts_with(variable) {
+    let is_fusion = level.contains("::");
+    if variable.is_empty() || is_fusion || level.starts_with(variable) {
         return format!("{level} (n = {patients})");
     }
     format!("{variable} {level} (n = {patients})")
+}
+
+/// A level of a variable, by the id of the variable, as it stands in figures: of the partner gene, the fusion.
+#[must_use]
+pub fn level_in_full(id: &str, level: &str) -> String {
+    let is_gene = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit();
+    let starts = level.chars().next().is_some_and(|letter| letter.is_ascii_uppercase());
+    if id == "finding:kmt2a_partner" && starts && level.len() > 2 && level.chars().all(is_gene) {
+        return format!("KMT2A::{level}");
+    }
+    level.to_owned()
 }
 
 /// A variable without a synonym in brackets: "KMT2A (MLL)" is KMT2A; units stay.
@@ -60,6 +72,10 @@ mod tests {
         assert_eq!(full_name("KMT2A", "germline", 24), "KMT2A germline (n = 24)");
         assert_eq!(full_name("KMT2A", "KMT2A::AFF1", 30), "KMT2A::AFF1 (n = 30)");
         assert_eq!(full_name("KMT2A (MLL)", "germline", 24), "KMT2A germline (n = 24)");
+        assert_eq!(level_in_full("finding:kmt2a_partner", "AFF1"), "KMT2A::AFF1");
+        assert_eq!(level_in_full("finding:kmt2a_partner", "other"), "other");
+        assert_eq!(level_in_full("finding:sex", "M"), "M");
+        assert_eq!(full_name("KMT2A partner", "KMT2A::AFF1", 3), "KMT2A::AFF1 (n = 3)");
         assert_eq!(full_name("Age (days)", "<90", 4), "Age (days) <90 (n = 4)");
         assert_eq!(full_name("", "treated", 3), "treated (n = 3)");
         assert_eq!(ratio("2.75", ["1.36", "5.56"], "95% CI"), "HR 2.75 (95% CI 1.36–5.56)");

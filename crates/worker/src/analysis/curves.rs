@@ -87,7 +87,8 @@ pub fn full_name(analysis: &Analysis<'_>, group: &str, patients: usize) -> Strin
     if !analysis.compares() {
         return String::new();
     }
-    figure_words::full_name(&id_name(analysis.study, &analysis.settings.group), group, patients)
+    let id = &analysis.settings.group;
+    figure_words::full_name(&id_name(analysis.study, id), &figure_words::level_in_full(id, group), patients)
 }
 
 /// Hazard ratio of two groups and P of the test, as they stand in the panel; nothing where nothing is compared or they are not
