@@ -67,7 +67,11 @@ impl FittedFigure {
             band: false,
         });
         let fitted = self.fitted.iter().enumerate().map(|(index, curve)| Line {
-            name: self.curves.get(index).map_or(curve.label.as_str(), CurveInput::name).to_owned(),
+            name: self
+                .curves
+                .get(index)
+                .map_or(curve.label.as_str(), CurveInput::name)
+                .to_owned(),
             ink: self.options.ink(index),
             dash: self.options.dash(index),
             steps: Steps::new(

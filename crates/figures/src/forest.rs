@@ -1,6 +1,6 @@
 //! Forest plots: hazard ratios on an axis of ratios, differences, or percentages, with their numbers in columns.
 
-use crate::axis::{Scale, Spacing, Tick, drawable, doubling_ticks, round_ticks};
+use crate::axis::{Scale, Spacing, Tick, doubling_ticks, drawable, round_ticks};
 use crate::data::{DataTable, ends, number};
 use crate::frame::{GAP, HAIR, Lettering, Sheet, Style, TICK, middle_within};
 use crate::ink::{Dash, Ink, Stroke};
@@ -41,8 +41,8 @@ pub struct ForestRow {
     pub overall: bool,
     /// One text for each column; missing ones are empty.
     pub cells: Vec<String>,
-    /// The estimate, in the unit of the axis. The area of its square is in proportion to its information, taken from the
-    /// interval; of percentages all are the same.
+    /// The estimate, in the unit of the axis. In rows under a heading the area of its square is in proportion to its
+    /// information, taken from the interval; of percentages all are the same.
     pub estimate: Option<f64>,
     /// Its interval; an estimate without one, such as that of the reference group, is drawn hollow.
     pub interval: Option<(f64, f64)>,
@@ -142,14 +142,17 @@ impl ForestFigure {
         information.is_finite().then_some(information)
     }
 
-    /// Half the side of the square of a row, in heights of the letters: its area is in proportion to the information.
+    /// Half the side of the square of a row, in heights of the letters. The areas of levels are in proportion to their
+    /// information; that of a number depends on its unit, so that its square says nothing.
     fn half_side(&self, row: &ForestRow) -> f64 {
-        if self.scale == ForestScale::Percent || row.interval.is_none() {
+        if self.scale == ForestScale::Percent || row.interval.is_none() || !row.indented {
             return EVEN;
         }
-        let all = self.rows.iter().filter(|row| !row.overall);
+        let all = self.rows.iter().filter(|row| row.indented);
         let most = all.filter_map(|row| self.information(row)).fold(0.0, f64::max);
-        let share = self.information(row).map_or(0.0, |own| own / most.max(f64::MIN_POSITIVE));
+        let share = self
+            .information(row)
+            .map_or(0.0, |own| own / most.max(f64::MIN_POSITIVE));
         (LARGEST * share.min(1.0).sqrt()).max(SMALLEST)
     }
 

@@ -13,7 +13,10 @@ fn step(length: f64, in_a_year: f64) -> f64 {
     } else {
         &[(0.5, 0.1), (2.0, 0.5), (10.0, 1.0), (20.0, 2.0), (f64::INFINITY, 5.0)]
     };
-    steps.iter().find(|(limit, _)| length <= *limit).map_or(1.0, |(_, step)| *step)
+    steps
+        .iter()
+        .find(|(limit, _)| length <= *limit)
+        .map_or(1.0, |(_, step)| *step)
 }
 
 /// The last tick, in years, at which at least 10 % and at least five patients of the largest group are at risk; `None` where
@@ -22,14 +25,21 @@ fn step(length: f64, in_a_year: f64) -> f64 {
 /// The axis has `in_a_year` units a year. At a tick those are at risk whose event or censoring is not before it.
 #[must_use]
 pub fn mature_end(groups: &[&Followed], in_a_year: f64) -> Option<f64> {
-    let last = groups.iter().filter_map(|group| group.time.last()).copied().filter(|time| time.is_finite());
+    let last = groups
+        .iter()
+        .filter_map(|group| group.time.last())
+        .copied()
+        .filter(|time| time.is_finite());
     let last = last.fold(0.0, f64::max) * in_a_year;
     let largest = groups.iter().max_by(|a, b| a.number().total_cmp(&b.number()))?;
     let least = (SHARE * largest.number()).max(LEAST);
     let enough = |tick: f64| largest.before(tick / in_a_year).at_risk >= least;
     let last_of = |step: f64| {
         let ticks = (1..=200).map(|count| f64::from(count) * step);
-        ticks.take_while(|tick| *tick <= last).filter(|tick| enough(*tick)).last()
+        ticks
+            .take_while(|tick| *tick <= last)
+            .filter(|tick| enough(*tick))
+            .last()
     };
     // The length of the axis decides how far apart its ticks are: of a shorter one they may be nearer.
     let wide = step(last, in_a_year);

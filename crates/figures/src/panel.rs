@@ -276,7 +276,11 @@ impl Panel<'_> {
     /// Width of a curve in pixels; where few remain, half of it.
     fn curve_width(&self) -> f64 {
         let points = self.options.line_pt;
-        pt(if points.is_finite() { points.clamp(0.25, 8.0) } else { 1.2 })
+        pt(if points.is_finite() {
+            points.clamp(0.25, 8.0)
+        } else {
+            1.2
+        })
     }
 
     /// How far the mark of a censored patient reaches from the curve.
@@ -428,7 +432,8 @@ impl Panel<'_> {
         let room = || Room::new(plot, text, self.name_gap(), &curves, self.published_extents(plot));
         let mut with_note = room();
         let note = with_note.note(&self.options.annotation);
-        note.and_then(|_| with_note.names(&names)).or_else(|| room().names(&names))
+        note.and_then(|_| with_note.names(&names))
+            .or_else(|| room().names(&names))
     }
 
     /// The annotation where neither curves nor names are; `None` where there is no room for it.
@@ -558,7 +563,12 @@ impl Panel<'_> {
                     curves.push(Mark::Path { pieces, stroke });
                 }
                 let censored = line.censored.iter().copied();
-                let pieces = censor_ticks(line, plot, self.tick_reach(), censored.filter(|time| *time > from && *time <= to));
+                let pieces = censor_ticks(
+                    line,
+                    plot,
+                    self.tick_reach(),
+                    censored.filter(|time| *time > from && *time <= to),
+                );
                 if self.options.censor_ticks && !pieces.is_empty() {
                     let stroke = Stroke {
                         opacity,

@@ -75,7 +75,10 @@ impl<'a> Room<'a> {
     }
 
     fn is_untaken(&self, extent: Extent) -> bool {
-        !self.taken.iter().any(|other| overlap(grown(extent, 0.3 * self.text), *other))
+        !self
+            .taken
+            .iter()
+            .any(|other| overlap(grown(extent, 0.3 * self.text), *other))
     }
 
     /// Whether a line to a name meets nothing but the curve it is of.
@@ -89,7 +92,9 @@ impl<'a> Room<'a> {
     fn span(&self, own: usize, from: f64, to: f64) -> Option<(f64, f64)> {
         let curve = self.curves.get(own).map(Vec::as_slice).unwrap_or_default();
         let covered = curve.iter().filter(|part| part.0 < to && part.2 > from);
-        covered.map(|part| (part.1, part.3)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        covered
+            .map(|part| (part.1, part.3))
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
     /// The places of a name that begins at `x`: above its curve and below, near and farther away.
@@ -160,7 +165,8 @@ impl<'a> Room<'a> {
             };
             self.taken.push(place.extent);
             if let Some((from, to)) = place.leader {
-                self.taken.push((from.0 - 1.0, from.1.min(to.1), from.0 + 1.0, from.1.max(to.1)));
+                self.taken
+                    .push((from.0 - 1.0, from.1.min(to.1), from.0 + 1.0, from.1.max(to.1)));
                 let stroke = Stroke::solid(HAIR, ink);
                 marks.push(Mark::Line { from, to, stroke });
             }

@@ -102,7 +102,11 @@ fn names_cover_no_curve(scene: &Scene) -> Result<(), TestCaseError> {
     let mut crossed = None;
     scene.each(|name, mark| {
         let Mark::Path { pieces, .. } = mark else { return };
-        for pair in pieces.iter().flat_map(|piece| piece.windows(2)).filter(|_| name == "curves") {
+        for pair in pieces
+            .iter()
+            .flat_map(|piece| piece.windows(2))
+            .filter(|_| name == "curves")
+        {
             let [a, b] = pair else { continue };
             let segment = (
                 a.0.min(b.0) - 0.01,

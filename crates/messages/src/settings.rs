@@ -439,11 +439,19 @@ impl FigureOptions {
             Preset::Slide => RiskTable::None,
             Preset::Journal | Preset::Grey => RiskTable::AtRisk,
         };
-        self.lines = if preset == Preset::Grey { LineStyle::Grey } else { LineStyle::Colour };
+        self.lines = if preset == Preset::Grey {
+            LineStyle::Grey
+        } else {
+            LineStyle::Colour
+        };
         self.names = CurveNames::Ends;
         self.bands = is_kmunicate;
         self.annotation = !is_kmunicate;
-        self.weight = if is_slide { CurveWeight::Thick } else { CurveWeight::Usual };
+        self.weight = if is_slide {
+            CurveWeight::Thick
+        } else {
+            CurveWeight::Usual
+        };
         self.shape = if is_slide { Shape::Slide } else { Shape::Free };
     }
 
@@ -915,7 +923,10 @@ mod tests {
         assert_eq!((figure.shape, figure.weight), (Shape::Slide, CurveWeight::Thick));
         settings.read("bands", "yes");
         let named = [("preset", "slide"), ("unit", "months"), ("bands", "yes")];
-        assert_eq!(settings.named(), named.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(
+            settings.named(),
+            named.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
         settings.read("preset", "journal");
         assert_eq!(settings.named(), [("unit".to_owned(), "months".to_owned())]);
     }
@@ -927,7 +938,10 @@ mod tests {
             settings.read(name, value);
         }
         assert_eq!(settings.figure.preset, Preset::Journal);
-        assert_eq!((settings.figure.table, settings.figure.bands), (RiskTable::Kmunicate, true));
+        assert_eq!(
+            (settings.figure.table, settings.figure.bands),
+            (RiskTable::Kmunicate, true)
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What is asked of the cohort: the state of all controls, and those that hold for every result.
 
 use cotside_core::cohort::Endpoint;
-use cotside_messages::{Choice, Choices, FigureOptions, InductionFailure, Preset, Request, Settings, number, panel, years};
+use cotside_messages::{
+    Choice, Choices, FigureOptions, InductionFailure, Preset, Request, Settings, number, panel, years,
+};
 use cotside_words::en::cohort_page::{self as words, heading, label};
 use leptos::prelude::*;
 

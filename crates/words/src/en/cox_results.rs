@@ -113,7 +113,9 @@ pub fn forest_description(kind: &str, ci: &str) -> String {
 #[must_use]
 pub fn forest_caption(kind: &str, penalised: bool, ci: &str) -> String {
     let firth = if penalised { "; Firth: penalised likelihood" } else { "" };
-    format!("Cox regression, {kind}; {ci}s{firth}; squares by information (1/variance of the log ratio); hollow: reference, or an interval that is not closed.")
+    format!(
+        "Cox regression, {kind}; {ci}s{firth}; squares of levels by information (1/variance of the log ratio); hollow: reference, or an interval that is not closed."
+    )
 }
 
 /// The axis of ratios.
@@ -237,7 +239,10 @@ pub fn subgroups_caption(last: &str, first: &str, marks: &str) -> String {
 /// The sides of the axis.
 #[must_use]
 pub fn sides_of(group: &str) -> [String; 2] {
-    [format!("← lower hazard with {group}"), format!("higher hazard with {group} →")]
+    [
+        format!("← lower hazard with {group}"),
+        format!("higher hazard with {group} →"),
+    ]
 }
 
 // ---- Sentences

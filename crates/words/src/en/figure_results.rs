@@ -26,9 +26,15 @@ pub fn level_in_full(id: &str, level: &str) -> String {
 
 /// A variable without a synonym in brackets: "KMT2A (MLL)" is KMT2A; units stay.
 fn short(variable: &str) -> &str {
-    let is_synonym = |inner: &str| inner.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
+    let is_synonym = |inner: &str| {
+        inner
+            .chars()
+            .all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+    };
     let split = variable.strip_suffix(')').and_then(|open| open.split_once(" ("));
-    split.filter(|(_, inner)| is_synonym(inner)).map_or(variable, |(name, _)| name)
+    split
+        .filter(|(_, inner)| is_synonym(inner))
+        .map_or(variable, |(name, _)| name)
 }
 
 /// In a panel: "HR 2.75 (95% CI 1.36–5.56)".
@@ -59,7 +65,11 @@ pub fn drawn_to(time: &str) -> String {
 #[must_use]
 pub fn no_band(groups: &[&str], least: f64) -> String {
     let named: Vec<&str> = groups.iter().copied().filter(|name| !name.is_empty()).collect();
-    let of = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
+    let of = if named.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", named.join(", "))
+    };
     format!(" No band below {} patients{of}.", decimal(least, 0))
 }
 
@@ -79,6 +89,9 @@ mod tests {
         assert_eq!(full_name("Age (days)", "<90", 4), "Age (days) <90 (n = 4)");
         assert_eq!(full_name("", "treated", 3), "treated (n = 3)");
         assert_eq!(ratio("2.75", ["1.36", "5.56"], "95% CI"), "HR 2.75 (95% CI 1.36–5.56)");
-        assert_eq!(no_band(&["undetermined"], 10.0), " No band below 10 patients (undetermined).");
+        assert_eq!(
+            no_band(&["undetermined"], 10.0),
+            " No band below 10 patients (undetermined)."
+        );
     }
 }

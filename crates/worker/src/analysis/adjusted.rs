@@ -339,8 +339,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
     let strata = analysis.settings.group_as == GroupAs::Strata;
     let mut options = analysis.plot(analysis.endpoint());
-    let curves: Vec<CurveInput> = (0..found.groups.len()).map(|group| curve(analysis, found, group)).collect();
-    let groups: Vec<(&str, &Followed)> = curves.iter().map(|curve| (curve.label.as_str(), &curve.followed)).collect();
+    let curves: Vec<CurveInput> = (0..found.groups.len())
+        .map(|group| curve(analysis, found, group))
+        .collect();
+    let groups: Vec<(&str, &Followed)> = curves
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     let shaded = options.bands.then(|| analysis.ci());
     let few = found.thinned.then_some(MOST_TIMES);
@@ -350,7 +355,9 @@ fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
             title: words::title(&capital(analysis.endpoint()), &found.names),
             description: words::DESCRIPTION.to_owned(),
             caption: vec![
-                words::caption(&found.names, size, strata, shaded.as_deref(), few) + &said + &analysis.origin_in_caption(),
+                words::caption(&found.names, size, strata, shaded.as_deref(), few)
+                    + &said
+                    + &analysis.origin_in_caption(),
             ],
         },
         curves,
@@ -369,7 +376,9 @@ fn curve(analysis: &Analysis<'_>, found: &Adjusted, group: usize) -> CurveInput 
     let observed = found.observed.get(group);
     CurveInput {
         label: found.groups[group].clone(),
-        full_name: observed.map_or_else(String::new, |curve| full_name(analysis, &found.groups[group], curve.rows())),
+        full_name: observed.map_or_else(String::new, |curve| {
+            full_name(analysis, &found.groups[group], curve.rows())
+        }),
         start: 0.0,
         followed: observed.map_or_else(Followed::default, |curve| followed(curve, &times)),
         survival: steps.iter().map(|step| step.survival).collect(),

@@ -17,8 +17,8 @@ use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
 use crate::analysis::curves::{curve_input, full_name, percent};
-use crate::analysis::figure_options;
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::figure_options;
 use crate::analysis::hazards::p_or_dash;
 use crate::analysis::selection::Analysis;
 
@@ -349,7 +349,10 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
         ..curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence())
     });
     let inputs: Vec<CurveInput> = inputs.collect();
-    let groups: Vec<(&str, &Followed)> = inputs.iter().map(|curve| (curve.label.as_str(), &curve.followed)).collect();
+    let groups: Vec<(&str, &Followed)> = inputs
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
     // The model has no intervals.
     let mut options = PlotOptions {
         bands: false,

@@ -88,7 +88,11 @@ pub fn full_name(analysis: &Analysis<'_>, group: &str, patients: usize) -> Strin
         return String::new();
     }
     let id = &analysis.settings.group;
-    figure_words::full_name(&id_name(analysis.study, id), &figure_words::level_in_full(id, group), patients)
+    figure_words::full_name(
+        &id_name(analysis.study, id),
+        &figure_words::level_in_full(id, group),
+        patients,
+    )
 }
 
 /// Hazard ratio of two groups and P of the test, as they stand in the panel; nothing where nothing is compared or they are not
@@ -205,7 +209,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                     analysis.settings.figure.censoring_marks,
                     follow_up.len(),
                     &events,
-                ) + &said + &analysis.origin_in_caption(),
+                ) + &said
+                    + &analysis.origin_in_caption(),
             ],
         },
         published,

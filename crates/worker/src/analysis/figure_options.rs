@@ -4,11 +4,11 @@ use cotside_core::cohort::{Nature, Origin};
 use cotside_figures::curve::Shown;
 use cotside_figures::{AxisUnit, Few, Followed, LEAST_FOR_BAND, Palette, PlotOptions, Style, TableForm, mature_end};
 use cotside_messages::{
-    CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape, TimeAxisUnit,
-    TimeEnd, ValueScale,
+    CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape,
+    TimeAxisUnit, TimeEnd, ValueScale,
 };
-use cotside_words::en::figure_results as words;
 use cotside_words::en::export_results::nature_mark;
+use cotside_words::en::figure_results as words;
 use cotside_words::en::survival_results::{IN_MONTHS, IN_YEARS};
 use cotside_words::{capital, en};
 
@@ -110,12 +110,22 @@ pub fn matured(
     let end = is_open.then(|| mature_end(&followed, in_a_year)).flatten();
     let end = end.filter(|end| drawn.from.is_none_or(|from| from < *end));
     let stays = least.unwrap_or(0.0);
-    let cut = end.map(|end| if stays > end { (stays * in_a_year).ceil() / in_a_year } else { end });
+    let cut = end.map(|end| {
+        if stays > end {
+            (stays * in_a_year).ceil() / in_a_year
+        } else {
+            end
+        }
+    });
     let mut said = String::new();
     if let Some(to) = cut {
         drawn.to = Some(to);
         let to = words::time(to * in_a_year, drawn.unit == AxisUnit::Months);
-        said += &if stays > end.unwrap_or(0.0) { words::drawn_to(&to) } else { words::mature_to(&to) };
+        said += &if stays > end.unwrap_or(0.0) {
+            words::drawn_to(&to)
+        } else {
+            words::mature_to(&to)
+        };
     }
     let few = groups.iter().filter(|(_, followed)| followed.number() < LEAST_FOR_BAND);
     let few: Vec<&str> = few.map(|(name, _)| *name).collect();

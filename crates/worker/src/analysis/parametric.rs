@@ -487,18 +487,25 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     });
     let (patients, events) = (sample.rows.len(), sample.events());
     let shaded = options.bands.then(|| analysis.ci());
-    let inputs = profiles.iter().zip(&curves).enumerate().map(|(group, ((name, _), curve))| CurveInput {
-        full_name: full_name(analysis, &label(name), curve.rows()),
-        ..curve_input(
-            &label(name),
-            0.0,
-            curve,
-            entered(analysis, sample, group),
-            analysis.confidence(),
-        )
-    });
+    let inputs = profiles
+        .iter()
+        .zip(&curves)
+        .enumerate()
+        .map(|(group, ((name, _), curve))| CurveInput {
+            full_name: full_name(analysis, &label(name), curve.rows()),
+            ..curve_input(
+                &label(name),
+                0.0,
+                curve,
+                entered(analysis, sample, group),
+                analysis.confidence(),
+            )
+        });
     let inputs: Vec<CurveInput> = inputs.collect();
-    let followed: Vec<(&str, &Followed)> = inputs.iter().map(|curve| (curve.label.as_str(), &curve.followed)).collect();
+    let followed: Vec<(&str, &Followed)> = inputs
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
     let fitted: Vec<FittedCurve> = fitted.collect();
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
     Some(FittedFigure {

@@ -348,7 +348,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
             column(last, false),
             column(first, false),
             column(&words::hr(&analysis.ci()), true),
-            column(words::P, true),
+            column(words::P_INTERACTION, true),
         ],
         rows,
         ..ForestFigure::default()

@@ -180,7 +180,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     });
     let curves: Vec<CurveInput> = curves.collect();
     let mut options = analysis.plot(analysis.endpoint());
-    let groups: Vec<(&str, &Followed)> = curves.iter().map(|curve| (curve.label.as_str(), &curve.followed)).collect();
+    let groups: Vec<(&str, &Followed)> = curves
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     Some(CurveFigure {
         lettering: Lettering {
