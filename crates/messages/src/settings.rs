@@ -205,6 +205,16 @@ choice! {
 }
 
 choice! {
+    /// The colours of groups; all are distinct with any colour vision.
+    Colours {
+        /// Blue, vermillion and others.
+        Blue = "blue",
+        /// Purple, orange and others.
+        Purple = "purple",
+    }
+}
+
+choice! {
     /// Where curves are named.
     CurveNames {
         /// At their ends.
@@ -369,6 +379,9 @@ pub struct FigureOptions {
     pub value_step: Option<f64>,
     /// How groups are told apart.
     pub lines: LineStyle,
+    /// Which colours, where they are colours.
+    #[serde(default)]
+    pub colours: Colours,
     /// Where curves are named.
     pub names: CurveNames,
     /// Whether intervals are drawn as bands.
@@ -411,6 +424,7 @@ impl Default for FigureOptions {
             value_to: None,
             value_step: None,
             lines: LineStyle::default(),
+            colours: Colours::default(),
             names: CurveNames::default(),
             bands: false,
             annotation: true,
@@ -732,6 +746,7 @@ impl FigureOptions {
             "high" => take(&mut self.value_to, optional(value)),
             "value-step" => take(&mut self.value_step, optional(value)),
             "lines" => take(&mut self.lines, LineStyle::from_code(value)),
+            "colours" => take(&mut self.colours, Colours::from_code(value)),
             "names" => take(&mut self.names, CurveNames::from_code(value)),
             "bands" => take(&mut self.bands, truth(value)),
             "censored" => take(&mut self.censoring_marks, truth(value)),
@@ -751,7 +766,7 @@ impl FigureOptions {
         preset.into_iter().chain(differing).collect()
     }
 
-    fn values(&self) -> [(&'static str, String); 25] {
+    fn values(&self) -> [(&'static str, String); 26] {
         [
             // The unit first: the ends of the time axis are in it.
             ("unit", self.unit.code().to_owned()),
@@ -771,6 +786,7 @@ impl FigureOptions {
             ("high", shown(self.value_to)),
             ("value-step", shown(self.value_step)),
             ("lines", self.lines.code().to_owned()),
+            ("colours", self.colours.code().to_owned()),
             ("names", self.names.code().to_owned()),
             ("bands", yes(self.bands)),
             ("annotation", yes(self.annotation)),
@@ -820,7 +836,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 64] = [
+    const EVERY: [(&str, &str); 65] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -881,6 +897,7 @@ mod tests {
         ("high", "90"),
         ("value-step", "10"),
         ("lines", "grey"),
+        ("colours", "purple"),
         ("names", "legend"),
         ("bands", "no"),
         ("annotation", "yes"),

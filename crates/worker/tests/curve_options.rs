@@ -307,7 +307,11 @@ fn a_figure_for_a_journal_says_what_it_shows() {
     }
     assert!(!drawn.contains("id=\"bands\"") && !drawn.contains("id=\"legend\""));
     let html = part(&mut bench, "curves");
-    assert!(html.contains("Drawn to 10 years, the last tick with at least 10% and 5 patients of the largest group at risk."));
+    assert!(
+        html.contains(
+            "Drawn to 10 years, the last tick with at least 10% and 5 patients of the largest group at risk."
+        )
+    );
     assert!(!html.contains("95% CIs"), "no interval is drawn, and none is told");
     let _ = named::set(&mut bench, "annotation", "no");
     assert!(!svg(&mut bench).contains("HR 2.75"));
@@ -325,8 +329,17 @@ fn a_few_patients_have_no_band_and_the_caption_says_so() {
     let html = part(&mut bench, "curves");
     assert!(html.contains("No band below 10 patients (undetermined)."));
     let drawn = svg(&mut bench);
-    let bands = drawn.split("id=\"bands\"").nth(1).unwrap().split("</g>").next().unwrap();
-    assert!(bands.contains("ink-s1") && bands.contains("ink-s2") && !bands.contains("ink-s3"), "{bands}");
+    let bands = drawn
+        .split("id=\"bands\"")
+        .nth(1)
+        .unwrap()
+        .split("</g>")
+        .next()
+        .unwrap();
+    assert!(
+        bands.contains("ink-s1") && bands.contains("ink-s2") && !bands.contains("ink-s3"),
+        "{bands}"
+    );
     assert!(drawn.contains("censored and events, cumulative"));
     let _ = named::set(&mut bench, "bands", "no");
     assert!(!part(&mut bench, "curves").contains("No band"));
@@ -336,7 +349,13 @@ fn a_few_patients_have_no_band_and_the_caption_says_so() {
 #[test]
 fn a_slide_is_sixteen_to_nine() {
     let mut bench = bench(REGISTRY, &[("group", "finding:kmt2a"), ("preset", "slide")]);
-    for (name, value) in [("caption", "no"), ("caption", "yes"), ("title", "yes"), ("names", "legend"), ("table", "at-risk")] {
+    for (name, value) in [
+        ("caption", "no"),
+        ("caption", "yes"),
+        ("title", "yes"),
+        ("names", "legend"),
+        ("table", "at-risk"),
+    ] {
         let _ = named::set(&mut bench, name, value);
         let drawn = svg(&mut bench);
         assert!(drawn.contains("width=\"254mm\""), "{name}");

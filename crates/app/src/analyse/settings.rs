@@ -281,6 +281,7 @@ pub fn FigureSettings(asked: Asked) -> impl IntoView {
             </div>
             {figure_number!(asked, "value-step", label::VALUE_STEP, value_step)}
             {figure_select!(asked, "lines", label::LINES, lines: LineStyle)}
+            {figure_select!(asked, "colours", label::COLOURS, colours: Colours)}
             {figure_select!(asked, "weight", label::WEIGHT, weight: CurveWeight)}
             {figure_select!(asked, "shape", label::SHAPE, shape: Shape)}
             {figure_select!(asked, "names", label::NAMES, names: CurveNames)}

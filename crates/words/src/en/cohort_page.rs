@@ -127,6 +127,8 @@ pub mod label {
     pub const VALUE_STEP: &str = "y-axis interval (%)";
     /// Colours and dashes.
     pub const LINES: &str = "Lines";
+    /// Which colours.
+    pub const COLOURS: &str = "Colours";
     /// Where curves are named.
     pub const NAMES: &str = "Group names";
     /// Bands.
@@ -183,6 +185,8 @@ pub fn value(code: &str) -> &'static str {
         ("both", "colours and dashes"),
         ("colour", "colours"),
         ("grey", "grey, with dashes"),
+        ("blue", "blue, vermillion, green …"),
+        ("purple", "purple, orange, teal …"),
         ("ends", "beside the curves"),
         ("legend", "in a legend"),
         ("tenth", "fewer than 5 or a tenth"),

@@ -4,7 +4,7 @@ use cotside_core::cohort::{Nature, Origin};
 use cotside_figures::curve::Shown;
 use cotside_figures::{AxisUnit, Few, Followed, LEAST_FOR_BAND, Palette, PlotOptions, Style, TableForm, mature_end};
 use cotside_messages::{
-    CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape,
+    Colours, CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape,
     TimeAxisUnit, TimeEnd, ValueScale,
 };
 use cotside_words::en::export_results::nature_mark;
@@ -44,7 +44,10 @@ pub fn style(options: &FigureOptions, nature: Nature) -> Style {
         text_pt: options.font_size.points(),
         palette: match options.lines {
             LineStyle::Grey => Palette::Grey,
-            LineStyle::Both | LineStyle::Colour => Palette::Colour,
+            LineStyle::Both | LineStyle::Colour => match options.colours {
+                Colours::Blue => Palette::Colour,
+                Colours::Purple => Palette::Second,
+            },
         },
         panel: options.panel,
         title: options.title,
