@@ -337,7 +337,7 @@ fn a_few_patients_have_no_band_and_the_caption_says_so() {
         .next()
         .unwrap();
     assert!(
-        bands.contains("ink-s1") && bands.contains("ink-s2") && !bands.contains("ink-s3"),
+        bands.contains("#0072b2") && bands.contains("#d55e00") && !bands.contains("#00462f"),
         "{bands}"
     );
     assert!(drawn.contains("censored and events, cumulative"));
@@ -350,10 +350,10 @@ fn a_few_patients_have_no_band_and_the_caption_says_so() {
 fn a_slide_is_sixteen_to_nine() {
     let mut bench = bench(REGISTRY, &[("group", "finding:kmt2a"), ("preset", "slide")]);
     for (name, value) in [
-        ("caption", "no"),
         ("caption", "yes"),
         ("title", "yes"),
         ("names", "legend"),
+        ("caption", "no"),
         ("table", "at-risk"),
     ] {
         let _ = named::set(&mut bench, name, value);
