@@ -234,6 +234,28 @@ pub fn ratio_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
         .unwrap_or_default()
 }
 
+/// Returns ticks of an axis of hazard ratios, at least `room` pixels apart: powers of two, so that 0.5 is as far from 1 as 2 is;
+/// where they do not fit or the axis is too long or too short for them, those of [`ratio_ticks`].
+#[must_use]
+pub fn doubling_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
+    let labels = ["0.125", "0.25", "0.5", "1", "2", "4", "8", "16"];
+    let all = labels.iter().zip(-3..).map(|(label, power)| Tick {
+        value: libm::exp2(f64::from(power)),
+        label: (*label).to_owned(),
+    });
+    let ticks: Vec<Tick> = all.filter(|tick| scale.holds(tick.value)).collect();
+    let is_near = |pair: &[Tick]| match pair {
+        [a, b] => (scale.place(b.value) - scale.place(a.value)).abs() < room,
+        _ => false,
+    };
+    let (low, high) = scale.values();
+    let is_covered = low >= 1.0 / 16.0 && high <= 32.0;
+    if ticks.len() < 3 || !is_covered || ticks.windows(2).any(is_near) {
+        return ratio_ticks(scale, room);
+    }
+    ticks
+}
+
 fn ratios(scale: &Scale, digits: &[f64]) -> Vec<Tick> {
     let mut ticks = Vec::new();
     for power in -9..=9_i32 {
@@ -313,6 +335,17 @@ mod tests {
         assert_eq!(labels(&ratio_ticks(&scale, 60.0)), ["0.1", "1", "10"]);
         let long = Scale::new(Spacing::Logarithmic, (0.001, 100.0), (0.0, 100.0));
         assert_eq!(labels(&ratio_ticks(&long, 30.0)), ["0.01", "1", "100"]);
+    }
+
+    #[test]
+    fn ratios_double_where_the_axis_is_of_their_length() {
+        let scale = |low, high| Scale::new(Spacing::Logarithmic, (low, high), (0.0, 200.0));
+        assert_eq!(
+            labels(&doubling_ticks(&scale(0.2, 9.0), 20.0)),
+            ["0.25", "0.5", "1", "2", "4", "8"]
+        );
+        assert_eq!(labels(&doubling_ticks(&scale(0.2, 9.0), 60.0)), ["1"]);
+        assert_eq!(labels(&doubling_ticks(&scale(0.001, 100.0), 30.0)).len(), 6);
     }
 
     #[test]

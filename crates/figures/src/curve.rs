@@ -25,6 +25,9 @@ pub enum Shown {
 pub struct CurveInput {
     /// Name of the group; may be empty where there is one curve only.
     pub label: String,
+    /// Name at the curve or in the legend, with the variable and the number of patients: "KMT2A germline (n = 24)"; empty
+    /// where it is the label.
+    pub full_name: String,
     /// Where the curve begins, in years: 0, or the landmark.
     pub start: f64,
     /// Times of follow-up, events and censoring.
@@ -59,6 +62,15 @@ pub struct CurveFigure {
 }
 
 impl CurveInput {
+    /// The name at the curve.
+    pub(crate) fn name(&self) -> &str {
+        if self.full_name.is_empty() {
+            &self.label
+        } else {
+            &self.full_name
+        }
+    }
+
     fn values(&self, shown: Shown) -> &[f64] {
         match shown {
             Shown::CumulativeHazard => &self.hazard,
@@ -106,7 +118,7 @@ impl CurveFigure {
                 steps.end_interval_at(end * unit);
             }
             Line {
-                name: curve.label.clone(),
+                name: curve.name().to_owned(),
                 ink: self.options.ink(index),
                 dash: self.options.dash(index),
                 steps,
@@ -116,6 +128,7 @@ impl CurveFigure {
                     .thin_from(curve.start, self.options.few)
                     .map(|time| time * unit),
                 area: false,
+                band: curve.followed.has_band(),
             }
             .where_few(&self.options)
         });

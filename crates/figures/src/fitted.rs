@@ -64,9 +64,14 @@ impl FittedFigure {
             censored: Vec::new(),
             thin_from: Some(curve.start * unit),
             area: false,
+            band: false,
         });
         let fitted = self.fitted.iter().enumerate().map(|(index, curve)| Line {
-            name: curve.label.clone(),
+            name: self
+                .curves
+                .get(index)
+                .map_or(curve.label.as_str(), CurveInput::name)
+                .to_owned(),
             ink: self.options.ink(index),
             dash: self.options.dash(index),
             steps: Steps::new(
@@ -79,6 +84,7 @@ impl FittedFigure {
             censored: Vec::new(),
             thin_from: None,
             area: false,
+            band: self.curves.get(index).is_none_or(|curve| curve.followed.has_band()),
         });
         let rows = self.curves.iter().enumerate().map(|(index, curve)| TableRow {
             label: curve.label.clone(),

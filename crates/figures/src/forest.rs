@@ -1,6 +1,6 @@
 //! Forest plots: hazard ratios on an axis of ratios, differences, or percentages, with their numbers in columns.
 
-use crate::axis::{Scale, Spacing, Tick, drawable, ratio_ticks, round_ticks};
+use crate::axis::{Scale, Spacing, Tick, doubling_ticks, drawable, round_ticks};
 use crate::data::{DataTable, ends, number};
 use crate::frame::{GAP, HAIR, Lettering, Sheet, Style, TICK, middle_within};
 use crate::ink::{Dash, Ink, Stroke};
@@ -41,7 +41,8 @@ pub struct ForestRow {
     pub overall: bool,
     /// One text for each column; missing ones are empty.
     pub cells: Vec<String>,
-    /// The estimate, in the unit of the axis.
+    /// The estimate, in the unit of the axis. In rows under a heading the area of its square is in proportion to its
+    /// information, taken from the interval; of percentages all are the same.
     pub estimate: Option<f64>,
     /// Its interval; an estimate without one, such as that of the reference group, is drawn hollow.
     pub interval: Option<(f64, f64)>,
@@ -78,6 +79,12 @@ pub struct ForestFigure {
     /// The rows, the first uppermost.
     pub rows: Vec<ForestRow>,
 }
+
+/// The half side of the squares of the row that knows most and of those that know least, in heights of the letters.
+const LARGEST: f64 = 0.4;
+const SMALLEST: f64 = 0.15;
+/// Of squares without weights.
+const EVEN: f64 = 0.27;
 
 /// Positions of all parts from left to right.
 struct Layout {
@@ -121,6 +128,32 @@ impl ForestFigure {
         sheet.y += GAP;
         sheet.caption(&self.lettering);
         sheet.finish(&self.lettering)
+    }
+
+    /// The information of a row: the inverse of its variance, up to a factor that is the same in all rows.
+    fn information(&self, row: &ForestRow) -> Option<f64> {
+        let (low, high) = row.interval?;
+        let width = match self.scale {
+            ForestScale::Ratio => libm::log(high / low),
+            ForestScale::Difference => high - low,
+            ForestScale::Percent => return None,
+        };
+        let information = 1.0 / (width * width);
+        information.is_finite().then_some(information)
+    }
+
+    /// Half the side of the square of a row, in heights of the letters. The areas of levels are in proportion to their
+    /// information; that of a number depends on its unit, so that its square says nothing.
+    fn half_side(&self, row: &ForestRow) -> f64 {
+        if self.scale == ForestScale::Percent || row.interval.is_none() || !row.indented {
+            return EVEN;
+        }
+        let all = self.rows.iter().filter(|row| row.indented);
+        let most = all.filter_map(|row| self.information(row)).fold(0.0, f64::max);
+        let share = self
+            .information(row)
+            .map_or(0.0, |own| own / most.max(f64::MIN_POSITIVE));
+        (LARGEST * share.min(1.0).sqrt()).max(SMALLEST)
     }
 
     fn ink(&self) -> Ink {
@@ -317,12 +350,12 @@ impl ForestFigure {
             return;
         };
         let interval = row.interval.filter(|(low, high)| !low.is_nan() && !high.is_nan());
-        let (x, half) = (scale.place(estimate), 0.27 * size);
+        let (x, half) = (scale.place(estimate), self.half_side(row) * size);
         if let Some((low, high)) = interval {
             let (left, right) = (scale.place(low), scale.place(high));
             if row.overall {
                 marks.push(Mark::Shape {
-                    points: vec![(left, y), (x, y - 1.2 * half), (right, y), (x, y + 1.2 * half)],
+                    points: vec![(left, y), (x, y - LARGEST * size), (right, y), (x, y + LARGEST * size)],
                     ink: self.ink(),
                     hollow: false,
                 });
@@ -363,7 +396,7 @@ impl ForestFigure {
     fn ticks(&self, scale: &Scale, size: f64) -> Vec<Tick> {
         let room = |label| text_width(label, size, false) + GAP;
         match self.scale {
-            ForestScale::Ratio => ratio_ticks(scale, room("0.05")),
+            ForestScale::Ratio => doubling_ticks(scale, room("0.125")),
             ForestScale::Difference => round_ticks(scale, room("−0.05")),
             ForestScale::Percent => round_ticks(scale, room("100")),
         }

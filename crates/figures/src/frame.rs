@@ -10,7 +10,7 @@ use crate::text::{text_width, wrapped};
 pub struct Style {
     /// Width in millimetres, limited to 60 to 400.
     pub width_mm: f64,
-    /// Font size in points, limited to 5 to 14. Journals require 5 to 8 at the printed size.
+    /// Font size in points, limited to 5 to 24. Journals require 5 to 8 at the printed size.
     pub text_pt: f64,
     /// Colours or greys.
     pub palette: Palette,
@@ -58,7 +58,7 @@ impl Style {
     #[must_use]
     pub fn text(&self) -> f64 {
         let points = if self.text_pt.is_nan() { 7.0 } else { self.text_pt };
-        pt(points.clamp(5.0, 14.0))
+        pt(points.clamp(5.0, 24.0))
     }
 }
 
@@ -79,6 +79,8 @@ pub struct Lettering {
     pub caption: Vec<String>,
 }
 
+/// Width of the edge of every figure in which nothing is drawn, in pixels: 2 mm.
+pub const QUIET: f64 = mm(2.0);
 /// Space between neighbouring parts, in pixels.
 pub(crate) const GAP: f64 = 4.0;
 /// Length of a tick.
@@ -88,7 +90,7 @@ pub(crate) const AWAY: f64 = 3.0;
 /// Width of axes: half a point.
 pub(crate) const HAIR: f64 = 0.5 * 96.0 / 72.0;
 
-/// A figure that grows downwards.
+/// A figure that grows downwards, without its quiet edge.
 pub(crate) struct Sheet {
     style: Style,
     pub(crate) width: f64,
@@ -105,10 +107,10 @@ impl Sheet {
         let text = style.text();
         Self {
             style,
-            width: style.width(),
+            width: style.width() - 2.0 * QUIET,
             text,
             line: 1.3 * text,
-            y: 2.0,
+            y: 0.0,
             marks: Vec::new(),
         }
     }
@@ -151,7 +153,7 @@ impl Sheet {
             ));
         }
         if !marks.is_empty() {
-            self.y = self.y.max(size * 1.25 + 2.0) + GAP;
+            self.y = self.y.max(size * 1.25) + GAP;
         }
         self.group("heading", marks);
     }
@@ -194,12 +196,12 @@ impl Sheet {
 
     pub(crate) fn finish(self, lettering: &Lettering) -> Scene {
         Scene {
-            width: self.width,
-            height: (self.y + 2.0).ceil(),
+            width: self.width + 2.0 * QUIET,
+            height: (self.y + 2.0 * QUIET).ceil(),
             title: lettering.title.clone(),
             description: lettering.description.clone(),
             caption: lettering.caption.clone(),
-            marks: self.marks,
+            marks: self.marks.into_iter().map(|mark| mark.moved((QUIET, QUIET))).collect(),
         }
     }
 }

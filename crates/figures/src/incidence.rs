@@ -85,9 +85,14 @@ impl IncidenceFigure {
         for (group, input) in self.groups.iter().enumerate() {
             for (cause, curve) in input.causes.iter().enumerate() {
                 let (ink, dash) = self.look(group, cause);
+                let of_group = if input.end_label.is_empty() {
+                    &input.label
+                } else {
+                    &input.end_label
+                };
                 let name = match (self.groups.len() > 1, input.causes.len() > 1) {
-                    (true, true) => format!("{}, {}", input.label, curve.label),
-                    (true, false) => input.label.clone(),
+                    (true, true) => format!("{of_group}, {}", curve.label),
+                    (true, false) => of_group.clone(),
                     (false, _) => curve.label.clone(),
                 };
                 let line = Line {
@@ -110,6 +115,7 @@ impl IncidenceFigure {
                         .thin_from(input.start, self.options.few)
                         .map(|time| time * unit),
                     area: false,
+                    band: input.followed.has_band(),
                 };
                 lines.push(line.where_few(&self.options));
             }

@@ -65,6 +65,7 @@ impl IncidenceFigure {
                 censored: input.followed.censored_times(unit),
                 thin_from: thin_from(input, options),
                 area: false,
+                band: input.followed.has_band(),
             };
             Some(line.where_few(options))
         });
@@ -144,6 +145,7 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
                 censored: Vec::new(),
                 thin_from: thin_from(group, options),
                 area: true,
+                band: true,
             }
             .where_few(options)
         });

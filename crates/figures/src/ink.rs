@@ -27,6 +27,8 @@ pub enum Ink {
     Paper,
     /// One of several curves, counted from 0; after the eighth the colours begin again with other dashes.
     Series(usize),
+    /// The same in the second palette.
+    Second(usize),
     /// One of several curves in grey; after the third the greys begin again with other dashes (nine differ).
     Grey(usize),
 }
@@ -37,6 +39,8 @@ pub enum Palette {
     /// Colours, distinct with any colour vision.
     #[default]
     Colour,
+    /// A second set of colours that are as distinct.
+    Second,
     /// Three greys, distinct by dashes.
     Grey,
 }
@@ -47,6 +51,7 @@ impl Palette {
     pub const fn series(self, index: usize) -> Ink {
         match self {
             Self::Colour => Ink::Series(index),
+            Self::Second => Ink::Second(index),
             Self::Grey => Ink::Grey(index),
         }
     }
@@ -61,6 +66,10 @@ pub const SERIES: usize = 8;
 /// Classes of the series, in order.
 const SERIES_CLASSES: [&str; SERIES] = [
     "ink-s1", "ink-s2", "ink-s3", "ink-s4", "ink-s5", "ink-s6", "ink-s7", "ink-s8",
+];
+
+const SECOND_CLASSES: [&str; SERIES] = [
+    "ink-t1", "ink-t2", "ink-t3", "ink-t4", "ink-t5", "ink-t6", "ink-t7", "ink-t8",
 ];
 
 const GREY_CLASSES: [&str; GREYS] = ["ink-g1", "ink-g2", "ink-g3"];
@@ -85,6 +94,16 @@ const DARK: [&str; SERIES] = [
     "#56b4e9", "#e8702a", "#a4b18e", "#a64a7e", "#f2f359", "#3166b8", "#edbc78", "#7b7249",
 ];
 
+/// The second palette: purple and orange, and others as distinct as those of the first by the same tests.
+const SECOND_LIGHT: [&str; SERIES] = [
+    "#5d3a9b", "#e66100", "#1ea587", "#5a2d2d", "#872d00", "#7869f0", "#c378c3", "#0f0f3c",
+];
+
+/// The same, on the dark paper of the page.
+const SECOND_DARK: [&str; SERIES] = [
+    "#b79cf0", "#fd8d3c", "#0fb496", "#b4e1f0", "#695aa5", "#c32d3c", "#962de1", "#f0d296",
+];
+
 impl Ink {
     /// Class in the page, from which a stylesheet takes light and dark colours.
     #[must_use]
@@ -96,6 +115,7 @@ impl Ink {
             Self::Accent => "ink-accent",
             Self::Paper => "ink-paper",
             Self::Series(index) => SERIES_CLASSES[index % SERIES],
+            Self::Second(index) => SECOND_CLASSES[index % SERIES],
             Self::Grey(index) => GREY_CLASSES[index % GREYS],
         }
     }
@@ -110,6 +130,7 @@ impl Ink {
             (Self::Accent, Theme::Light) => "#0b5a8a",
             (Self::Paper, Theme::Light) => "#ffffff",
             (Self::Series(index), Theme::Light) => LIGHT[index % SERIES],
+            (Self::Second(index), Theme::Light) => SECOND_LIGHT[index % SERIES],
             (Self::Grey(index), Theme::Light) => LIGHT_GREYS[index % GREYS],
             (Self::Strong, Theme::Dark) => "#e6eaee",
             (Self::Soft, Theme::Dark) => "#a5b0bb",
@@ -117,6 +138,7 @@ impl Ink {
             (Self::Accent, Theme::Dark) => "#7cc0ec",
             (Self::Paper, Theme::Dark) => "#12181d",
             (Self::Series(index), Theme::Dark) => DARK[index % SERIES],
+            (Self::Second(index), Theme::Dark) => SECOND_DARK[index % SERIES],
             (Self::Grey(index), Theme::Dark) => DARK_GREYS[index % GREYS],
         }
     }
@@ -277,8 +299,9 @@ mod tests {
 
     #[test]
     fn every_series_is_visible_and_distinct() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let colour = |index| Ink::Series(index).colour(theme);
+        let both = [Theme::Light, Theme::Dark].into_iter();
+        for (theme, palette) in both.flat_map(|theme| [(theme, Palette::Colour), (theme, Palette::Second)]) {
+            let colour = |index| palette.series(index).colour(theme);
             for first in 0..SERIES {
                 let seen = contrast(colour(first), Ink::Paper.colour(theme));
                 assert!(seen >= 3.0, "{theme:?} {first}: {seen}");
@@ -319,13 +342,18 @@ mod tests {
     #[test]
     fn the_stylesheet_knows_every_ink() {
         let all = [Ink::Strong, Ink::Soft, Ink::Faint, Ink::Accent, Ink::Paper];
-        let series = (0..SERIES).map(Ink::Series).chain((0..GREYS).map(Ink::Grey));
+        let series = (0..SERIES)
+            .map(Ink::Series)
+            .chain((0..SERIES).map(Ink::Second))
+            .chain((0..GREYS).map(Ink::Grey));
         for ink in all.into_iter().chain(series) {
             assert!(STYLESHEET.contains(&format!(".{}", ink.class())), "{ink:?}");
         }
         for index in 0..SERIES {
             for theme in [Theme::Light, Theme::Dark] {
                 let token = format!("--series-{}: {};", index + 1, Ink::Series(index).colour(theme));
+                assert!(STYLESHEET.contains(&token), "{token}");
+                let token = format!("--second-{}: {};", index + 1, Ink::Second(index).colour(theme));
                 assert!(STYLESHEET.contains(&token), "{token}");
             }
         }

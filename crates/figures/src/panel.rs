@@ -4,6 +4,7 @@ use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks, signed, step_t
 use crate::frame::{AWAY, GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
 use crate::ink::{Dash, Ink, Palette, Stroke};
 use crate::labels::{Key, legend, marker, spread};
+use crate::placing::{Room, WIDER_FONT};
 use crate::scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
 use crate::steps::Steps;
 use crate::table::{Few, Table, TableForm, TableRow, TableWords};
@@ -64,10 +65,18 @@ pub struct PlotOptions {
     pub fraction: bool,
     /// Give each series its own dash, besides its colour.
     pub dashes: bool,
-    /// True if curves are named at their ends where possible, else in a legend.
+    /// True if curves are named beside their flat parts where possible, else in a legend.
     pub direct_labels: bool,
     /// The table below the axis.
     pub table: TableForm,
+    /// Lines of text in the panel, where no curve is: hazard ratio and P. Where there is no room they are in the caption.
+    pub annotation: Vec<String>,
+    /// Width of curves in points.
+    pub line_pt: f64,
+    /// Height of the figure as a share of its width; `None` where it is as high as its parts need.
+    pub ratio: Option<f64>,
+    /// No more than some five ticks of time, for slides.
+    pub few_ticks: bool,
     /// The words of the table.
     pub words: TableWords,
 }
@@ -92,6 +101,10 @@ impl Default for PlotOptions {
             dashes: true,
             direct_labels: true,
             table: TableForm::default(),
+            annotation: Vec::new(),
+            line_pt: 1.2,
+            ratio: None,
+            few_ticks: false,
             words: TableWords::default(),
         }
     }
@@ -143,6 +156,8 @@ pub(crate) struct Line {
     pub(crate) thin_from: Option<f64>,
     /// The intervals of the steps are not uncertain: they are an area of its own, and the line is its upper edge.
     pub(crate) area: bool,
+    /// Its intervals are drawn where bands are.
+    pub(crate) band: bool,
 }
 
 impl Line {
@@ -177,11 +192,8 @@ pub(crate) struct Panel<'a> {
 const BAND: f64 = 0.15;
 const AREA: f64 = 0.55;
 
-/// How much wider letters may be where the figures' font and those of its widths are missing.
-const WIDER_FONT: f64 = 1.2;
-
-/// Width of a curve: 1.2 points; where few remain, half of it.
-const CURVE: f64 = 1.2 * 96.0 / 72.0;
+/// Groups of fewer patients have no band: it covers most of the plot and says nothing.
+pub const LEAST_FOR_BAND: f64 = 10.0;
 
 impl Panel<'_> {
     /// First and last time of the axis, in its unit.
@@ -205,7 +217,7 @@ impl Panel<'_> {
         loop {
             let room = (widest + 2.0 * GAP).max(22.0);
             let chosen = self.options.steps.0.and_then(|step| step_ticks(scale, step, room));
-            let few = room.max(tenth(scale));
+            let few = room.max(tenth(scale) * if self.options.few_ticks { 2.0 } else { 1.0 });
             let ticks = chosen.unwrap_or_else(|| match self.options.unit {
                 AxisUnit::Years => round_ticks(scale, few),
                 AxisUnit::Months => month_ticks(scale, few),
@@ -261,15 +273,31 @@ impl Panel<'_> {
         })
     }
 
+    /// Width of a curve in pixels; where few remain, half of it.
+    fn curve_width(&self) -> f64 {
+        let points = self.options.line_pt;
+        pt(if points.is_finite() {
+            points.clamp(0.25, 8.0)
+        } else {
+            1.2
+        })
+    }
+
+    /// How far the mark of a censored patient reaches from the curve.
+    fn tick_reach(&self) -> f64 {
+        1.5 * self.curve_width()
+    }
+
     /// The curve area with its left edge at `left`, `width` wide, under `top`.
-    fn plot(&self, left: f64, width: f64, top: f64) -> Plot {
+    fn plot(&self, left: f64, width: f64, top: f64, height: Option<f64>) -> Plot {
         // Beside names at the edge the plot is narrow, and not to be low as well.
         let least = if self.names_at_edge {
             0.42 * self.options.style.width()
         } else {
             0.0
         };
-        let height = (0.64 * width).max(least).clamp(90.0, mm(85.0));
+        let own = (0.64 * width).max(least).clamp(90.0, mm(85.0));
+        let height = height.map_or(own, |height| height.max(90.0));
         let (low, high) = self.options.percent;
         let highest = if self.options.open_top { f64::MAX } else { 100.0 };
         let (low, high) = if (0.0..highest).contains(&low) && high > low && high <= highest {
@@ -283,8 +311,25 @@ impl Panel<'_> {
         }
     }
 
-    /// Draws the panel.
+    /// Draws the panel; of a set shape where that is asked for and its parts leave room.
     pub(crate) fn scene(&self) -> Scene {
+        let (mut scene, mut height) = self.drawn(None);
+        let Some(ratio) = self.options.ratio.filter(|ratio| ratio.is_finite() && *ratio > 0.0) else {
+            return scene;
+        };
+        // Names may leave the plot for a legend, or return from it, when its height changes.
+        for _ in 0..3 {
+            let missing = ratio * scene.width - scene.height;
+            if missing.abs() < 1.0 {
+                break;
+            }
+            (scene, height) = self.drawn(Some(height + missing));
+        }
+        scene
+    }
+
+    /// The drawing with a plot of this height, or of its own; and the height that it has.
+    fn drawn(&self, height: Option<f64>) -> (Scene, f64) {
         let mut sheet = Sheet::new(self.options.style);
         sheet.heading(self.lettering);
         sheet.note(self.note);
@@ -295,36 +340,36 @@ impl Panel<'_> {
         };
         let cell = table.cell_width(sheet.text);
         let top = sheet.text * 0.5;
-        let mut trial = self.value_ticks(&self.plot(0.0, 200.0, 0.0), sheet.text);
+        let mut trial = self.value_ticks(&self.plot(0.0, 200.0, 0.0, height), sheet.text);
         trial.extend(self.widest_value());
         let axis_room = left_room(&sheet, &trial, &self.options.value_label);
         let left = axis_room.max(table.left_room(&sheet)).min(0.5 * sheet.width);
         // The last tick's label and cell may extend to the right by half their width.
         let widest = self
-            .ticks(&self.plot(left, sheet.width - left, 0.0).x, sheet.text, cell)
+            .ticks(&self.plot(left, sheet.width - left, 0.0, height).x, sheet.text, cell)
             .1;
         let right = sheet.width - (widest / 2.0).max(4.0);
 
-        let direct = self.direct_width(left, right, &sheet).and_then(|width| {
-            // A legend of published points is above the plot and moves it down: labels are placed for the final plot.
-            let mut trial = Sheet::new(self.options.style);
-            trial.y = sheet.y;
-            self.legend(&mut trial, left, false);
-            let plot = self.plot(left, width, trial.y + top);
-            self.direct(&plot, &sheet).map(|labels| (trial, plot, labels))
-        });
-        let (plot, labels) = match direct {
+        let mut lettering = self.lettering.clone();
+        let (plot, labels) = match self.named(&sheet, (left, right, top), height) {
             Some((trial, plot, labels)) => {
                 sheet.y = trial.y;
                 sheet.marks.extend(trial.marks);
                 (plot, labels)
             }
             None => {
-                let key = self.options.table == TableForm::None || !self.table_is_key;
-                self.legend(&mut sheet, left, key);
-                (self.plot(left, right - left, sheet.y + top), Vec::new())
+                if self.options.direct_labels && !self.names_at_edge {
+                    lettering.caption.push(self.options.words.why_legend.clone());
+                }
+                let is_named = self.names_at_edge && self.table_is_key && self.options.table != TableForm::None;
+                self.legend(&mut sheet, left, !is_named);
+                (self.plot(left, right - left, sheet.y + top, height), Vec::new())
             }
         };
+        let note = self.annotated(&plot, sheet.text, &labels).unwrap_or_else(|| {
+            lettering.caption.push(self.options.annotation.join("; ") + ".");
+            Vec::new()
+        });
         let (ticks, _) = self.ticks(&plot.x, sheet.text, cell);
         let broken = plot.y.values().0 > 0.0;
         let value_ticks = self.value_ticks(&plot, sheet.text);
@@ -332,12 +377,74 @@ impl Panel<'_> {
         self.draw_lines(&mut sheet, &plot);
         self.draw_published(&mut sheet, &plot);
         sheet.group("labels", labels);
+        sheet.group("annotation", note);
         sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.options.time_label);
         let times: Vec<f64> = ticks.iter().map(|tick| tick.value).collect();
         table.draw(&mut sheet, &plot, &times, self.options.unit.in_a_year());
         sheet.y += GAP;
-        sheet.caption(self.lettering);
-        sheet.finish(self.lettering)
+        sheet.caption(&lettering);
+        (sheet.finish(&lettering), plot.bottom() - plot.top())
+    }
+
+    /// The curves named in the plot: what stands above it, the plot, the names; `None` where they have no place there, or are
+    /// wanted in a legend.
+    fn named(
+        &self,
+        sheet: &Sheet,
+        (left, right, top): (f64, f64, f64),
+        height: Option<f64>,
+    ) -> Option<(Sheet, Plot, Vec<Mark>)> {
+        if !self.options.direct_labels {
+            return None;
+        }
+        let width = if self.names_at_edge {
+            self.direct_width(left, right, sheet)?
+        } else {
+            right - left
+        };
+        // A legend of published points is above the plot and moves it down: names are placed for the final plot.
+        let mut trial = Sheet::new(self.options.style);
+        trial.y = sheet.y;
+        self.legend(&mut trial, left, false);
+        let plot = self.plot(left, width, trial.y + top, height);
+        let labels = if self.names_at_edge {
+            self.direct(&plot, sheet)?
+        } else {
+            self.beside(&plot, sheet.text)?
+        };
+        Some((trial, plot, labels))
+    }
+
+    /// The rectangles of the published estimates.
+    fn published_extents(&self, plot: &Plot) -> Vec<Extent> {
+        self.published_marks(plot).iter().filter_map(Mark::extent).collect()
+    }
+
+    /// The distance of a name from its curve.
+    fn name_gap(&self) -> f64 {
+        self.tick_reach() + 1.5
+    }
+
+    /// Names beside the curves, where all have a place; with room for the annotation if there is some.
+    fn beside(&self, plot: &Plot, text: f64) -> Option<Vec<Mark>> {
+        let curves: Vec<Vec<Extent>> = self.lines.iter().map(|line| corridors(line, plot)).collect();
+        let names: Vec<(&str, Ink)> = self.lines.iter().map(|line| (line.name.as_str(), line.ink)).collect();
+        let room = || Room::new(plot, text, self.name_gap(), &curves, self.published_extents(plot));
+        let mut with_note = room();
+        let note = with_note.note(&self.options.annotation);
+        note.and_then(|_| with_note.names(&names))
+            .or_else(|| room().names(&names))
+    }
+
+    /// The annotation where neither curves nor names are; `None` where there is no room for it.
+    fn annotated(&self, plot: &Plot, text: f64, labels: &[Mark]) -> Option<Vec<Mark>> {
+        if self.options.annotation.is_empty() {
+            return Some(Vec::new());
+        }
+        let curves: Vec<Vec<Extent>> = self.lines.iter().map(|line| corridors(line, plot)).collect();
+        let mut taken = self.published_extents(plot);
+        taken.extend(labels.iter().filter_map(Mark::extent));
+        Room::new(plot, text, self.name_gap(), &curves, taken).note(&self.options.annotation)
     }
 
     fn legend(&self, sheet: &mut Sheet, left: f64, with_lines: bool) {
@@ -357,29 +464,18 @@ impl Panel<'_> {
         legend(sheet, if fits { left - AWAY } else { 0.0 }, &names);
     }
 
-    /// Returns the width of the plot beside names at the ends; `None` where it would be too small.
+    /// Returns the width of the plot beside names at its edge; `None` where it would be too small.
     fn direct_width(&self, left: f64, right: f64, sheet: &Sheet) -> Option<f64> {
-        if !self.options.direct_labels {
-            return None;
-        }
-        let unit_scale = Scale::new(Spacing::Linear, self.times(), (0.0, 1.0));
         let mut width = right - left;
         for line in &self.lines {
-            let share = if self.names_at_edge {
-                1.0
-            } else {
-                unit_scale.place(line.steps.end()).max(1e-3)
-            };
             // Another font than the figures' own may be wider, and the next panel or the edge of the paper is close.
-            let slack = if self.names_at_edge { WIDER_FONT } else { 1.0 };
-            let room = sheet.width - left - 2.0 * GAP - slack * text_width(&line.name, sheet.text, false);
-            width = width.min(room / share);
+            let room = sheet.width - left - 2.0 * GAP - WIDER_FONT * text_width(&line.name, sheet.text, false);
+            width = width.min(room);
         }
-        let least = if self.names_at_edge { 0.5 } else { 0.66 };
-        (width >= least * (right - left)).then_some(width)
+        (width >= 0.5 * (right - left)).then_some(width)
     }
 
-    /// Returns the names at the ends of the curves; `None` where they would overlap each other or another curve.
+    /// Returns the names at the edge; `None` where they would overlap each other or another curve.
     fn direct(&self, plot: &Plot, sheet: &Sheet) -> Option<Vec<Mark>> {
         let ends: Vec<Point> = self
             .lines
@@ -408,11 +504,10 @@ impl Panel<'_> {
             if line.name.is_empty() {
                 continue;
             }
-            let farthest = if self.names_at_edge { 4.0 } else { 2.5 };
-            if (place - end.1).abs() > farthest * sheet.text {
+            if (place - end.1).abs() > 4.0 * sheet.text {
                 return None;
             }
-            let from = if self.names_at_edge { plot.right() } else { end.0 };
+            let from = plot.right();
             let at = (from + 2.0 * GAP, place + 0.36 * sheet.text);
             let name = Mark::text(at, sheet.text, Anchor::Start, Ink::Strong, &line.name);
             let extent = name.extent()?;
@@ -443,12 +538,13 @@ impl Panel<'_> {
 
     fn draw_lines(&self, sheet: &mut Sheet, plot: &Plot) {
         let (mut bands, mut curves, mut ticks) = (Vec::new(), Vec::new(), Vec::new());
+        let curve = self.curve_width();
         for line in &self.lines {
             let (first, last) = (f64::NEG_INFINITY, f64::INFINITY);
             let thin = line.thin_from.unwrap_or(last);
-            for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.7)] {
+            for (from, to, width, opacity) in [(first, thin, curve, 1.0), (thin, last, curve / 2.0, 0.7)] {
                 let ink = line.ink;
-                if self.options.bands || line.area {
+                if (self.options.bands && line.band) || line.area {
                     let strength = if line.area { AREA } else { BAND };
                     for points in line.steps.band(plot, from, to) {
                         bands.push(Mark::Area {
@@ -467,11 +563,16 @@ impl Panel<'_> {
                     curves.push(Mark::Path { pieces, stroke });
                 }
                 let censored = line.censored.iter().copied();
-                let pieces = censor_ticks(line, plot, censored.filter(|time| *time > from && *time <= to));
+                let pieces = censor_ticks(
+                    line,
+                    plot,
+                    self.tick_reach(),
+                    censored.filter(|time| *time > from && *time <= to),
+                );
                 if self.options.censor_ticks && !pieces.is_empty() {
                     let stroke = Stroke {
                         opacity,
-                        ..Stroke::solid(pt(0.6), ink)
+                        ..Stroke::solid(curve / 2.0, ink)
                     };
                     ticks.push(Mark::Path { pieces, stroke });
                 }
@@ -540,7 +641,7 @@ fn corridors(line: &Line, plot: &Plot) -> Vec<Extent> {
 }
 
 /// Small upright ticks on the curve, those at the same place once.
-fn censor_ticks(line: &Line, plot: &Plot, times: impl Iterator<Item = f64>) -> Vec<Vec<Point>> {
+fn censor_ticks(line: &Line, plot: &Plot, reach: f64, times: impl Iterator<Item = f64>) -> Vec<Vec<Point>> {
     let mut pieces: Vec<Vec<Point>> = Vec::new();
     let mut last = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     for time in times {
@@ -550,7 +651,7 @@ fn censor_ticks(line: &Line, plot: &Plot, times: impl Iterator<Item = f64>) -> V
         }
         let at = (plot.x.place(time), plot.y.place(value));
         if at.0 - last.0 > 0.3 || (at.1 - last.1).abs() > 0.3 {
-            pieces.push(vec![(at.0, at.1 - 2.4), (at.0, at.1 + 2.4)]);
+            pieces.push(vec![(at.0, at.1 - reach), (at.0, at.1 + reach)]);
             last = at;
         }
     }

@@ -30,22 +30,28 @@ pub struct TableWords {
     pub at_risk_title: String,
     /// Over the table of numbers at risk with events.
     pub events_title: String,
+    /// Over the table of three rows a group.
+    pub kmunicate_title: String,
     /// Name of the row of numbers at risk.
     pub at_risk: String,
     /// Name of the row of numbers censored.
     pub censored: String,
     /// Name of the row of events.
     pub events: String,
+    /// In the caption: why curves are named in a legend and not beside them.
+    pub why_legend: String,
 }
 
 impl Default for TableWords {
     fn default() -> Self {
         Self {
             at_risk_title: "No. at risk".into(),
-            events_title: "No. at risk (events)".into(),
+            events_title: "No. at risk (cumulative events)".into(),
+            kmunicate_title: "No. at risk; censored and events, cumulative".into(),
             at_risk: "At risk".into(),
             censored: "Censored".into(),
             events: "Events".into(),
+            why_legend: "Curves are named in a legend: their names do not fit beside them.".into(),
         }
     }
 }
@@ -114,6 +120,11 @@ impl Followed {
             events,
             censored,
         }
+    }
+
+    /// Whether a band is drawn: not for few patients, whose band covers most of the plot.
+    pub(crate) fn has_band(&self) -> bool {
+        self.number() >= crate::panel::LEAST_FOR_BAND
     }
 
     /// Returns the number of patients ever at risk.
@@ -259,7 +270,8 @@ impl Table<'_> {
             columns: times.iter().map(|time| plot.x.place(*time)).collect(),
         };
         let title = match self.form {
-            TableForm::None | TableForm::Kmunicate => "",
+            TableForm::None => "",
+            TableForm::Kmunicate => &self.words.kmunicate_title,
             TableForm::AtRisk => &self.words.at_risk_title,
             TableForm::Events => &self.words.events_title,
         };
@@ -283,7 +295,7 @@ impl Table<'_> {
             if !beside && !row.label.is_empty() {
                 drawn.y += drawn.line;
             }
-            drawn.cells(counts.iter().map(|counts| self.cell(counts)));
+            drawn.cells(counts.iter().map(|counts| (self.cell(counts), counts.at_risk > 0.0)));
         }
         sheet.y = drawn.y + 0.3 * drawn.text;
         sheet.group("table-names", drawn.names);
@@ -302,7 +314,8 @@ impl Table<'_> {
             drawn.name(0.0, name, 0.3 * drawn.width);
             drawn.cells(counts.iter().map(|counts| {
                 let three = [counts.at_risk, counts.censored, counts.events];
-                three.get(index).copied().map(count).unwrap_or_default()
+                let shown = three.get(index).copied().map(count).unwrap_or_default();
+                (shown, counts.at_risk > 0.0)
             }));
         }
         drawn.y += 0.3 * drawn.line;
@@ -336,10 +349,12 @@ impl Drawn {
         self.name(indent, &row.label, self.width - indent);
     }
 
-    fn cells(&mut self, texts: impl Iterator<Item = String>) {
-        for (x, text) in self.columns.iter().zip(texts) {
+    /// Cells of a row, each with whether somebody is at risk: where nobody is, they are light.
+    fn cells(&mut self, texts: impl Iterator<Item = (String, bool)>) {
+        for (x, (text, at_risk)) in self.columns.iter().zip(texts) {
+            let ink = if at_risk { Ink::Strong } else { Ink::Soft };
             self.cells
-                .push(Mark::text((*x, self.y), self.text, Anchor::Middle, Ink::Strong, text));
+                .push(Mark::text((*x, self.y), self.text, Anchor::Middle, ink, text));
         }
     }
 }

@@ -11,7 +11,7 @@ use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, La
 use cotside_figures::power::{PowerFigure, PowerLine};
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_figures::{
-    AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
+    AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, QUIET, Scene,
     StandaloneOptions, Style, TableForm, TimedPoint, overlap,
 };
 use proptest::prelude::*;
@@ -59,8 +59,9 @@ fn everything_inside(scene: &Scene) -> Result<(), TestCaseError> {
         let Some((left, upper, right, lower)) = mark.extent() else {
             return;
         };
-        let slack = 0.01;
-        if left < -slack || upper < -slack || right > scene.width + slack || lower > scene.height + slack {
+        // The 2 mm along every edge are empty.
+        let edge = QUIET - 0.01;
+        if left < edge || upper < edge || right > scene.width - edge || lower > scene.height - edge {
             outside = Some(format!("{name}: {mark:?}"));
         }
     });
@@ -92,6 +93,37 @@ fn columns_under_ticks(scene: &Scene) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Checks that no name or note in the plot is on a curve, also in a font a fifth wider than the figures' own.
+fn names_cover_no_curve(scene: &Scene) -> Result<(), TestCaseError> {
+    let names: Vec<Extent> = extents(scene, &["labels", "annotation"])
+        .into_iter()
+        .map(|(left, upper, right, lower)| (left, upper, left + 1.2 * (right - left), lower))
+        .collect();
+    let mut crossed = None;
+    scene.each(|name, mark| {
+        let Mark::Path { pieces, .. } = mark else { return };
+        for pair in pieces
+            .iter()
+            .flat_map(|piece| piece.windows(2))
+            .filter(|_| name == "curves")
+        {
+            let [a, b] = pair else { continue };
+            let segment = (
+                a.0.min(b.0) - 0.01,
+                a.1.min(b.1) - 0.01,
+                a.0.max(b.0) + 0.01,
+                a.1.max(b.1) + 0.01,
+            );
+            if names.iter().any(|name| overlap(*name, segment)) {
+                crossed = Some(segment);
+            }
+        }
+    });
+    prop_assert!(crossed.is_none(), "{crossed:?}");
+    prop_assert!(names.iter().all(|name| name.2 <= scene.width - QUIET + 0.01));
+    Ok(())
+}
+
 fn sound(svg: &str) -> Result<(), TestCaseError> {
     for word in [
         "=\"NaN",
@@ -114,7 +146,8 @@ fn sound(svg: &str) -> Result<(), TestCaseError> {
 fn holds(scene: &Scene) -> Result<(), TestCaseError> {
     everything_inside(scene)?;
     columns_under_ticks(scene)?;
-    no_overlap(&extents(scene, &["labels"]))?;
+    no_overlap(&extents(scene, &["labels", "annotation"]))?;
+    names_cover_no_curve(scene)?;
     no_overlap(&extents(scene, &["table", "table-names"]))?;
     no_overlap(&extents(scene, &["legend", "heading"]))?;
     no_overlap(&extents(scene, &["axis-time", "axis-time-label"]))?;
@@ -251,7 +284,11 @@ proptest! {
         published in published(),
         up in any::<bool>(),
         title in name(),
+        look in (prop::collection::vec(name(), 0..3), 0.5..6.0_f64, any::<(bool, bool)>()),
     ) {
+        let (annotation, line_pt, (slide, few_ticks)) = look;
+        let ratio = slide.then_some(0.5625);
+        let options = PlotOptions { annotation, line_pt, ratio, few_ticks, ..options };
         let figure = CurveFigure {
             lettering: samples::lettering(&title),
             curves,
@@ -333,6 +370,7 @@ proptest! {
         let options = PlotOptions { from: Some(limits.0), to: Some(limits.1), percent: (limits.2, limits.3), ..options };
         let curves = vec![CurveInput {
             label: "a".into(),
+            full_name: "a (n = 1)".into(),
             start,
             followed: followed.clone(),
             survival: column(|row| row.1),

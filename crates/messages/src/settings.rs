@@ -71,6 +71,50 @@ choice! {
 }
 
 choice! {
+    /// What a figure is made for: options that go together.
+    Preset {
+        /// A journal: solid lines, no band, names at the curves, hazard ratio and P in the panel, numbers at risk.
+        Journal = "journal",
+        /// As KMunicate proposes: bands, and a table of three rows.
+        Kmunicate = "kmunicate",
+        /// A slide: 16:9, large letters, thick lines, few ticks.
+        Slide = "slide",
+        /// A journal that prints grey: as for a journal, in greys and dashes.
+        Grey = "grey",
+    }
+}
+
+choice! {
+    /// Where a time axis ends that is not told.
+    TimeEnd {
+        /// At the last tick at which enough of the largest group are at risk.
+        Mature = "mature",
+        /// At the last observation.
+        All = "all",
+    }
+}
+
+choice! {
+    /// Width of curves.
+    CurveWeight {
+        /// As journals print them.
+        Usual = "usual",
+        /// To be seen from afar.
+        Thick = "thick",
+    }
+}
+
+choice! {
+    /// Shape of a figure over time.
+    Shape {
+        /// As high as its parts need.
+        Free = "free",
+        /// That of a slide.
+        Slide = "16:9",
+    }
+}
+
+choice! {
     /// Width of a figure.
     Width {
         /// 120 mm.
@@ -79,6 +123,8 @@ choice! {
         OneColumn = "89",
         /// 183 mm, two columns.
         TwoColumns = "183",
+        /// 254 mm, a slide.
+        Slide = "254",
     }
 }
 
@@ -95,6 +141,8 @@ choice! {
         Eight = "8",
         /// 9 pt.
         Nine = "9",
+        /// 18 pt, for slides.
+        Eighteen = "18",
     }
 }
 
@@ -153,6 +201,16 @@ choice! {
         Colour = "colour",
         /// Greys and dashes.
         Grey = "grey",
+    }
+}
+
+choice! {
+    /// The colours of groups; all are distinct with any colour vision.
+    Colours {
+        /// Blue, vermillion and others.
+        Blue = "blue",
+        /// Purple, orange and others.
+        Purple = "purple",
     }
 }
 
@@ -283,6 +341,9 @@ impl Default for Settings {
 /// How figures look.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FigureOptions {
+    /// What figures are made for; each option can be changed after it.
+    #[serde(default)]
+    pub preset: Preset,
     /// Width.
     pub width: Width,
     /// Size of letters.
@@ -305,6 +366,9 @@ pub struct FigureOptions {
     pub time_from: Option<f64>,
     /// Where it ends.
     pub time_to: Option<f64>,
+    /// Where it ends otherwise.
+    #[serde(default)]
+    pub time_end: TimeEnd,
     /// Its interval.
     pub time_step: Option<f64>,
     /// Where the axis of values begins, in per cent.
@@ -315,10 +379,22 @@ pub struct FigureOptions {
     pub value_step: Option<f64>,
     /// How groups are told apart.
     pub lines: LineStyle,
+    /// Which colours, where they are colours.
+    #[serde(default)]
+    pub colours: Colours,
     /// Where curves are named.
     pub names: CurveNames,
     /// Whether intervals are drawn as bands.
     pub bands: bool,
+    /// Whether the hazard ratio and P stand in the panel.
+    #[serde(default)]
+    pub annotation: bool,
+    /// Width of curves.
+    #[serde(default)]
+    pub weight: CurveWeight,
+    /// Shape of figures over time.
+    #[serde(default)]
+    pub shape: Shape,
     /// Whether the censored are marked.
     pub censoring_marks: bool,
     /// When few are at risk.
@@ -329,7 +405,8 @@ pub struct FigureOptions {
 
 impl Default for FigureOptions {
     fn default() -> Self {
-        Self {
+        let mut options = Self {
+            preset: Preset::default(),
             width: Width::default(),
             font_size: FontSize::default(),
             title: false,
@@ -341,17 +418,62 @@ impl Default for FigureOptions {
             unit: TimeAxisUnit::default(),
             time_from: None,
             time_to: None,
+            time_end: TimeEnd::default(),
             time_step: None,
             value_from: None,
             value_to: None,
             value_step: None,
             lines: LineStyle::default(),
+            colours: Colours::default(),
             names: CurveNames::default(),
-            bands: true,
+            bands: false,
+            annotation: true,
+            weight: CurveWeight::default(),
+            shape: Shape::default(),
             censoring_marks: true,
             low_number: LowNumber::default(),
             low_number_curve: LowNumberCurve::default(),
-        }
+        };
+        options.prepare(Preset::default());
+        options
+    }
+}
+
+impl FigureOptions {
+    /// Sets the options that go with a preset; the others stay.
+    pub fn prepare(&mut self, preset: Preset) {
+        let is_slide = preset == Preset::Slide;
+        let is_kmunicate = preset == Preset::Kmunicate;
+        self.preset = preset;
+        self.width = if is_slide { Width::Slide } else { Width::Middle };
+        self.font_size = if is_slide { FontSize::Eighteen } else { FontSize::Seven };
+        self.table = match preset {
+            Preset::Kmunicate => RiskTable::Kmunicate,
+            // A slide has no room for it beside letters that are read from afar; the names have the numbers.
+            Preset::Slide => RiskTable::None,
+            Preset::Journal | Preset::Grey => RiskTable::AtRisk,
+        };
+        self.lines = if preset == Preset::Grey {
+            LineStyle::Grey
+        } else {
+            LineStyle::Colour
+        };
+        self.names = CurveNames::Ends;
+        self.bands = is_kmunicate;
+        self.annotation = !is_kmunicate;
+        self.weight = if is_slide {
+            CurveWeight::Thick
+        } else {
+            CurveWeight::Usual
+        };
+        self.shape = if is_slide { Shape::Slide } else { Shape::Free };
+    }
+
+    /// The options at the beginning under a preset.
+    fn of(preset: Preset) -> Self {
+        let mut options = Self::default();
+        options.prepare(preset);
+        options
     }
 }
 
@@ -378,6 +500,7 @@ impl Width {
             Self::Middle => 120.0,
             Self::OneColumn => 89.0,
             Self::TwoColumns => 183.0,
+            Self::Slide => 254.0,
         }
     }
 }
@@ -392,6 +515,7 @@ impl FontSize {
             Self::Seven => 7.0,
             Self::Eight => 8.0,
             Self::Nine => 9.0,
+            Self::Eighteen => 18.0,
         }
     }
 }
@@ -597,6 +721,15 @@ impl Settings {
 impl FigureOptions {
     fn read(&mut self, name: &str, value: &str) {
         match name {
+            "preset" => {
+                if let Some(preset) = Preset::from_code(value) {
+                    self.prepare(preset);
+                }
+            }
+            "time-end" => take(&mut self.time_end, TimeEnd::from_code(value)),
+            "annotation" => take(&mut self.annotation, truth(value)),
+            "weight" => take(&mut self.weight, CurveWeight::from_code(value)),
+            "shape" => take(&mut self.shape, Shape::from_code(value)),
             "width" => take(&mut self.width, Width::from_code(value)),
             "text" => take(&mut self.font_size, FontSize::from_code(value)),
             "title" => take(&mut self.title, truth(value)),
@@ -613,6 +746,7 @@ impl FigureOptions {
             "high" => take(&mut self.value_to, optional(value)),
             "value-step" => take(&mut self.value_step, optional(value)),
             "lines" => take(&mut self.lines, LineStyle::from_code(value)),
+            "colours" => take(&mut self.colours, Colours::from_code(value)),
             "names" => take(&mut self.names, CurveNames::from_code(value)),
             "bands" => take(&mut self.bands, truth(value)),
             "censored" => take(&mut self.censoring_marks, truth(value)),
@@ -622,14 +756,17 @@ impl FigureOptions {
         }
     }
 
-    /// Every value by its name in a project file, those at their defaults left out.
+    /// Every value by its name in a project file, those as the preset sets them left out.
     fn named(&self) -> Vec<(String, String)> {
-        let own = Self::default().values();
+        let own = Self::of(self.preset).values();
         let differing = self.values().into_iter().zip(own).filter(|(now, own)| now.1 != own.1);
-        differing.map(|((name, value), _)| (name.to_owned(), value)).collect()
+        let differing = differing.map(|((name, value), _)| (name.to_owned(), value));
+        // The preset first: reading it sets the options that follow.
+        let preset = (self.preset != Preset::default()).then(|| ("preset".to_owned(), self.preset.code().to_owned()));
+        preset.into_iter().chain(differing).collect()
     }
 
-    fn values(&self) -> [(&'static str, String); 21] {
+    fn values(&self) -> [(&'static str, String); 26] {
         [
             // The unit first: the ends of the time axis are in it.
             ("unit", self.unit.code().to_owned()),
@@ -643,13 +780,18 @@ impl FigureOptions {
             ("values", self.scale.code().to_owned()),
             ("time-from", shown(self.time_from)),
             ("time-to", shown(self.time_to)),
+            ("time-end", self.time_end.code().to_owned()),
             ("time-step", shown(self.time_step)),
             ("low", shown(self.value_from)),
             ("high", shown(self.value_to)),
             ("value-step", shown(self.value_step)),
             ("lines", self.lines.code().to_owned()),
+            ("colours", self.colours.code().to_owned()),
             ("names", self.names.code().to_owned()),
             ("bands", yes(self.bands)),
+            ("annotation", yes(self.annotation)),
+            ("weight", self.weight.code().to_owned()),
+            ("shape", self.shape.code().to_owned()),
             ("censored", yes(self.censoring_marks)),
             ("few", self.low_number.code().to_owned()),
             ("where-few", self.low_number_curve.code().to_owned()),
@@ -694,7 +836,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 59] = [
+    const EVERY: [(&str, &str); 65] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -737,6 +879,7 @@ mod tests {
         ("simultaneous", "hall-wellner"),
         ("band-from", "0.5"),
         ("band-to", "4"),
+        ("preset", "kmunicate"),
         ("unit", "months"),
         ("width", "89"),
         ("text", "9"),
@@ -748,13 +891,18 @@ mod tests {
         ("values", "fraction"),
         ("time-from", "1"),
         ("time-to", "60"),
+        ("time-end", "all"),
         ("time-step", "12"),
         ("low", "40.5"),
         ("high", "90"),
         ("value-step", "10"),
         ("lines", "grey"),
+        ("colours", "purple"),
         ("names", "legend"),
         ("bands", "no"),
+        ("annotation", "yes"),
+        ("weight", "thick"),
+        ("shape", "16:9"),
         ("censored", "no"),
         ("few", "20"),
         ("where-few", "end"),
@@ -780,6 +928,37 @@ mod tests {
             again.read(name, value);
         }
         assert_eq!(again, settings);
+    }
+
+    #[test]
+    fn a_preset_sets_what_goes_together_and_each_can_be_changed_after_it() {
+        let mut settings = Settings::default();
+        settings.read("unit", "months");
+        settings.read("preset", "slide");
+        let figure = &settings.figure;
+        assert_eq!((figure.width.code(), figure.font_size.code()), ("254", "18"));
+        assert_eq!((figure.shape, figure.weight), (Shape::Slide, CurveWeight::Thick));
+        settings.read("bands", "yes");
+        let named = [("preset", "slide"), ("unit", "months"), ("bands", "yes")];
+        assert_eq!(
+            settings.named(),
+            named.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
+        settings.read("preset", "journal");
+        assert_eq!(settings.named(), [("unit".to_owned(), "months".to_owned())]);
+    }
+
+    #[test]
+    fn a_project_without_a_preset_still_reads() {
+        let mut settings = Settings::default();
+        for (name, value) in [("table", "kmunicate"), ("bands", "yes"), ("lines", "both")] {
+            settings.read(name, value);
+        }
+        assert_eq!(settings.figure.preset, Preset::Journal);
+        assert_eq!(
+            (settings.figure.table, settings.figure.bands),
+            (RiskTable::Kmunicate, true)
+        );
     }
 
     #[test]

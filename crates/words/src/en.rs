@@ -19,6 +19,7 @@ pub mod evidence_page;
 pub mod evidence_results;
 pub mod export_results;
 mod fields;
+pub mod figure_results;
 pub mod figures;
 mod follow_up;
 mod foreign;

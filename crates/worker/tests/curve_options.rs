@@ -59,6 +59,7 @@ fn one_level_for_every_result() {
         ("cause", "relapse"),
         ("cure-distribution", "weibull"),
         ("level", "90"),
+        ("bands", "yes"),
         ("interval", "logit"),
     ];
     let mut bench = bench(REGISTRY, &settings);
@@ -163,6 +164,7 @@ fn bands_and_hazards_are_told_in_caption_data_and_methods() {
             .ends_with("published,band_lower,band_upper")
     );
     let _ = named::set(&mut bench, "shown", "hazard");
+    let _ = named::set(&mut bench, "bands", "yes");
     let html = part(&mut bench, "curves");
     assert!(
         html.contains("Nelson–Aalen estimates of the cumulative hazard, with pointwise 95% CIs"),
@@ -278,4 +280,88 @@ fn earlier_settings_still_read() {
     known.as_object_mut().unwrap().remove("curve_options");
     let read: cotside_messages::Settings = serde_json::from_value(known).unwrap();
     assert_eq!(read, cotside_messages::Settings::default());
+}
+
+/// The drawing alone.
+fn svg(bench: &mut Results) -> String {
+    bench.export("curves.svg", "").unwrap().text
+}
+
+/// What a journal asks of a figure: the groups with their variable and number, hazard ratio with its interval, P; an axis that
+/// ends while enough are at risk.
+#[test]
+fn a_figure_for_a_journal_says_what_it_shows() {
+    let two = "finding:kmt2a=germline or finding:kmt2a=rearranged";
+    let mut bench = bench(REGISTRY, &[("group", "finding:kmt2a"), ("filter", two)]);
+    let drawn = svg(&mut bench);
+    for said in [
+        "KMT2A germline (n = 24)",
+        "KMT2A rearranged (n = 87)",
+        // R: coxph(Surv(time, status) ~ kmt2a) and survdiff of the same, as the page says beside the figure.
+        "HR 2.75 (95% CI 1.36–5.56)",
+        "rearranged vs germline",
+        "Log-rank P = 0.0032",
+        "No. at risk",
+    ] {
+        assert!(drawn.contains(said), "{said}");
+    }
+    assert!(!drawn.contains("id=\"bands\"") && !drawn.contains("id=\"legend\""));
+    let html = part(&mut bench, "curves");
+    assert!(
+        html.contains(
+            "Drawn to 10 years, the last tick with at least 10% and 5 patients of the largest group at risk."
+        )
+    );
+    assert!(!html.contains("95% CIs"), "no interval is drawn, and none is told");
+    let _ = named::set(&mut bench, "annotation", "no");
+    assert!(!svg(&mut bench).contains("HR 2.75"));
+    let _ = named::set(&mut bench, "time-end", "all");
+    assert!(svg(&mut bench).contains(">16<") && !part(&mut bench, "curves").contains("Drawn to"));
+    let _ = named::set(&mut bench, "names", "legend");
+    let drawn = svg(&mut bench);
+    assert!(drawn.contains("id=\"legend\"") && drawn.contains("KMT2A germline (n = 24)"));
+}
+
+/// Bands are drawn of groups of ten patients or more, and the caption says which have none.
+#[test]
+fn a_few_patients_have_no_band_and_the_caption_says_so() {
+    let mut bench = bench(REGISTRY, &[("group", "finding:kmt2a"), ("preset", "kmunicate")]);
+    let html = part(&mut bench, "curves");
+    assert!(html.contains("No band below 10 patients (undetermined)."));
+    let drawn = svg(&mut bench);
+    let bands = drawn
+        .split("id=\"bands\"")
+        .nth(1)
+        .unwrap()
+        .split("</g>")
+        .next()
+        .unwrap();
+    assert!(
+        bands.contains("#0072b2") && bands.contains("#d55e00") && !bands.contains("#00462f"),
+        "{bands}"
+    );
+    assert!(drawn.contains("censored and events, cumulative"));
+    let _ = named::set(&mut bench, "bands", "no");
+    assert!(!part(&mut bench, "curves").contains("No band"));
+}
+
+/// A slide has its shape whatever stands on it.
+#[test]
+fn a_slide_is_sixteen_to_nine() {
+    let mut bench = bench(REGISTRY, &[("group", "finding:kmt2a"), ("preset", "slide")]);
+    for (name, value) in [
+        ("caption", "yes"),
+        ("title", "yes"),
+        ("names", "legend"),
+        ("caption", "no"),
+        ("table", "at-risk"),
+    ] {
+        let _ = named::set(&mut bench, name, value);
+        let drawn = svg(&mut bench);
+        assert!(drawn.contains("width=\"254mm\""), "{name}");
+        let box_of = drawn.split("viewBox=\"0 0 ").nth(1).unwrap().split('"').next().unwrap();
+        let (width, height) = box_of.split_once(' ').unwrap();
+        let shape = height.parse::<f64>().unwrap() / width.parse::<f64>().unwrap();
+        assert!((shape - 0.5625).abs() < 0.003, "{name}: {box_of}");
+    }
 }

@@ -76,6 +76,16 @@ const CURVES: &[(&str, &[(&str, &str)])] = &[
             ("caption", "yes"),
         ],
     ),
+    ("registry-journal", &[("group", "finding:kmt2a"), ("caption", "yes")]),
+    (
+        "registry-kmunicate",
+        &[("preset", "kmunicate"), ("group", "finding:kmt2a"), ("caption", "yes")],
+    ),
+    ("registry-slide", &[("preset", "slide"), ("group", "finding:kmt2a")]),
+    (
+        "registry-grey",
+        &[("preset", "grey"), ("group", "finding:kmt2a"), ("width", "89")],
+    ),
     (
         "registry-hazard",
         &[("group", "finding:sex"), ("shown", "hazard"), ("caption", "yes")],

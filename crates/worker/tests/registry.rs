@@ -483,7 +483,7 @@ fn causes_and_subgroups_of_the_sexes_as_r() {
 #[test]
 fn published_points_stand_over_the_curve_with_the_reasons_for_caution() {
     let (mut bench, _) = opened();
-    let before = bench.set("bands", "no").part("curves").to_owned();
+    let before = bench.set("bands", "yes").part("curves").to_owned();
     let offered = |page: &Page, id: &str| {
         let studies = &page.bench.choices().expect("choices").published;
         let mut estimates = studies.iter().flat_map(|study| &study.estimates);

@@ -123,6 +123,7 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
             of.with_value(|of| tick(grouping, of, is_compared))
         });
     };
+    let colours = asked.text(|settings| settings.figure.colours.code().to_owned());
     let open = RwSignal::new(false);
     view! {
         <li>
@@ -136,7 +137,7 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
                     prop:defaultChecked=ticked
                     on:change=set
                 />
-                <span class="swatch" data-series=series></span>
+                <span class="swatch" data-series=series data-colours=colours></span>
                 <span>{name}" "{reference}</span>
             </label>
             <span class="count">{move || group.with(|group| group.patients)}</span>

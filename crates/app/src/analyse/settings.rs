@@ -1,7 +1,9 @@
 //! What is asked of the cohort: the state of all controls, and those that hold for every result.
 
 use cotside_core::cohort::Endpoint;
-use cotside_messages::{Choice, Choices, FigureOptions, InductionFailure, Request, Settings, number, panel, years};
+use cotside_messages::{
+    Choice, Choices, FigureOptions, InductionFailure, Preset, Request, Settings, number, panel, years,
+};
 use cotside_words::en::cohort_page::{self as words, heading, label};
 use leptos::prelude::*;
 
@@ -237,6 +239,13 @@ macro_rules! figure_tick {
 pub fn FigureSettings(asked: Asked) -> impl IntoView {
     view! {
         <h2>{heading::FIGURE}</h2>
+        <Select
+            name="preset"
+            label=label::PRESET
+            options=codes(Preset::ALL.iter().map(|each| each.code()))
+            value=asked.text(|settings| settings.figure.preset.code().to_owned())
+            choose=move |code| asked.draw(|figure| figure.prepare(Preset::from_code(&code).unwrap_or_default()))
+        />
         {figure_select!(asked, "shown", label::DIRECTION, direction: Direction)}
         {figure_select!(asked, "width", label::WIDTH, width: Width)}
         {figure_select!(asked, "table", label::TABLE, table: RiskTable)}
@@ -245,7 +254,9 @@ pub fn FigureSettings(asked: Asked) -> impl IntoView {
             {figure_number!(asked, "time-from", label::TIME_FROM, time_from)}
             {figure_number!(asked, "time-to", label::TIME_TO, time_to)}
         </div>
+        {figure_select!(asked, "time-end", label::TIME_END, time_end: TimeEnd)}
         {figure_tick!(asked, "bands", label::BANDS, bands)}
+        {figure_tick!(asked, "annotation", label::ANNOTATION, annotation)}
         {figure_tick!(asked, "censored", label::CENSORING, censoring_marks)}
         <details class="more" data-testid="look">
             <summary>{heading::MORE_OPTIONS}</summary>
@@ -270,6 +281,9 @@ pub fn FigureSettings(asked: Asked) -> impl IntoView {
             </div>
             {figure_number!(asked, "value-step", label::VALUE_STEP, value_step)}
             {figure_select!(asked, "lines", label::LINES, lines: LineStyle)}
+            {figure_select!(asked, "colours", label::COLOURS, colours: Colours)}
+            {figure_select!(asked, "weight", label::WEIGHT, weight: CurveWeight)}
+            {figure_select!(asked, "shape", label::SHAPE, shape: Shape)}
             {figure_select!(asked, "names", label::NAMES, names: CurveNames)}
             {figure_select!(asked, "few", label::LOW_NUMBER, low_number: LowNumber)}
             {figure_select!(asked, "where-few", label::LOW_NUMBER_CURVE, low_number_curve: LowNumberCurve)}

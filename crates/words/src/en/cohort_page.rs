@@ -93,6 +93,16 @@ pub mod label {
     pub const TITLE: &str = "Include title";
     /// Caption in the drawing.
     pub const CAPTION: &str = "Include caption";
+    /// What figures are made for.
+    pub const PRESET: &str = "Figure for";
+    /// Where the time axis ends.
+    pub const TIME_END: &str = "x-axis ends";
+    /// Hazard ratio and P in the panel.
+    pub const ANNOTATION: &str = "HR and P in the figure";
+    /// Width of curves.
+    pub const WEIGHT: &str = "Line width";
+    /// Shape of a figure.
+    pub const SHAPE: &str = "Shape";
     /// Panel letter.
     pub const PANEL: &str = "Panel label";
     /// Under the time axis.
@@ -117,6 +127,8 @@ pub mod label {
     pub const VALUE_STEP: &str = "y-axis interval (%)";
     /// Colours and dashes.
     pub const LINES: &str = "Lines";
+    /// Which colours.
+    pub const COLOURS: &str = "Colours";
     /// Where curves are named.
     pub const NAMES: &str = "Group names";
     /// Bands.
@@ -144,12 +156,22 @@ pub fn value(code: &str) -> &'static str {
         ("120", "120 mm"),
         ("89", "89 mm, one column"),
         ("183", "183 mm, two columns"),
+        ("254", "254 mm, slide"),
+        ("18", "18 pt"),
+        ("journal", "journal"),
+        ("slide", "slide, 16:9"),
+        ("mature", "with 10% and 5 at risk"),
+        ("all", "at the last observation"),
+        ("usual", "1.2 pt"),
+        ("thick", "3 pt"),
+        ("free", "as high as needed"),
+        ("16:9", "16:9"),
         ("5", "5 pt"),
         ("6", "6 pt"),
         ("7", "7 pt"),
         ("8", "8 pt"),
         ("9", "9 pt"),
-        ("kmunicate", "at risk, censored, events"),
+        ("kmunicate", "KMunicate (three rows)"),
         ("at-risk", "at risk"),
         ("events", "at risk (events)"),
         ("none", "none"),
@@ -162,8 +184,10 @@ pub fn value(code: &str) -> &'static str {
         ("months", "months"),
         ("both", "colours and dashes"),
         ("colour", "colours"),
-        ("grey", "greys and dashes"),
-        ("ends", "at the curves’ ends"),
+        ("grey", "grey, with dashes"),
+        ("blue", "blue, vermillion, green …"),
+        ("purple", "purple, orange, teal …"),
+        ("ends", "beside the curves"),
         ("legend", "in a legend"),
         ("tenth", "fewer than 5 or a tenth"),
         ("10", "fewer than 10"),

@@ -113,7 +113,9 @@ pub fn forest_description(kind: &str, ci: &str) -> String {
 #[must_use]
 pub fn forest_caption(kind: &str, penalised: bool, ci: &str) -> String {
     let firth = if penalised { "; Firth: penalised likelihood" } else { "" };
-    format!("Cox regression, {kind}; {ci}s{firth}; hollow: reference, or an interval that is not closed.")
+    format!(
+        "Cox regression, {kind}; {ci}s{firth}; squares of levels by information (1/variance of the log ratio); hollow: reference, or an interval that is not closed."
+    )
 }
 
 /// The axis of ratios.
@@ -126,7 +128,7 @@ pub fn hr(ci: &str) -> String {
     format!("HR ({ci})")
 }
 /// The sides of the axis.
-pub const SIDES: [&str; 2] = ["fewer events", "more events"];
+pub const SIDES: [&str; 2] = ["← lower hazard", "higher hazard →"];
 
 // ---- Proportional hazards
 
@@ -229,7 +231,7 @@ pub fn subgroups_title(endpoint: &str, last: &str, first: &str) -> String {
 #[must_use]
 pub fn subgroups_caption(last: &str, first: &str, marks: &str) -> String {
     format!(
-        "Cox regression; patients (events); hazard ratio of {last} vs {first}; P for interaction by the likelihood ratio test, \
+        "Cox regression; patients (events); hazard ratio of {last} vs {first}, squares by information (1/variance of the log ratio); P for interaction by the likelihood ratio test, \
          not corrected for the number of variables.{marks}"
     )
 }
@@ -237,7 +239,10 @@ pub fn subgroups_caption(last: &str, first: &str, marks: &str) -> String {
 /// The sides of the axis.
 #[must_use]
 pub fn sides_of(group: &str) -> [String; 2] {
-    SIDES.map(|side| format!("{side} with {group}"))
+    [
+        format!("← lower hazard with {group}"),
+        format!("higher hazard with {group} →"),
+    ]
 }
 
 // ---- Sentences

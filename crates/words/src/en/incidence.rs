@@ -73,12 +73,6 @@ pub fn one_cause(name: &str) -> String {
     )
 }
 
-/// A group at the end of its curve.
-#[must_use]
-pub fn group_of(name: &str, patients: usize) -> String {
-    format!("{name} (n = {patients})")
-}
-
 /// In the panel of a cause that cannot be tested; the text beside the figure says why.
 pub const NO_GRAY: &str = "Gray’s test not possible";
 

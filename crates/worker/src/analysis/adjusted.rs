@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use crate::analysis::comparison::{points, with_interval};
 use crate::analysis::covariates::{Covariate, Fit, Parts};
-use crate::analysis::curves::percent;
+use crate::analysis::curves::{full_name, percent};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, chosen, interactions, p_or_dash, remarks};
@@ -341,7 +341,15 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 
 fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
     let strata = analysis.settings.group_as == GroupAs::Strata;
-    let options = analysis.plot(analysis.endpoint());
+    let mut options = analysis.plot(analysis.endpoint());
+    let curves: Vec<CurveInput> = (0..found.groups.len())
+        .map(|group| curve(analysis, found, group))
+        .collect();
+    let groups: Vec<(&str, &Followed)> = curves
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     let shaded = options.bands.then(|| analysis.ci());
     let few = found.thinned.then_some(MOST_TIMES);
     let size = [found.fit.rows.len(), found.events()];
@@ -350,10 +358,12 @@ fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
             title: words::title(&capital(analysis.endpoint()), &found.names),
             description: words::DESCRIPTION.to_owned(),
             caption: vec![
-                words::caption(&found.names, size, strata, shaded.as_deref(), few) + &analysis.origin_in_caption(),
+                words::caption(&found.names, size, strata, shaded.as_deref(), few)
+                    + &said
+                    + &analysis.origin_in_caption(),
             ],
         },
-        curves: (0..found.groups.len()).map(|group| curve(found, group)).collect(),
+        curves,
         shown: figure_options::shown_probability(&analysis.settings.figure),
         options,
         ..CurveFigure::default()
@@ -361,7 +371,7 @@ fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
 }
 
 /// The adjusted curve of a group; under the axis are its patients as they were observed.
-fn curve(found: &Adjusted, group: usize) -> CurveInput {
+fn curve(analysis: &Analysis<'_>, found: &Adjusted, group: usize) -> CurveInput {
     let last = found.survival.last(group).unwrap_or(0.0);
     let times: Vec<f64> = found.times.iter().copied().filter(|&time| time <= last).collect();
     let step = |at: usize| found.survival.step(group, at, found.confidence);
@@ -369,6 +379,9 @@ fn curve(found: &Adjusted, group: usize) -> CurveInput {
     let observed = found.observed.get(group);
     CurveInput {
         label: found.groups[group].clone(),
+        full_name: observed.map_or_else(String::new, |curve| {
+            full_name(analysis, &found.groups[group], curve.rows())
+        }),
         start: 0.0,
         followed: observed.map_or_else(Followed::default, |curve| followed(curve, &times)),
         survival: steps.iter().map(|step| step.survival).collect(),

@@ -6,8 +6,9 @@ use cotside_core::cohort::TimeUnit;
 use cotside_core::survival::{
     CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
 };
-use cotside_figures::Lettering;
+use cotside_figures::curve::CurveInput;
 use cotside_figures::fitted::{FittedCurve, FittedFigure};
+use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en::adjusted as words;
@@ -15,7 +16,7 @@ use cotside_words::en::survival_results::{ALL_PATIENTS, GROUP, P, interval};
 use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
-use crate::analysis::curves::{curve_input, percent};
+use crate::analysis::curves::{curve_input, full_name, percent};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::p_or_dash;
@@ -344,21 +345,34 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
     let curves = found.groups.names.iter().zip(&curves);
     let distribution = words::value(analysis.settings.cure_distribution.code());
     let size = [model.n, model.n_events];
+    let inputs = curves.map(|(name, curve)| CurveInput {
+        full_name: full_name(analysis, name, curve.rows()),
+        ..curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence())
+    });
+    let inputs: Vec<CurveInput> = inputs.collect();
+    let groups: Vec<(&str, &Followed)> = inputs
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
+    // The model has no intervals.
+    let mut options = PlotOptions {
+        bands: false,
+        ..analysis.plot(analysis.endpoint())
+    };
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     FittedFigure {
         lettering: Lettering {
             title: words::cure_title(&capital(analysis.endpoint())),
             description: words::CURE_DESCRIPTION.to_owned(),
-            caption: vec![words::cure_caption(distribution, size) + &analysis.origin_in_caption()],
+            caption: vec![words::cure_caption(distribution, size) + &said + &analysis.origin_in_caption()],
         },
         fitted: (0..)
             .zip(&found.groups.names)
             .map(|(group, name)| fitted(found, model, group, &label(name)))
             .collect(),
-        curves: curves
-            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence()))
-            .collect(),
+        curves: inputs,
         shown: figure_options::shown_probability(&analysis.settings.figure),
-        options: analysis.plot(analysis.endpoint()),
+        options,
     }
 }
 

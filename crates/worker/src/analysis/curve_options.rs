@@ -20,10 +20,11 @@ pub fn shows_hazard(analysis: &Analysis<'_>) -> bool {
     analysis.settings.figure.direction == Direction::CumulativeHazard
 }
 
-/// The kind of the simultaneous band of the figure; `None` where it has pointwise intervals, or none.
+/// The kind of the simultaneous band of the figure, which is drawn wherever one is chosen; `None` where it has pointwise
+/// intervals, or none.
 pub fn band_kind(analysis: &Analysis<'_>) -> Option<BandKind> {
     let kind = analysis.settings.curve_options.band.kind()?;
-    (analysis.settings.figure.bands && !shows_hazard(analysis)).then_some(kind)
+    (!shows_hazard(analysis)).then_some(kind)
 }
 
 /// The band of a curve; `None` where none is asked for, or none of its times has one.
@@ -88,7 +89,7 @@ pub fn drawn(analysis: &Analysis<'_>) -> String {
         words::KAPLAN_MEIER_ESTIMATES
     };
     let intervals = match band_kind(analysis) {
-        _ if !analysis.settings.figure.bands => String::new(),
+        None if !analysis.settings.figure.bands => String::new(),
         None => words::with_pointwise(&analysis.ci(), scale),
         Some(kind) => words::with_bands(kind, options.level, scale, &range(analysis)),
     };

@@ -6,13 +6,17 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_views::{Columns, list};
 use cotside_words::en::curve_results;
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
+use crate::analysis::choices::id_name;
 use crate::analysis::curve_options;
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::estimates::rank_test;
 use crate::analysis::figure_options;
+use crate::analysis::hazards::ratio_text;
 use crate::analysis::key_numbers;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
@@ -78,9 +82,54 @@ fn input(analysis: &Analysis<'_>, label: &str, curve: &SurvivalCurve) -> CurveIn
     }
 }
 
+/// The name of a group at its curve, with the variable and how many patients it has; empty where nothing is compared.
+pub fn full_name(analysis: &Analysis<'_>, group: &str, patients: usize) -> String {
+    if !analysis.compares() {
+        return String::new();
+    }
+    let id = &analysis.settings.group;
+    figure_words::full_name(
+        &id_name(analysis.study, id),
+        &figure_words::level_in_full(id, group),
+        patients,
+    )
+}
+
+/// Hazard ratio of two groups and P of the test, as they stand in the panel; nothing where nothing is compared or they are not
+/// wanted.
+fn annotation(analysis: &Analysis<'_>) -> Vec<String> {
+    if !analysis.settings.figure.annotation || !analysis.compares() {
+        return Vec::new();
+    }
+    let groups = analysis.against_reference();
+    let ratio = match groups.names.as_slice() {
+        [reference, other] => analysis
+            .group_model()
+            .and_then(|found| found.estimates.first()?.as_ref())
+            .filter(|found| found.hazard_ratio.is_some() && found.lower.is_some() && found.upper.is_some())
+            .map(|found| {
+                let [ratio, lower, upper] = [found.hazard_ratio, found.lower, found.upper]
+                    .map(|number| number.map(ratio_text).unwrap_or_default());
+                let which = words::ratio_of_groups(other, reference);
+                [figure_words::ratio(&ratio, [&lower, &upper], &analysis.ci()), which]
+            }),
+        _ => None,
+    };
+    let p = rank_test(analysis).map(|test| {
+        let name = capital(&words::rank_test_name(analysis.settings.test.weight()));
+        words::key_test(&name, &en::p_in_sentence(test.p))
+    });
+    ratio.into_iter().flatten().chain(p).collect()
+}
+
 /// How the curves are drawn; the axis of a cumulative hazard ends above its highest value.
 fn plot(analysis: &Analysis<'_>, curves: &[CurveInput]) -> PlotOptions {
-    let options = analysis.plot(analysis.endpoint());
+    let plain = analysis.plot(analysis.endpoint());
+    let options = PlotOptions {
+        bands: plain.bands || curve_options::band_kind(analysis).is_some(),
+        annotation: annotation(analysis),
+        ..plain
+    };
     if !curve_options::shows_hazard(analysis) {
         return options;
     }
@@ -132,10 +181,23 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     };
     let events = shortest(curves.iter().map(SurvivalCurve::all_events).sum());
     let inputs: Vec<CurveInput> = named
-        .map(|(name, curve)| input(analysis, &label(name), curve))
+        .map(|(name, curve)| CurveInput {
+            full_name: full_name(analysis, name, curve.rows()),
+            ..input(analysis, &label(name), curve)
+        })
         .collect();
+    let published = if curve_options::shows_hazard(analysis) {
+        Vec::new()
+    } else {
+        published::points(analysis)
+    };
+    let mut options = plot(analysis, &inputs);
+    let groups = inputs.iter().map(|input| (input.label.as_str(), &input.followed));
+    let groups: Vec<(&str, &Followed)> = groups.collect();
+    let latest = published.iter().map(|point| point.time).reduce(f64::max);
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, latest);
     Some(CurveFigure {
-        options: plot(analysis, &inputs),
+        options,
         curves: inputs,
         lettering: Lettering {
             title: capital(analysis.endpoint()),
@@ -147,14 +209,11 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                     analysis.settings.figure.censoring_marks,
                     follow_up.len(),
                     &events,
-                ) + &analysis.origin_in_caption(),
+                ) + &said
+                    + &analysis.origin_in_caption(),
             ],
         },
-        published: if curve_options::shows_hazard(analysis) {
-            Vec::new()
-        } else {
-            published::points(analysis)
-        },
+        published,
         shown: figure_options::shown(&analysis.settings.figure),
     })
 }

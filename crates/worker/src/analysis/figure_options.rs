@@ -2,11 +2,13 @@
 
 use cotside_core::cohort::{Nature, Origin};
 use cotside_figures::curve::Shown;
-use cotside_figures::{AxisUnit, Few, Palette, PlotOptions, Style, TableForm};
+use cotside_figures::{AxisUnit, Few, Followed, LEAST_FOR_BAND, Palette, PlotOptions, Style, TableForm, mature_end};
 use cotside_messages::{
-    CurveNames, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, TimeAxisUnit, ValueScale,
+    Colours, CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape,
+    TimeAxisUnit, TimeEnd, ValueScale,
 };
 use cotside_words::en::export_results::nature_mark;
+use cotside_words::en::figure_results as words;
 use cotside_words::en::survival_results::{IN_MONTHS, IN_YEARS};
 use cotside_words::{capital, en};
 
@@ -42,7 +44,10 @@ pub fn style(options: &FigureOptions, nature: Nature) -> Style {
         text_pt: options.font_size.points(),
         palette: match options.lines {
             LineStyle::Grey => Palette::Grey,
-            LineStyle::Both | LineStyle::Colour => Palette::Colour,
+            LineStyle::Both | LineStyle::Colour => match options.colours {
+                Colours::Blue => Palette::Colour,
+                Colours::Purple => Palette::Second,
+            },
         },
         panel: options.panel,
         title: options.title,
@@ -84,8 +89,53 @@ pub fn plot(options: &FigureOptions, what: &str, style: Style, origin: Option<Or
             RiskTable::Events => TableForm::Events,
             RiskTable::None => TableForm::None,
         },
+        line_pt: match options.weight {
+            CurveWeight::Usual => 1.2,
+            CurveWeight::Thick => 3.0,
+        },
+        ratio: (options.shape == Shape::Slide).then_some(9.0 / 16.0),
+        few_ticks: options.shape == Shape::Slide,
         ..PlotOptions::default()
     }
+}
+
+/// Ends the time axis where few of the largest group remain, unless it is told where or that all is drawn; `least` is a time in
+/// years that stays on it. Returns what of that the caption has to say, and which groups have no band.
+pub fn matured(
+    drawn: &mut PlotOptions,
+    options: &FigureOptions,
+    groups: &[(&str, &Followed)],
+    least: Option<f64>,
+) -> String {
+    let followed: Vec<&Followed> = groups.iter().map(|(_, followed)| *followed).collect();
+    let in_a_year = drawn.unit.in_a_year();
+    let is_open = drawn.to.is_none() && options.time_end == TimeEnd::Mature;
+    let end = is_open.then(|| mature_end(&followed, in_a_year)).flatten();
+    let end = end.filter(|end| drawn.from.is_none_or(|from| from < *end));
+    let stays = least.unwrap_or(0.0);
+    let cut = end.map(|end| {
+        if stays > end {
+            (stays * in_a_year).ceil() / in_a_year
+        } else {
+            end
+        }
+    });
+    let mut said = String::new();
+    if let Some(to) = cut {
+        drawn.to = Some(to);
+        let to = words::time(to * in_a_year, drawn.unit == AxisUnit::Months);
+        said += &if stays > end.unwrap_or(0.0) {
+            words::drawn_to(&to)
+        } else {
+            words::mature_to(&to)
+        };
+    }
+    let few = groups.iter().filter(|(_, followed)| followed.number() < LEAST_FOR_BAND);
+    let few: Vec<&str> = few.map(|(name, _)| *name).collect();
+    if drawn.bands && !few.is_empty() {
+        said += &words::no_band(&few, LEAST_FOR_BAND);
+    }
+    said
 }
 
 /// Name of a time axis: "Years since diagnosis".

@@ -9,6 +9,7 @@ use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::{copy_button, export_button, list, notice};
 use cotside_words::en::cox_results as words;
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::en::model_results;
 use cotside_words::{capital, en, fixed};
 use maud::{Markup, html};
@@ -384,6 +385,10 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
                 head: words::hr(&analysis.ci()),
                 after: true,
             },
+            ForestColumn {
+                head: words::P.to_owned(),
+                after: true,
+            },
         ],
         rows,
         ..ForestFigure::default()
@@ -400,9 +405,13 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
     let row = |label: &str, level: Option<&str>| {
         let own = estimate(fit, found, &covariate.name, level);
         ForestRow {
-            label: label.to_owned(),
+            label: figure_words::level_in_full(&covariate.id, label),
             indented: level.is_some(),
-            cells: vec![forest_count(fit, covariate, level), told_ratio(found, own)],
+            cells: vec![
+                forest_count(fit, covariate, level),
+                told_ratio(found, own),
+                own.map(|each| en::p_cell(each.p)).unwrap_or_default(),
+            ],
             estimate: own.and_then(|each| each.hazard_ratio),
             interval: own.and_then(|each| each.lower.zip(each.upper)),
             ..ForestRow::default()
@@ -421,6 +430,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
         cells: vec![
             forest_count(fit, covariate, Some(reference)),
             words::REFERENCE_RATIO.to_owned(),
+            String::new(),
         ],
         estimate: Some(1.0),
         interval: None,

@@ -8,6 +8,7 @@ use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, La
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::en::incidence as incidence_words;
 use cotside_words::en::risks_results as words;
 use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
@@ -15,8 +16,9 @@ use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
-use crate::analysis::curves::percent;
+use crate::analysis::curves::{full_name, percent};
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::figure_options;
 use crate::analysis::incidence_comparison;
 use crate::analysis::selection::Analysis;
 
@@ -220,10 +222,11 @@ fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve
     let compares = analysis.compares();
     IncidenceInput {
         label: if compares { name.to_owned() } else { String::new() },
-        end_label: if compares {
-            incidence_words::group_of(name, curve.rows())
-        } else {
-            String::new()
+        end_label: match layout(analysis) {
+            _ if !compares => String::new(),
+            Layout::Together => full_name(analysis, name, curve.rows()),
+            // At the edge of a narrow panel, whose figure names the variable.
+            Layout::Causes | Layout::Stacked => figure_words::full_name("", name, curve.rows()),
         },
         start: 0.0,
         followed: Followed {
@@ -254,14 +257,23 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
         Layout::Causes => incidence_words::panels_caption(patients, events),
         Layout::Stacked => incidence_words::stacked_caption(analysis.endpoint(), patients, events),
     };
+    let mut options = options(analysis, layout, curves);
+    let inputs: Vec<IncidenceInput> = inputs.collect();
+    let followed = inputs.iter().map(|input| (input.label.as_str(), &input.followed));
+    let followed: Vec<(&str, &Followed)> = followed.collect();
+    // Areas of causes on one another have no bands.
+    let bands = options.bands;
+    options.bands &= layout != Layout::Stacked;
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
+    options.bands = bands;
     Some(IncidenceFigure {
         lettering: Lettering {
             title: words::INCIDENCE_TITLE.to_owned(),
             description: words::incidence_description(patients, events),
-            caption: vec![caption + &analysis.origin_in_caption()],
+            caption: vec![caption + &said + &analysis.origin_in_caption()],
         },
-        groups: inputs.collect(),
-        options: options(analysis, layout, curves),
+        groups: inputs,
+        options,
         layout,
         notes: notes(analysis, follow_up),
         ..IncidenceFigure::default()

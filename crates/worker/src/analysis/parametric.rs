@@ -4,8 +4,9 @@ use cotside_core::survival::cox::Design;
 use cotside_core::survival::{
     FollowUp, Labels, LogRatio, Parametric, SurvivalCurve, TimeDistribution, Z, kaplan_meier_by, parametric,
 };
-use cotside_figures::Lettering;
+use cotside_figures::curve::CurveInput;
 use cotside_figures::fitted::{FittedCurve, FittedFigure};
+use cotside_figures::{Followed, Lettering};
 use cotside_messages::TimesDistribution;
 use cotside_views::{Columns, list, notice};
 use cotside_words::en;
@@ -17,7 +18,7 @@ use cotside_words::signed;
 use maud::{Markup, html};
 
 use crate::analysis::cure::half_a_day;
-use crate::analysis::curves::{curve_input, percent};
+use crate::analysis::curves::{curve_input, full_name, percent};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, p_or_dash, ratio_text, together};
@@ -469,7 +470,7 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     };
     let last = sample.follow_up.time().iter().copied().fold(0.0, f64::max);
     let z = analysis.confidence().z();
-    let options = analysis.plot(analysis.endpoint());
+    let mut options = analysis.plot(analysis.endpoint());
     let fitted = profiles.iter().map(|(name, values)| {
         let times = (1..=POINTS).map(|point| last * f64::from(point) / f64::from(POINTS));
         let points = times.filter_map(|time| Some((time, model.survival_with_interval(time, values, z)?)));
@@ -486,6 +487,27 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     });
     let (patients, events) = (sample.rows.len(), sample.events());
     let shaded = options.bands.then(|| analysis.ci());
+    let inputs = profiles
+        .iter()
+        .zip(&curves)
+        .enumerate()
+        .map(|(group, ((name, _), curve))| CurveInput {
+            full_name: full_name(analysis, &label(name), curve.rows()),
+            ..curve_input(
+                &label(name),
+                0.0,
+                curve,
+                entered(analysis, sample, group),
+                analysis.confidence(),
+            )
+        });
+    let inputs: Vec<CurveInput> = inputs.collect();
+    let followed: Vec<(&str, &Followed)> = inputs
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
+    let fitted: Vec<FittedCurve> = fitted.collect();
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
     Some(FittedFigure {
         lettering: Lettering {
             title: words::title(analysis.endpoint(), model.distribution),
@@ -497,24 +519,12 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
                     events,
                     profiles.len() > 1,
                     shaded.as_deref(),
-                ) + &analysis.origin_in_caption(),
+                ) + &said
+                    + &analysis.origin_in_caption(),
             ],
         },
-        fitted: fitted.collect(),
-        curves: profiles
-            .iter()
-            .zip(&curves)
-            .enumerate()
-            .map(|(group, ((name, _), curve))| {
-                curve_input(
-                    &label(name),
-                    0.0,
-                    curve,
-                    entered(analysis, sample, group),
-                    analysis.confidence(),
-                )
-            })
-            .collect(),
+        fitted,
+        curves: inputs,
         shown: figure_options::shown_probability(&analysis.settings.figure),
         options,
     })

@@ -7,6 +7,7 @@ use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::Columns;
 use cotside_words::en::cox_results as words;
+use cotside_words::en::figure_results as figure_words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
@@ -26,6 +27,8 @@ struct Level {
 
 /// The comparison within the levels of a variable.
 struct Subgroup {
+    /// The id of the variable.
+    id: String,
     name: String,
     levels: Vec<Level>,
     interaction: Result<f64, NoInteraction>,
@@ -117,7 +120,7 @@ impl Subgroups {
         let made = variables.filter_map(|variable| {
             let factor = analysis.study.factor(&variable.id, &analysis.settings.levels);
             let factor = factor.or_else(|| Factor::of(&variable.values))?;
-            two.subgroup(&name_of(&variable.name), &factor, &patients)
+            two.subgroup(&variable.id, &name_of(&variable.name), &factor, &patients)
         });
         let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
             made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
@@ -188,7 +191,7 @@ impl Two {
     }
 
     /// `None` where one level is left.
-    fn subgroup(&self, name: &str, factor: &Factor, patients: &[usize]) -> Option<Subgroup> {
+    fn subgroup(&self, id: &str, name: &str, factor: &Factor, patients: &[usize]) -> Option<Subgroup> {
         let (known, labels) = factor.labels(patients);
         let level = |(code, name): (u32, &String)| {
             let own = known.iter().zip(&labels.codes).filter(|(_, own)| **own == code);
@@ -228,6 +231,7 @@ impl Two {
             },
         };
         Some(Subgroup {
+            id: id.to_owned(),
             name: name.to_owned(),
             levels: (0..).zip(&labels.names).map(level).collect(),
             interaction,
@@ -320,7 +324,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
             cells: vec![String::new(), String::new(), String::new(), subgroup.marked()],
             ..ForestRow::default()
         });
-        rows.extend(subgroup.levels.iter().map(|level| row(level, true)));
+        rows.extend(subgroup.levels.iter().map(|level| ForestRow {
+            label: figure_words::level_in_full(&subgroup.id, &level.name),
+            ..row(level, true)
+        }));
     }
     rows.push(row(&found.all, false));
     let column = |head: &str, after: bool| ForestColumn {
@@ -341,7 +348,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
             column(last, false),
             column(first, false),
             column(&words::hr(&analysis.ci()), true),
-            column(words::P, true),
+            column(words::P_INTERACTION, true),
         ],
         rows,
         ..ForestFigure::default()

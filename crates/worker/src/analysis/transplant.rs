@@ -5,8 +5,8 @@ use cotside_core::survival::cox::{Design, Estimate, Model, fit};
 use cotside_core::survival::{
     CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, risk_set_empties, sorted_by,
 };
-use cotside_figures::Lettering;
-use cotside_figures::curve::CurveFigure;
+use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_figures::{Followed, Lettering};
 use cotside_views::{list, notice};
 use cotside_words::en;
 use cotside_words::en::risks_results::{self as words, STATES};
@@ -178,15 +178,22 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             analysis.confidence(),
         ))
     });
+    let curves: Vec<CurveInput> = curves.collect();
+    let mut options = analysis.plot(analysis.endpoint());
+    let groups: Vec<(&str, &Followed)> = curves
+        .iter()
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     Some(CurveFigure {
         lettering: Lettering {
             title: words::simon_makuch_title(analysis.endpoint()),
             description: words::SIMON_MAKUCH_DESCRIPTION.to_owned(),
-            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &analysis.origin_in_caption()],
+            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &said + &analysis.origin_in_caption()],
         },
-        curves: curves.collect(),
+        curves,
         shown: figure_options::shown_probability(&analysis.settings.figure),
-        options: analysis.plot(analysis.endpoint()),
+        options,
         ..CurveFigure::default()
     })
 }
