@@ -7,15 +7,17 @@ use cotside_core::cohort::{Cells, Wanted};
 use cotside_core::survival::cox::{
     CoxError, CoxFit, Design, Estimate, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
 };
-use cotside_core::survival::{FollowUp, concordance};
+use cotside_core::survival::{Confidence, FollowUp, Scale, concordance};
 use cotside_words::en;
 use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, NotChosen, Source};
+use crate::cox_prediction::{self, Prediction, predictions};
 use crate::effects::{self, Joint, Spline, Within};
-use crate::flags::{level, name_of, named, present};
+use crate::flags::{level, name_of, named, number, present};
 use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value, ratio, shown};
+use crate::predict::PredictFlag;
 use crate::terms::Terms;
 use crate::{Refusal, output, people};
 
@@ -30,7 +32,8 @@ Examples:
     --scale wbc=log2 --factor kmt2a --interaction kmt2a:wbc
   cotside cox --input cohort.csv --time years --event death --factor kmt2a --spline age_days:3
   cotside cox --input cohort.csv --time years --event death --factor kmt2a --levels kmt2a=germline,rearranged --reference kmt2a=germline
-  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site")]
+  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site
+  cotside cox --input cohort.csv --time years --event death --covariates age --factor arm --predict age=3,arm=a --at 1,3,5")]
 pub struct Cox {
     #[command(flatten)]
     source: Source,
@@ -61,6 +64,14 @@ pub struct Cox {
     /// Test proportional hazards on this scale of time
     #[arg(long, value_name = "SCALE", value_parser = named(&SCALES))]
     zph: Option<TimeScale>,
+    #[command(flatten)]
+    predict: PredictFlag,
+    /// Times at which to predict, instead of every time of an event
+    #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = number)]
+    at: Vec<f64>,
+    /// Scale of the intervals of predicted survival
+    #[arg(long, value_name = "SCALE", default_value = "log-log", value_parser = named(&crate::km::SCALES))]
+    conf_type: Scale,
     /// Level of the intervals
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     conf_level: f64,
@@ -87,6 +98,9 @@ struct CoxAnswer {
     joint: Vec<Joint>,
     within: Vec<Within>,
     spline: Option<Spline>,
+    /// Scale of the intervals of predictions.
+    conf_type: &'static str,
+    predictions: Vec<Prediction>,
     warnings: Vec<String>,
 }
 
@@ -192,6 +206,11 @@ impl Cox {
         if self.terms.is_empty() {
             return refuse(CoxError::NoCovariate);
         }
+        if !self.at.is_empty() && self.predict.is_empty() {
+            return Err(
+                common.refusal("--at needs --predict: the covariates for which to predict, such as --predict age=3")
+            );
+        }
         if self.firth && self.cluster.is_some() {
             return refuse(CoxError::RobustWithFirth);
         }
@@ -223,6 +242,9 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let file = File::open(&common.input)?;
     let common = common.resolved(&file);
     let terms = options.terms.resolved(&common, &file)?;
+    let profiles = options.predict.profiles(&common, &file)?;
+    let confidence = Confidence::new(options.conf_type, options.conf_level)
+        .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
     let grouped = common.grouped(&file)?;
     let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
@@ -259,6 +281,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     answer.joint = effects::joint(&model, &fitted, &terms);
     answer.within = effects::within(&fitted, &terms, options.conf_level);
     answer.spline = effects::spline(&model, &fitted, &terms, options.conf_level);
+    answer.predictions = predictions(&common, (&model, &fitted, &terms), &profiles, &options.at, confidence)?;
     data.say_notes();
     if options.source.json {
         answer.warnings.extend(data.warnings());
@@ -339,6 +362,8 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         joint: Vec::new(),
         within: Vec::new(),
         spline: None,
+        conf_type: name_of(&crate::km::SCALES, options.conf_type),
+        predictions: Vec::new(),
         warnings,
     })
 }
@@ -471,6 +496,9 @@ fn for_people(answer: &CoxAnswer) -> String {
         &answer.within,
         answer.spline.as_ref(),
     ));
+    for prediction in &answer.predictions {
+        cox_prediction::for_people(&mut text, prediction, answer.conf_type, &level);
+    }
     for warning in &answer.warnings {
         let _ = writeln!(text, "warning: {}", name(warning));
     }

@@ -202,7 +202,7 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
             confidence,
             false,
         ),
-        scale: model.log_scale.map_or(1.0, f64::exp),
+        scale: model.scale(),
         loglik: model.loglik,
         aic: model.aic,
         loglik_without_cure: model.loglik_without_cure,
@@ -268,7 +268,10 @@ fn coefficients(model: &CureModel, names: &[String], confidence: Confidence, inc
             p: z.map(|z| z.p),
             lower: reach.map(|reach| coef - reach),
             upper: reach.map(|reach| coef + reach),
-            odds_ratio: (incidence && place > 0).then(|| coef.exp()),
+            odds_ratio: model
+                .odds_ratio(place.wrapping_sub(1), 0.0)
+                .filter(|_| incidence && place > 0)
+                .map(|(ratio, _)| ratio),
         })
     };
     named.filter_map(coefficient).collect()

@@ -11,6 +11,7 @@ mod cif;
 mod cif_comparison;
 mod completions;
 mod cox;
+mod cox_prediction;
 mod cure;
 mod effects;
 mod evidence;

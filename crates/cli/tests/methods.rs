@@ -1,6 +1,6 @@
 //! `cotside adjusted`, `cure`, `transplant` and `subgroups` against R (tests/reference/cox/adjusted.R, risks/cure.R,
 //! command-line/methods.R), and what they refuse.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod common;
 
@@ -110,6 +110,72 @@ fn adjusted_refuses_what_has_no_answer() {
         "t,e,g,x\n1,1,a,1\n2,1,a,2\n3,1,a,1\n3,0,b,1\n4,0,b,3\n5,0,a,2\n",
         &["g=b", "no finite estimate"],
     );
+}
+
+/// One patient's prediction is the average over that patient; R's survfit() is held against it in cox/adjusted.R.
+#[test]
+fn cox_predicts_survival() {
+    let terms = ["--event", "status", "--covariates", "karno,age", "--factor", "trt"];
+    let at = [
+        "--predict",
+        "karno=60,age=69,trt=1",
+        "--predict",
+        "karno=40,age=50,trt=2",
+        "--at",
+        "90",
+    ];
+    let found = answer("cox", "cox/veteran.csv", &[&terms[..], &at].concat());
+    // R: summary(survfit(coxph(Surv(time, status) ~ karno + age + factor(trt), veteran), data.frame(karno = c(60, 40),
+    //    age = c(69, 50), trt = c(1, 2)), conf.type = "log-log"), times = 90)[c("surv", "std.err", "lower", "upper")]
+    for (place, expected) in [
+        [
+            0.505_948_169_143,
+            0.066_632_638_499,
+            0.369_668_412_017,
+            0.627_217_919_948,
+        ],
+        [
+            0.171_194_044_268,
+            0.064_691_900_981,
+            0.068_205_772_038,
+            0.313_461_305_082,
+        ],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let at = &found["predictions"][place]["at"][0];
+        for (key, expected) in ["survival", "std_err", "lower", "upper"].into_iter().zip(expected) {
+            close(&at[key], expected);
+        }
+    }
+    assert_eq!(found["predictions"][1]["covariates"]["trt"], "2");
+    // Of strata each has its curve, at every time of an event where none is named.
+    let strata = [
+        "--event",
+        "status",
+        "--covariates",
+        "karno",
+        "--strata",
+        "trt",
+        "--predict",
+        "karno=60",
+    ];
+    let found = answer("cox", "cox/veteran.csv", &strata);
+    assert_eq!(found["predictions"].as_array().unwrap().len(), 2);
+    assert!(found["predictions"][0]["at"].as_array().unwrap().len() > 30);
+    let refused = |arguments: &[&str], words: &[&str]| {
+        let flags = ["cox", "--input", "-", "--time", "time"];
+        common::assert_refused(
+            &[&flags[..], &terms, arguments].concat(),
+            &data("cox/veteran.csv"),
+            words,
+        );
+    };
+    refused(&["--at", "90"], &["--at needs --predict"]);
+    refused(&["--predict", "karno=60"], &["--predict", "age"]);
+    refused(&["--predict", "karno=60,age=x,trt=1"], &["--predict", "no number"]);
+    refused(&["--predict", "karno=60,age=50,trt=3"], &["no level"]);
 }
 
 #[test]

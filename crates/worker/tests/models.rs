@@ -443,9 +443,11 @@ fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
         [
             "transplant",
             "models",
+            "adjusted",
             "parametric",
             "transplant_methods",
             "cox_methods",
+            "adjusted_methods",
             "parametric_methods",
             "reporting",
             "outputs"

@@ -197,7 +197,7 @@ fn a_choice_changes_what_tells_of_it_and_no_more() {
         }
     }
     touched.sort();
-    assert_eq!(touched, ["outputs", "parametric", "parametric_methods"]);
+    assert_eq!(touched, ["outputs", "parametric", "parametric_methods", "reporting"]);
 }
 
 #[test]

@@ -230,8 +230,40 @@ impl CureModel {
         fits.then(|| intercept + dot(slopes, latency))
     }
 
-    fn scale(&self) -> f64 {
+    /// Returns σ, which is 1 for the exponential distribution.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// assert_eq!(cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap().scale(), 1.0);
+    /// ```
+    #[must_use]
+    pub fn scale(&self) -> f64 {
         self.log_scale.map_or(1.0, libm::exp)
+    }
+
+    /// Returns the odds ratio of not being cured for one unit of a covariate of the incidence, and its limits at ± `z` standard
+    /// errors on the log scale; `None` where there is no such covariate. Limits are `None` where they do not exist.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// // By hand: half of the first group has the event, a quarter of the second.
+    /// let time = vec![1.0, 2.0, 90.0, 90.0, 1.5, 90.0, 90.0, 90.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 0, 0, 1, 0, 0, 0]).unwrap();
+    /// let second = vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0];
+    /// let model = cure_model(&follow_up, &[second], &[], TimeDistribution::Weibull).unwrap();
+    /// assert!((model.odds_ratio(0, 1.96).unwrap().0 - 1.0 / 3.0).abs() < 1e-6);
+    /// assert_eq!(model.odds_ratio(1, 1.96), None);
+    /// ```
+    #[must_use]
+    pub fn odds_ratio(&self, covariate: usize, z: f64) -> Option<(f64, Option<(f64, f64)>)> {
+        let log = *self.incidence.get(covariate + 1)?;
+        let std_err = self.std_err().and_then(|all| all.get(covariate + 1).copied());
+        let limits = std_err.map(|std_err| (libm::exp(log - z * std_err), libm::exp(log + z * std_err)));
+        Some((libm::exp(log), limits))
     }
 
     /// Returns the time by which a fraction `p` of those not cured has the event, at these covariates of the latency; `None`

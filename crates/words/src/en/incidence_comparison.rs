@@ -79,3 +79,21 @@ pub fn methods(pairs: bool, correction: &str, differences: bool) -> Vec<String> 
     }
     sentences
 }
+
+/// A difference without a variance.
+#[must_use]
+pub fn without_interval(points: &str) -> String {
+    format!("{points} (no interval)")
+}
+
+/// Something about one cause.
+#[must_use]
+pub fn of_cause(cause: &str, what: &str) -> String {
+    format!("{cause}: {what}")
+}
+
+/// Why there are no intervals.
+#[must_use]
+pub fn no_intervals(reasons: &[String]) -> String {
+    format!("No interval and no P: {}.", reasons.join(". "))
+}

@@ -580,6 +580,12 @@ pub fn adjusted(names: &[String], n: usize, events: usize, ci: &str) -> String {
     )
 }
 
+/// Adjusted curves.
+#[must_use]
+pub fn adjusted_curves(names: &[String]) -> String {
+    format!("Survival curves of the groups, adjusted for {}.", names.join("; "))
+}
+
 /// Proportional hazards were tested.
 pub const TESTED: &str = "Proportional hazards were tested, residuals drawn.";
 /// They were not.

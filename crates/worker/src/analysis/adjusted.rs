@@ -50,8 +50,11 @@ pub struct Adjusted {
     times: Vec<f64>,
 }
 
+/// The curves, or a sentence with what they need.
+pub type AdjustedOrWhy = Rc<Result<Adjusted, String>>;
+
 /// The curves of this analysis, made once.
-pub fn adjusted(analysis: &Analysis<'_>) -> Rc<Result<Adjusted, String>> {
+pub fn adjusted(analysis: &Analysis<'_>) -> AdjustedOrWhy {
     let settings = analysis.settings;
     let key = format!(
         "{:?} {:?} {:?} {:?}",

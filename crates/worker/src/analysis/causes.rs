@@ -2,13 +2,14 @@
 
 use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{FollowUp, Labels, causes, fine_gray};
-use cotside_views::{Columns, note};
+use cotside_views::{Columns, list};
+use cotside_words::capital;
 use cotside_words::en;
 use cotside_words::en::cox_results::{NO_ESTIMATE, no_cox_model, ratio_with};
 use cotside_words::en::risks_results as words;
 use maud::{Markup, html};
 
-use crate::analysis::choices::cause_name;
+use crate::analysis::choices::{cause_name, id_name};
 use crate::analysis::hazards::{p_or_dash, ratio, ratio_text};
 use crate::analysis::selection::Analysis;
 
@@ -19,7 +20,8 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     let all = causes(follow_up);
     let groups = analysis.against_reference();
-    let Ok(design) = Design::new().factor("group", &groups) else {
+    let name = id_name(analysis.study, &analysis.settings.group);
+    let Ok(design) = Design::new().factor(&name, &groups) else {
         return Markup::default();
     };
     if all.len() < 2 {
@@ -33,17 +35,21 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         words::P_CAUSE_SPECIFIC,
     ]);
     let reference = groups.names.first().map_or("", String::as_str);
-    let rows = all
+    let found = all
         .iter()
         .map(|&cause| of_cause(analysis, &columns, follow_up, &groups, &design, cause));
+    let (rows, remarks): (Vec<Markup>, Vec<String>) = found.unzip();
     html! {
-        h3 { (words::causes_heading(reference)) }
-        (columns.table("causes", rows))
-        p.quiet.key { (words::TWO_HAZARDS) }
+        div.in-full {
+            h3 { (words::causes_heading(reference)) }
+            (columns.table("causes", rows))
+            p.quiet.key { (words::TWO_HAZARDS) }
+            (list(remarks.into_iter().filter(|remark| !remark.is_empty())))
+        }
     }
 }
 
-/// A heading and a line a group.
+/// A heading and a line a group, and what there is to say of its models.
 fn of_cause(
     analysis: &Analysis<'_>,
     columns: &Columns<'_>,
@@ -51,7 +57,7 @@ fn of_cause(
     groups: &Labels,
     design: &Design,
     cause: u32,
-) -> Markup {
+) -> (Markup, String) {
     // A ratio to a group without the event, or of one, is no number, whatever the iterations end at.
     let has_event = |group: usize| {
         let mut rows = groups.codes.iter().zip(follow_up.event());
@@ -100,8 +106,15 @@ fn of_cause(
     let rate = rate.and_then(Result::ok);
     let z = confidence.z();
     let patients = words::patients_and_events(follow_up.len(), events);
-    let heading = html! { (cause_name(analysis, cause)) " " (note(&why)) };
-    let mut rows = vec![columns.row(heading, [patients.as_str(), "", "", "", ""])];
+    let remark = if why.is_empty() {
+        why
+    } else {
+        capital(&words::named(cause_name(analysis, cause), &why))
+    };
+    let mut rows = vec![columns.row(
+        capital(cause_name(analysis, cause)),
+        [patients.as_str(), "", "", "", ""],
+    )];
     for (place, name) in names.iter().enumerate() {
         let has_both = has_event(0) && has_event(place + 1);
         let incidence = incidence.get(place).copied().flatten().filter(|_| has_both);
@@ -128,5 +141,5 @@ fn of_cause(
         ];
         rows.push(columns.level(name, cells));
     }
-    html! { @for row in rows { (row) } }
+    (html! { @for row in rows { (row) } }, remark)
 }

@@ -120,18 +120,19 @@ impl Cured {
     pub fn of_group(model: &CureModel, group: usize, z: f64) -> Option<OfGroup> {
         let fraction = model.cured_fraction(&Self::covariates(group, model.incidence.len()), z)?;
         let ratio = (group > 0).then(|| {
-            let log = model.incidence[group];
+            let (ratio, limits) = model.odds_ratio(group - 1, z)?;
             let std_err = model.std_err().map(|all| all[group]);
-            OddsRatio {
-                ratio: libm::exp(log),
-                limits: std_err.map(|std_err| (libm::exp(log - z * std_err), libm::exp(log + z * std_err))),
-                p: std_err.and_then(|std_err| Z::new(log, std_err)).map(|test| test.p),
-            }
+            let test = std_err.and_then(|std_err| Z::new(model.incidence[group], std_err));
+            Some(OddsRatio {
+                ratio,
+                limits,
+                p: test.map(|test| test.p),
+            })
         });
         Some(OfGroup {
             fraction,
             median: model.latency_quantile(0.5, &Self::covariates(group, model.latency.len()))?,
-            ratio,
+            ratio: ratio.flatten(),
         })
     }
 
@@ -372,7 +373,6 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
         curves: inputs,
         shown: figure_options::shown_probability(&analysis.settings.figure),
         options,
-        ..FittedFigure::default()
     }
 }
 

@@ -11,7 +11,7 @@ use cotside_words::{capital, fixed};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
-use crate::analysis::comparison::difference_text;
+use crate::analysis::comparison::{difference_text, points};
 use crate::analysis::hazards::p_or_dash;
 use crate::analysis::incidence::{competes, estimates};
 use crate::analysis::selection::Analysis;
@@ -70,8 +70,10 @@ pub fn differences(analysis: &Analysis<'_>) -> Vec<ToReference> {
 /// The part of the result; nothing where nothing is compared.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
     html! {
-        (differences_html(analysis))
-        (pairs_html(analysis))
+        div.in-full {
+            (differences_html(analysis))
+            (pairs_html(analysis))
+        }
     }
 }
 
@@ -89,11 +91,24 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
         .map(|&year| words::points_at(year, &analysis.ci()))
         .collect();
     let columns = Columns::new(en::risks_results::CAUSE).numbers(years.iter().map(String::as_str));
-    let cell = |each: &ToReference| {
-        let difference = difference_text([name(each.group), reference], each.found);
-        let test = each.found.ok().and_then(|found| found.test.ok());
-        test.map_or(difference.clone(), |test| words::with_p(&difference, test.p))
+    let cell = |each: &ToReference| match each.found {
+        // The reasons stand below the table.
+        Ok(Difference { estimate, test: Err(_) }) => words::without_interval(&points(estimate)),
+        Ok(Difference { test: Ok(test), .. }) => {
+            words::with_p(&difference_text([name(each.group), reference], each.found), test.p)
+        }
+        Err(_) => difference_text([name(each.group), reference], each.found),
     };
+    let mut reasons: Vec<String> = Vec::new();
+    for each in &found {
+        if let Ok(Difference { test: Err(why), .. }) = each.found {
+            let why = en::not_tested(why, name(each.group), reference);
+            let reason = capital(&words::of_cause(cause_name(analysis, each.cause), &why));
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
     // A cause, then a line a group.
     let by_cause = found.chunk_by(|a, b| a.cause == b.cause);
     let rows = by_cause.flat_map(|of_cause| {
@@ -107,6 +122,7 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
     html! {
         h3 { (words::differences_from(reference)) }
         (columns.table("incidence-differences", rows))
+        @if !reasons.is_empty() { p.quiet.key { (words::no_intervals(&reasons)) } }
         p.quiet.key { (words::DIFFERENCES_KEY) }
     }
 }

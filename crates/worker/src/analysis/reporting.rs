@@ -8,7 +8,7 @@ use cotside_figures::DataTable;
 use cotside_messages::Settings;
 use cotside_views::{Columns, export_button};
 use cotside_words::en::cohort_page::{
-    COMPETING, COX, OUTPUTS, PATIENTS, Result as Shown, SUBGROUPS, SURVIVAL, TRANSPLANT,
+    ADJUSTED, COMPETING, COX, OUTPUTS, PATIENTS, Result as Shown, SUBGROUPS, SURVIVAL, TRANSPLANT,
 };
 use cotside_words::en::export_results::nature_mark;
 use cotside_words::en::reporting::{self as words, Ask, Item, REMARK, REMARK_EXPLAINED, STROBE, State, Statement};
@@ -18,7 +18,9 @@ use maud::{Markup, html};
 use crate::analysis::choices::{id_name, name_of};
 use crate::analysis::hazards::{Alone, ratio, together};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{checks, grouping, incidence, included, key_numbers, subgroups, transplant};
+use crate::analysis::{
+    adjusted as adjusted_curves, checks, grouping, incidence, included, key_numbers, subgroups, transplant,
+};
 
 /// Something that the analysis holds, or that it does not hold and why.
 struct Fact {
@@ -193,7 +195,12 @@ fn answers(analysis: &Analysis<'_>, ask: Ask) -> Vec<Fact> {
         }],
         Ask::Absolute => vec![absolute(analysis)],
         Ask::Unadjusted => unadjusted(analysis),
-        Ask::Adjusted => vec![adjusted(analysis)],
+        Ask::Adjusted => {
+            let curves = adjusted_curves::adjusted(analysis);
+            let curves = curves.as_ref().as_ref().ok();
+            let curves = curves.map(|found| fact(ADJUSTED, words::adjusted_curves(&found.names)));
+            std::iter::once(adjusted(analysis)).chain(curves).collect()
+        }
         Ask::Proportional => vec![given_or(
             checks::is_tested(analysis),
             fact(COX, words::TESTED),

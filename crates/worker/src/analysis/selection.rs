@@ -11,7 +11,7 @@ use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurv
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
-use crate::analysis::adjusted::Adjusted;
+use crate::analysis::adjusted::AdjustedOrWhy;
 use crate::analysis::cure::Cured;
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
@@ -68,7 +68,7 @@ pub struct Selection {
     /// The comparison within subgroups.
     pub subgroups: OnceCell<Option<Subgroups>>,
     /// Adjusted curves that were asked for last, with what they were made from.
-    pub adjusted: RefCell<Option<(String, Rc<Result<Adjusted, String>>)>>,
+    pub adjusted: RefCell<Option<(String, AdjustedOrWhy)>>,
     /// Mixture cure models, with the setting they were made for.
     pub cured: RefCell<Option<(CureTimes, Rc<Cured>)>>,
     /// The model of several variables that was asked for last, with what it was made from.
