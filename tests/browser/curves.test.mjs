@@ -37,6 +37,9 @@ describe('settings of curves', () => {
 
   test('one level and scale for all intervals, and why a level is not taken', async () => {
     const { page } = opened;
+    await page.locator(`${survival} ${id('view-options')}`).click();
+    await page.check('input[name="bands"]');
+    await page.locator(`${survival} ${id('view-chart')}`).click();
     await type('level', '90');
     await within('90% CI');
     await page.selectOption('select[name="interval"]', 'logit');
