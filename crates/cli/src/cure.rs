@@ -206,10 +206,7 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
         loglik: model.loglik,
         aic: model.aic,
         loglik_without_cure: model.loglik_without_cure,
-        aic_without_cure: model.loglik_without_cure.map(|loglik| {
-            let parameters = model.latency.len() + usize::from(model.log_scale.is_some());
-            2.0 * (parameters as f64 - loglik)
-        }),
+        aic_without_cure: model.aic_without_cure(),
         cured: if others == 0 {
             cured(&model, &groups, confidence)
         } else {

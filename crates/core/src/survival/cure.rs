@@ -244,6 +244,24 @@ impl CureModel {
         self.log_scale.map_or(1.0, libm::exp)
     }
 
+    /// Returns Akaike's criterion of the same latency without cure; `None` where that has no maximum.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// // By hand: one parameter, 4 events over 90 years.
+    /// let loglik = 4.0 * (4.0_f64 / 90.0).ln() - 4.0;
+    /// assert!((model.aic_without_cure().unwrap() - 2.0 * (1.0 - loglik)).abs() < 1e-8);
+    /// ```
+    #[must_use]
+    pub fn aic_without_cure(&self) -> Option<f64> {
+        let parameters = self.latency.len() + usize::from(self.log_scale.is_some());
+        Some(2.0 * (parameters as f64 - self.loglik_without_cure?))
+    }
+
     /// Returns the odds ratio of not being cured for one unit of a covariate of the incidence, and its limits at ± `z` standard
     /// errors on the log scale; `None` where there is no such covariate. Limits are `None` where they do not exist.
     ///

@@ -2,7 +2,7 @@
 
 use super::Labels;
 use super::kaplan_meier::split;
-use super::{FollowUp, LabelsError, check_labels, chi_square_upper, sorted_by};
+use super::{FollowUp, LabelsError, Multiplicity, check_labels, chi_square_upper, sorted_by};
 
 /// The largest number of groups in one test; the covariance matrix grows with its square.
 pub const MOST_GROUPS: usize = 200;
@@ -382,18 +382,10 @@ fn pick(labels: &Labels, rows: &[usize]) -> Labels {
     }
 }
 
-/// Holm's step-down correction, R's `p.adjust(method = "holm")`.
 fn holm(pairs: &mut [Pair]) {
-    let mut tested: Vec<(f64, &mut Pair)> = pairs
-        .iter_mut()
-        .filter_map(|pair| Some((pair.test.ok()?.p, pair)))
-        .collect();
-    let p: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
-    let (count, mut largest) = (p.len(), 0.0_f64);
-    for (rank, index) in sorted_by(&p).into_iter().enumerate() {
-        let (p, pair) = &mut tested[index as usize];
-        largest = largest.max(*p * (count - rank) as f64).min(1.0);
-        pair.holm_p = Some(largest);
+    let p: Vec<Option<f64>> = pairs.iter().map(|pair| Some(pair.test.ok()?.p)).collect();
+    for (pair, holm_p) in pairs.iter_mut().zip(Multiplicity::Holm.adjusted(&p)) {
+        pair.holm_p = holm_p;
     }
 }
 

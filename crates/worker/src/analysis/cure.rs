@@ -208,7 +208,7 @@ fn of_model(analysis: &Analysis<'_>, found: &Cured) -> Markup {
     let figure = drawn(analysis, found, model);
     html! {
         h3 { (words::FRACTIONS) }
-        @if let Some(without) = aic_without_cure(model).filter(|without| *without <= model.aic) {
+        @if let Some(without) = model.aic_without_cure().filter(|without| *without <= model.aic) {
             (notice(words::not_needed(&fixed(model.aic, 1), &fixed(without, 1))))
         }
         @if !model.warnings.is_empty() { (notice(list(warnings))) }
@@ -288,7 +288,7 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
             Err(_) => cells.extend(vec![words::NONE.to_owned(); 2 + heads.len()]),
             Ok(model) => {
                 cells.push(fixed(model.aic, 1));
-                let without = aic_without_cure(model);
+                let without = model.aic_without_cure();
                 cells.push(without.map_or_else(|| words::NONE.to_owned(), |aic| fixed(aic, 1)));
                 let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group, analysis.confidence().z()));
                 cells.extend(fractions.map(|of| of.map_or_else(String::new, |of| fraction(of.fraction))));
@@ -299,12 +299,6 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
         columns.row(html! { @if is_chosen { strong { (name) } } @else { (name) } }, cells)
     });
     columns.table("distributions", rows)
-}
-
-/// Akaike's criterion of the same times without cure.
-pub fn aic_without_cure(model: &CureModel) -> Option<f64> {
-    let parameters = model.latency.len() + usize::from(model.log_scale.is_some());
-    Some(2.0 * (parameters as f64 - model.loglik_without_cure?))
 }
 
 fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<String> {
