@@ -115,8 +115,8 @@ describe('analyse', () => {
     const patients = await part(page, 'describe').innerHTML();
     await part(page, 'describe').evaluate(element => (element.dataset.seen = 'yes'));
     await toResult(page, 'cox');
-    await change(page, 'models', () => page.locator('[name="model:finding:sex"]').check());
-    const told = await change(page, 'models', () => page.locator('[name="model:finding:wbc"]').check());
+    await change(page, 'models', () => page.locator('[data-result=\"cox\"] [name=\"model:finding:sex"]').check());
+    const told = await change(page, 'models', () => page.locator('[data-result=\"cox\"] [name=\"model:finding:wbc"]').check());
     assert.match(told, /on Sex, White cells, per doubling: \d+ patients, \d+ events; \d+ left out/);
     assert.match(told, /Likelihood ratio χ² = [\d.]+, df = 2[\s\S]*Concordance 0\.\d+ \(SE/);
     assert.match(told, /Proportional hazards/);
@@ -159,15 +159,15 @@ describe('analyse', () => {
   test('figures and their numbers are separate files, and nothing is sent', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
-    const take = async what => {
-      const [file] = await Promise.all([page.waitForEvent('download'), clickInResult(page, `[data-export="${what}"]`)]);
+    const take = async (what, dpi = '') => {
+      const [file] = await Promise.all([page.waitForEvent('download'), clickInResult(page, `[data-export="${what}"]${dpi}`)]);
       return readFileSync(await file.path());
     };
     const svg = (await take('curves.svg')).toString('utf8');
     assert.ok(/^<\?xml[^>]*>\s*<svg [\s\S]*<title>[\s\S]*<\/svg>\s*$/.test(svg), svg.slice(0, 200));
     assert.ok(!/class=|style=|<script|https?:\/\/(?!www\.w3\.org)/.test(svg), 'the drawing stands alone');
     assert.match((await take('curves.csv')).toString('utf8'), /^group,time_years,at_risk,/);
-    const png = await take('curves.png');
+    const png = await take('curves.png', '[data-dpi="600"]');
     assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
     assert.ok(png.readUInt32BE(16) > 2000, 'wide enough for print');
     assert.deepEqual(requests.slice(before).filter(url => !/^(blob|data):/.test(url)), []);

@@ -32,7 +32,7 @@ describe('models', () => {
   const pane = page => page.locator('[data-result="cox"]');
   /** Waits until the result says it. */
   const says = (page, text) => pane(page).getByText(text).first().waitFor({ timeout: 60_000 });
-  const tick = (page, variable) => page.locator(`[name="model:${variable}"]`).check();
+  const tick = (page, variable) => page.locator(`[data-result=\"cox\"] [name=\"model:${variable}"]`).check();
 
   test('a model of several variables, with tests of each and a sentence to copy', async () => {
     const { page, faults, close } = await loaded();

@@ -98,7 +98,7 @@ describe('origins', () => {
     await toResult(page, 'transplant');
     assert.match(await resultsText(page), /choose them under Cox regression/);
     await toResult(page, 'cox');
-    await changed(page, () => page.locator('input[name="model:finding:wbc"]').check());
+    await changed(page, () => page.locator('[data-result="cox"] input[name="model:finding:wbc"]').check());
     await toResult(page, 'transplant');
     const part = await page.locator('[data-part="transplant"]').innerText();
     assert.match(part, /Time-dependent covariate, adjusted/);
