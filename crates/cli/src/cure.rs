@@ -257,6 +257,7 @@ fn coefficients(model: &CureModel, names: &[String], confidence: Confidence, inc
         let std_err = std_err.as_ref().and_then(|all| all.get(first + place)).copied();
         let z = std_err.and_then(|std_err| Z::new(coef, std_err));
         let reach = std_err.map(|std_err| confidence.z() * std_err);
+        let covariate = place.checked_sub(1).filter(|_| incidence);
         Some(Coefficient {
             name: name.to_owned(),
             coef,
@@ -265,9 +266,8 @@ fn coefficients(model: &CureModel, names: &[String], confidence: Confidence, inc
             p: z.map(|z| z.p),
             lower: reach.map(|reach| coef - reach),
             upper: reach.map(|reach| coef + reach),
-            odds_ratio: model
-                .odds_ratio(place.wrapping_sub(1), 0.0)
-                .filter(|_| incidence && place > 0)
+            odds_ratio: covariate
+                .and_then(|covariate| model.odds_ratio(covariate, 0.0))
                 .map(|(ratio, _)| ratio),
         })
     };

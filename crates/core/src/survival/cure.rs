@@ -278,8 +278,9 @@ impl CureModel {
     /// ```
     #[must_use]
     pub fn odds_ratio(&self, covariate: usize, z: f64) -> Option<(f64, Option<(f64, f64)>)> {
-        let log = *self.incidence.get(covariate + 1)?;
-        let std_err = self.std_err().and_then(|all| all.get(covariate + 1).copied());
+        let place = covariate.checked_add(1)?;
+        let log = *self.incidence.get(place)?;
+        let std_err = self.std_err().and_then(|all| all.get(place).copied());
         let limits = std_err.map(|std_err| (libm::exp(log - z * std_err), libm::exp(log + z * std_err)));
         Some((libm::exp(log), limits))
     }
