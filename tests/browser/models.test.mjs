@@ -101,7 +101,7 @@ describe('models', () => {
     await says(page, 'The same model for one cause: relapse');
     await page.locator(`${id('model-design')} summary`).click();
     await page.locator('[name="strata:finding:sex"]').check();
-    await says(page, /takes neither delayed entry nor weights/);
+    await says(page, /weighted Cox model of the intervals/);
     await page.locator('select[name="entry"]').selectOption('first_remission_date');
     await says(page, /Delayed entry: .* left out of every model/);
     await close();

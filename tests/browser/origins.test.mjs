@@ -89,7 +89,7 @@ describe('origins', () => {
     await choose(page, 'incidence', 'stacked');
     assert.doesNotMatch(await text(), /Gray/);
     await choose(page, 'incidence', 'together');
-    assert.match(await text(), /rearranged, relapse/);
+    assert.match(await text(), /rearranged \(n = 87\), relapse/);
     await close();
   });
 
