@@ -39,7 +39,7 @@ describe('parametric models and competing risks', () => {
   test('the distribution is chosen by keyboard; curves, ratios, methods follow', async () => {
     const { page, faults, close } = await loaded('parametric');
     await says(page, 'parametric', /Weibull model of/);
-    await says(page, 'parametric', /with time 0/);
+    await says(page, 'parametric', /taken as half a day/);
     await choose(page, 'group', 'finding:kmt2a');
     await page.locator('[data-figure="parametric"] svg').waitFor();
     const distribution = page.locator('select[name="distribution"]');
@@ -59,6 +59,7 @@ describe('parametric models and competing risks', () => {
 
   test('pairs of groups and differences of incidences, with a correction', async () => {
     const { page, close } = await loaded('competing');
+    await page.locator('[data-result="competing"]').locator(id('view-table')).click();
     assert.equal(await page.locator('select[name="correction"]').count(), 0);
     await choose(page, 'group', 'finding:cns');
     await says(page, 'competing', /Pairs of groups, Gray/);
