@@ -112,6 +112,14 @@ const COMMANDS: &[&str] = &[
     "parametric --dist weibull --covariates x",
     "parametric --dist lognormal",
     "parametric --dist loglogistic --covariates w",
+    "cox --covariates x --strata g --predict x=1 --at 1,2",
+    "adjusted --group g --covariates x,w --at 1,2",
+    "adjusted --group g --factor x --group-as strata --entry w --conf-type plain",
+    "cure --group g --dist lognormal",
+    "cure --covariates x --incidence-only --weights w --dist loglogistic",
+    "transplant --transplant w --landmark 1 --at 1,2",
+    "transplant --transplant w --covariates x --factor g",
+    "subgroups --group g --by x --cut x=1,2",
 ];
 
 /// A file: mostly plausible cells, some of any kind, sometimes a row too short or a strange delimiter.
