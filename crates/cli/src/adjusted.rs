@@ -176,11 +176,7 @@ pub fn run(options: &Adjusted) -> Result<(), Refusal> {
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let groups = compared(data.group.clone().unwrap_or_default(), &common)?;
-    let groups = match complete.grouped.factor(&options.group) {
-        Some(factor) => groups.with_reference(factor.reference_in(&groups)),
-        None => groups,
-    };
+    let groups = compared(data.against_reference().unwrap_or_default(), &common)?;
     let design = terms.design(&complete)?.design;
     let (design, place) = with_groups(design, options, &groups, &common)?;
     let strata = strata_of(&data, &groups, options.group_as);
@@ -210,7 +206,7 @@ pub fn run(options: &Adjusted) -> Result<(), Refusal> {
         ))
     };
     let fitted = Fitted::new(&model, &found).map_err(refuse)?;
-    let events = event_times(&data);
+    let events = data.follow_up.event_times();
     let times = [&events[..], &options.at].concat();
     let adjusted = fitted
         .adjusted(&populations.map_err(no_baseline)?, &times)
@@ -287,21 +283,8 @@ fn strata_of(data: &Data, groups: &Labels, role: Role) -> Option<Labels> {
 }
 
 fn without_estimate(found: &CoxFit, design: &Design) -> Vec<String> {
-    let terms = design.terms().iter().zip(&found.estimates);
-    let lacking = terms.filter(|(_, estimate)| estimate.is_none_or(|estimate| estimate.hazard_ratio.is_none()));
-    lacking.map(|(term, _)| term.to_string()).collect()
-}
-
-/// The times of events, ascending.
-fn event_times(data: &Data) -> Vec<f64> {
-    let events = data.follow_up.event().iter().zip(data.follow_up.time());
-    let mut times: Vec<f64> = events
-        .filter(|(event, _)| **event != 0)
-        .map(|(_, &time)| time)
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times.dedup();
-    times
+    let lacking = found.without_ratio().into_iter();
+    lacking.map(|term| design.terms()[term].to_string()).collect()
 }
 
 fn of_group(

@@ -438,6 +438,11 @@ pub struct Data {
 }
 
 impl Data {
+    /// The groups with the reference first, as models take them; `None` where none are requested.
+    pub fn against_reference(&self) -> Option<Labels> {
+        Some(self.group.clone()?.with_reference(self.reference_code))
+    }
+
     /// Prints the notes to standard error, before the result.
     pub fn say_notes(&self) {
         self.notes.iter().for_each(|note| output::say(note));

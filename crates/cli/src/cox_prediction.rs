@@ -56,12 +56,7 @@ pub fn predictions(
         ))
     };
     let fitted = Fitted::new(model, fit).map_err(refuse)?;
-    let follow_up = model.follow_up;
-    let events = follow_up.event().iter().zip(follow_up.time());
-    let events: Vec<f64> = events
-        .filter(|(event, _)| **event != 0)
-        .map(|(_, &time)| time)
-        .collect();
+    let events = model.follow_up.event_times();
     let times = if at.is_empty() { &events[..] } else { at };
     let strata: Vec<Option<u32>> = match model.strata {
         None => vec![None],

@@ -149,18 +149,8 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let groups = data
-        .group
-        .clone()
-        .unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
-    let groups = match options
-        .group
-        .as_ref()
-        .and_then(|column| complete.grouped.factor(column))
-    {
-        Some(factor) => groups.with_reference(factor.reference_in(&groups)),
-        None => groups,
-    };
+    let single = || Labels::single(data.follow_up.len(), ALL);
+    let groups = data.against_reference().unwrap_or_else(single);
     let mut design = terms.design(&complete)?.design;
     let others = design.len();
     if let Some(column) = options.group.as_ref().filter(|_| groups.len() > 1) {

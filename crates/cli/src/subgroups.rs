@@ -122,11 +122,7 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
         .collect::<Result<Vec<_>, _>>()?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let groups = data.group.clone().unwrap_or_default();
-    let groups = match complete.grouped.factor(&options.group) {
-        Some(factor) => groups.with_reference(factor.reference_in(&groups)),
-        None => groups,
-    };
+    let groups = data.against_reference().unwrap_or_default();
     let [reference, other] = &groups.names[..] else {
         return Err(common.refusal(&format!(
             "column {} has {} levels in the rows that are used; make two of them with --levels or --filter",
@@ -166,7 +162,7 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
     }
     let answer = SubgroupsAnswer {
         n: data.follow_up.len(),
-        n_events: data.follow_up.event().iter().filter(|&&event| event != 0).count(),
+        n_events: data.follow_up.n_events(),
         n_excluded: data.n_excluded,
         not_chosen: data.not_chosen,
         groups: [reference.clone(), other.clone()],

@@ -190,7 +190,7 @@ pub fn run(options: &Transplant) -> Result<(), Refusal> {
     let answer = TransplantAnswer {
         n: follow_up.len(),
         n_transplanted,
-        n_events: follow_up.event().iter().filter(|&&event| event != 0).count(),
+        n_events: follow_up.n_events(),
         n_excluded: data.n_excluded,
         not_chosen: data.not_chosen,
         conf_level: confidence.level(),
@@ -289,7 +289,7 @@ fn from_landmark(
         time,
         n: found.patient.len(),
         n_transplanted: found.transplanted.iter().filter(|yes| **yes).count(),
-        n_events: found.follow_up.event().iter().filter(|&&event| event != 0).count(),
+        n_events: found.follow_up.n_events(),
         excluded_events: found.excluded_events,
         excluded_censored: found.excluded_censored,
         transplanted_later: found.transplanted_later,
@@ -310,7 +310,7 @@ fn curves(rows: &CountingRows, options: &Transplant, confidence: Confidence) -> 
         Some(Curve {
             state,
             n: follow_up.len(),
-            n_events: follow_up.event().iter().filter(|&&event| event != 0).count(),
+            n_events: follow_up.n_events(),
             steps: curve
                 .time()
                 .iter()

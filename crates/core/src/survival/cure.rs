@@ -127,7 +127,7 @@ pub fn cure_model(
     let plain = sample.plain(&top.at);
     let (gamma, rest) = plain.split_at(incidence.len() + 1);
     let (beta, scale) = rest.split_at(latency.len() + 1);
-    let n_events = follow_up.event().iter().filter(|&&event| event != 0).count();
+    let n_events = follow_up.n_events();
     let loglik = top.derivatives.loglik - sample.jacobian;
     Ok(CureModel {
         distribution,

@@ -230,6 +230,37 @@ impl FollowUp {
         &self.order
     }
 
+    /// Returns how many rows have an event, of any code other than 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// assert_eq!(FollowUp::new(vec![3.0, 1.0, 2.0], vec![1, 0, 2]).unwrap().n_events(), 2);
+    /// ```
+    #[must_use]
+    pub fn n_events(&self) -> usize {
+        self.event.iter().filter(|&&event| event != 0).count()
+    }
+
+    /// Returns the distinct times of events of any code, ascending.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![3.0, 1.0, 2.0, 1.0], vec![1, 1, 0, 2]).unwrap();
+    /// assert_eq!(follow_up.event_times(), [1.0, 3.0]);
+    /// ```
+    #[must_use]
+    pub fn event_times(&self) -> Vec<f64> {
+        let ascending = self.order.iter().map(|&row| row as usize);
+        let mut times: Vec<f64> = ascending
+            .filter(|&row| self.event[row] != 0)
+            .map(|row| self.time[row])
+            .collect();
+        times.dedup();
+        times
+    }
+
     /// Returns the same with `least` in place of times of 0, which have no logarithm, and how many these are; `None` where `least`
     /// is not above 0 and finite.
     ///

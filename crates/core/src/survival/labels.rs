@@ -123,6 +123,23 @@ impl Labels {
         }
     }
 
+    /// Returns a column for each label but the first, 1 where a row has it and 0 elsewhere.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// assert_eq!(Labels::of(&["a", "b", "a"]).indicators(), [vec![0.0, 1.0, 0.0]]);
+    /// ```
+    #[must_use]
+    pub fn indicators(&self) -> Vec<Vec<f64>> {
+        let of = |code: usize| {
+            self.codes
+                .iter()
+                .map(move |&each| f64::from(u8::from(each as usize == code)))
+        };
+        (1..self.len()).map(|code| of(code).collect()).collect()
+    }
+
     /// Returns the same labels with one name moved to the front, where a model has its reference: R's `relevel(x, ref)`.
     /// A code that no name has leaves them as they are.
     ///

@@ -275,7 +275,7 @@ impl<'a> Sample<'a> {
             return Err(ParametricError::ZeroTime { row });
         }
         let n = follow_up.len();
-        let n_events = follow_up.event().iter().filter(|&&event| event != 0).count();
+        let n_events = follow_up.n_events();
         if n_events == 0 {
             return Err(ParametricError::NoEvents);
         }

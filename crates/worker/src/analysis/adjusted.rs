@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use cotside_core::cohort::Values;
-use cotside_core::survival::cox::{AdjustedAt, AdjustedSurvival, CoxError, Fitted, GroupsAs, NoBaseline, Population};
+use cotside_core::survival::cox::{
+    AdjustedAt, AdjustedSurvival, CoxError, CoxFit, Fitted, GroupsAs, NoBaseline, Population,
+};
 use cotside_core::survival::{Confidence, Difference, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
@@ -183,25 +185,18 @@ fn codes_of(codes: &[u32], rows: &[usize]) -> Vec<u32> {
 }
 
 fn without_estimate(fit: &Fit) -> Vec<String> {
-    let found = fit
+    let lacking = fit
         .found
         .as_ref()
-        .map(|found| found.estimates.as_slice())
-        .unwrap_or_default();
-    let terms = fit.design.terms().iter().zip(found);
-    let lacking = terms.filter(|(_, estimate)| estimate.is_none_or(|estimate| estimate.hazard_ratio.is_none()));
-    lacking.map(|(term, _)| term.to_string()).collect()
+        .map(CoxFit::without_ratio)
+        .unwrap_or_default()
+        .into_iter();
+    lacking.map(|term| fit.design.terms()[term].to_string()).collect()
 }
 
 /// The times of the curves: those of events, and the years of the setting.
 fn times_of(follow_up: &FollowUp, at: &[f64]) -> (Vec<f64>, bool) {
-    let events = follow_up.event().iter().zip(follow_up.time());
-    let mut events: Vec<f64> = events
-        .filter(|(event, _)| **event != 0)
-        .map(|(_, &time)| time)
-        .collect();
-    events.sort_by(f64::total_cmp);
-    events.dedup();
+    let mut events = follow_up.event_times();
     let thinned = events.len() > MOST_TIMES;
     if thinned {
         let last = events.len() - 1;
@@ -239,7 +234,7 @@ impl Adjusted {
     }
 
     fn events(&self) -> usize {
-        self.fit.follow_up.event().iter().filter(|&&event| event != 0).count()
+        self.fit.follow_up.n_events()
     }
 }
 

@@ -71,7 +71,7 @@ pub fn cured(analysis: &Analysis<'_>) -> Option<Rc<Cured>> {
     }
     let (follow_up, at_zero) = analysis.follow_up()?.with_least_time(half_a_day())?;
     let groups = analysis.against_reference();
-    let indicators = indicators(&groups);
+    let indicators = groups.indicators();
     let latency = match key {
         CureTimes::ByGroup => indicators.clone(),
         CureTimes::Same => Vec::new(),
@@ -88,16 +88,6 @@ pub fn cured(analysis: &Analysis<'_>) -> Option<Rc<Cured>> {
     });
     *cache.borrow_mut() = Some((key, Rc::clone(&made)));
     Some(made)
-}
-
-fn indicators(groups: &Labels) -> Vec<Vec<f64>> {
-    let of = |code: usize| {
-        groups
-            .codes
-            .iter()
-            .map(move |&each| f64::from(u8::from(each as usize == code)))
-    };
-    (1..groups.len()).map(|code| of(code).collect()).collect()
 }
 
 impl Cured {

@@ -174,7 +174,7 @@ impl Found {
             without: inside.len() - rows.len() - left_out,
             left_out,
             is_ordered: factor.is_ordered,
-            events: followed.event().iter().filter(|&&event| event != 0).count(),
+            events: followed.n_events(),
             concordance: factor.is_ordered.then(concordance).flatten(),
             test: log_rank(&followed, &groups, None, RankWeight::LogRank).ok(),
             curves: groups.names.into_iter().zip(curves).collect(),

@@ -179,7 +179,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         .as_ref()
         .is_some_and(|joint| joint.fit.found.as_ref().is_ok_and(|found| found.is_penalised));
     let adjusted = together.as_ref().map(|joint| {
-        let events = joint.fit.follow_up.event().iter().filter(|&&event| event != 0).count();
+        let events = joint.fit.follow_up.n_events();
         (joint.names.as_slice(), [joint.fit.rows.len(), events])
     });
     let patients = alone.usable();

@@ -80,9 +80,8 @@ impl Sample {
         let (follow_up, at_zero) = follow_up.with_least_time(half_a_day())?;
         let mut design = Design::new();
         if let Some(groups) = groups_of(analysis, &rows) {
-            for (code, name) in (0_u32..).zip(&groups.names).skip(1) {
-                let values = groups.codes.iter().map(|&each| f64::from(u8::from(each == code)));
-                design = design.numeric(name, values.collect());
+            for (name, values) in groups.names.iter().skip(1).zip(groups.indicators()) {
+                design = design.numeric(name, values);
             }
         }
         Some(Self {
@@ -106,7 +105,7 @@ impl Sample {
 
     /// Patients with an event.
     fn events(&self) -> usize {
-        self.follow_up.event().iter().filter(|&&event| event != 0).count()
+        self.follow_up.n_events()
     }
 }
 

@@ -119,7 +119,7 @@ impl TransplantModel {
 
     /// Patients and events.
     fn counts(&self) -> String {
-        let events = self.follow_up.event().iter().filter(|&&event| event != 0).count();
+        let events = self.follow_up.n_events();
         words::patients_and_events(self.patients, events)
     }
 

@@ -655,6 +655,16 @@ curve_at <- function(curve, times) {
 }
 # A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
 tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
+# The ends of an interval of a survival s on the scale of the intervals; reach is the half-width on the scale of its logarithm.
+interval_ends <- function(s, reach) {
+  asin_reach <- 0.5 * reach * sqrt(s / (1 - s))
+  switch(conf_type,
+    "log-log" = cbind(s^exp(-reach / log(s)), s^exp(reach / log(s))),
+    log = cbind(s * exp(-reach), pmin(1, s * exp(reach))),
+    plain = cbind(pmax(0, s - reach * s), pmin(1, s + reach * s)),
+    logit = cbind(plogis(qlogis(s) - reach / (1 - s)), plogis(qlogis(s) + reach / (1 - s))),
+    arcsin = cbind(sin(pmax(0, asin(sqrt(s)) - asin_reach))^2, sin(pmin(pi / 2, asin(sqrt(s)) + asin_reach))^2))
+}
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
@@ -1104,6 +1114,11 @@ covariate_of <- function(one) {
   x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
   if (is.null(one$scale)) x else one$scale(x)
 }
+# The strata of the rows: the levels of what strata_of names, crossed.
+own_strata <- function() {
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
+  do.call(interaction, c(strata_columns, list(drop = TRUE)))
+}
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")
 if (!is.null(entry_of)) {
@@ -1200,10 +1215,7 @@ model_is_finite <- c("White cells, per doubling", "arm=B", "arm=C", "White cells
 
 together <- d[, c(own_columns, "event")]
 for (k in seq_along(model)) together[[paste0("x", k)]] <- covariate_of(model[[k]])
-if (length(strata_of) > 0) {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
-  together$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
-}
+if (length(strata_of) > 0) together$stratum <- own_strata()
 together <- droplevels(together[usable & complete.cases(together), ])
 column <- function(k) paste0("x", k)
 names_of <- function(k) {
@@ -1301,10 +1313,7 @@ adjusted_interactions <- list(c(1L, 2L))
 
 adjusting <- d[, c(own_columns, "group")]
 for (k in seq_along(adjusted_for)) adjusting[[paste0("x", k)]] <- covariate_of(adjusted_for[[k]])
-adjusting$base <- if (length(strata_of) == 0) factor(rep("all", nrow(d))) else {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
-  do.call(interaction, c(strata_columns, list(drop = TRUE)))
-}
+adjusting$base <- if (length(strata_of) == 0) factor(rep("all", nrow(d))) else own_strata()
 adjusting <- droplevels(adjusting[usable & complete.cases(adjusting), ])
 adjusting$group <- relevel(adjusting$group, group_reference)
 adjusting$stratum <- if (group_as == "strata") interaction(adjusting$base, adjusting$group, drop = TRUE) else adjusting$base
@@ -1335,11 +1344,6 @@ hazard_to <- function(of, t) {
   }
   found
 }
-# A survival s with what is added to its logarithm, on the scale of the intervals.
-confidence_ends <- function(s, reach) switch(conf_type,
-  plain = pmin(pmax(s + c(-1, 1) * reach * s, 0), 1), log = pmin(s * exp(c(-1, 1) * reach), 1),
-  "log-log" = exp(log(s) * exp(c(1, -1) * reach / abs(log(s)))), logit = plogis(qlogis(s) + c(-1, 1) * reach / (1 - s)),
-  arcsin = sin(pmin(pmax(asin(sqrt(s)) + c(-0.5, 0.5) * reach * sqrt(s / (1 - s)), 0), pi / 2))^2)
 groups <- levels(adjusting$group)
 longest <- tapply(adjusting$time, adjusting$stratum, max)
 for (t in at) {
@@ -1367,7 +1371,7 @@ for (t in at) {
     tell("adjusted_survival", groups[k], t, one$survival)
     se <- sqrt(covariance(one, one))
     if (one$survival < 1) {
-      ends <- confidence_ends(one$survival, conf_z * se / one$survival)
+      ends <- interval_ends(one$survival, conf_z * se / one$survival)
       tell("adjusted_survival_se", groups[k], t, se)
       tell("adjusted_survival_lower", groups[k], t, ends[1])
       tell("adjusted_survival_upper", groups[k], t, ends[2])

@@ -661,6 +661,16 @@ curve_at <- function(curve, times) {
 }
 # A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
 tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
+# The ends of an interval of a survival s on the scale of the intervals; reach is the half-width on the scale of its logarithm.
+interval_ends <- function(s, reach) {
+  asin_reach <- 0.5 * reach * sqrt(s / (1 - s))
+  switch(conf_type,
+    "log-log" = cbind(s^exp(-reach / log(s)), s^exp(reach / log(s))),
+    log = cbind(s * exp(-reach), pmin(1, s * exp(reach))),
+    plain = cbind(pmax(0, s - reach * s), pmin(1, s + reach * s)),
+    logit = cbind(plogis(qlogis(s) - reach / (1 - s)), plogis(qlogis(s) + reach / (1 - s))),
+    arcsin = cbind(sin(pmax(0, asin(sqrt(s)) - asin_reach))^2, sin(pmin(pi / 2, asin(sqrt(s)) + asin_reach))^2))
+}
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
@@ -1109,6 +1119,11 @@ strata_of <- list()
 covariate_of <- function(one) {
   x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
   if (is.null(one$scale)) x else one$scale(x)
+}
+# The strata of the rows: the levels of what strata_of names, crossed.
+own_strata <- function() {
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
+  do.call(interaction, c(strata_columns, list(drop = TRUE)))
 }
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")

@@ -341,6 +341,12 @@ impl AdjustedSurvival {
         self.last.get(population).copied()
     }
 
+    /// The position of one of the times, which are ascending.
+    fn position(&self, time: f64) -> Option<usize> {
+        let at = self.time.partition_point(|&each| each < time);
+        (*self.time.get(at)? == time).then_some(at)
+    }
+
     fn variance(&self, first: usize, second: usize, at: usize) -> f64 {
         let count = self.survival.len();
         self.covariance[(at * count + first) * count + second]
@@ -350,7 +356,7 @@ impl AdjustedSurvival {
     /// not asked for.
     #[must_use]
     pub fn at(&self, population: usize, time: f64, confidence: Confidence) -> Option<AdjustedAt> {
-        let at = self.time.iter().position(|&each| each == time)?;
+        let at = self.position(time)?;
         self.step(population, at, confidence)
     }
 
@@ -388,7 +394,7 @@ impl AdjustedSurvival {
     /// ```
     #[must_use]
     pub fn difference(&self, first: usize, second: usize, time: f64, confidence: Confidence) -> Option<Difference> {
-        let at = self.time.iter().position(|&each| each == time)?;
+        let at = self.position(time)?;
         let estimate = self.survival.get(first)?.get(at)? - self.survival.get(second)?.get(at)?;
         let variance = self.variance(first, first, at) + self.variance(second, second, at)
             - 2.0 * self.variance(first, second, at);

@@ -80,8 +80,7 @@ impl Design {
         if labels.len() < 2 {
             return Err(OneLevel);
         }
-        for (code, level) in (0_u32..).zip(&labels.names).skip(1) {
-            let indicator = labels.codes.iter().map(|&each| f64::from(each == code)).collect();
+        for (level, indicator) in labels.names.iter().skip(1).zip(labels.indicators()) {
             self.push(column, Some(level), indicator);
         }
         self.variables.push(column.to_owned());

@@ -101,6 +101,22 @@ pub struct CoxFit {
 }
 
 impl CoxFit {
+    /// Returns the positions of the terms without a finite hazard ratio.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+    ///
+    /// // Only those with x = 1 have the event, each before the others: the coefficient grows without end.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 1, 0, 0]).unwrap();
+    /// let design = Design::new().numeric("x", vec![1.0, 1.0, 0.0, 0.0]);
+    /// assert_eq!(fit(&Model::new(&follow_up, &design)).unwrap().without_ratio(), [0]);
+    /// ```
+    #[must_use]
+    pub fn without_ratio(&self) -> Vec<usize> {
+        let has_ratio = |term: &usize| self.estimates[*term].is_some_and(|estimate| estimate.hazard_ratio.is_some());
+        (0..self.estimates.len()).filter(|term| !has_ratio(term)).collect()
+    }
+
     /// True if every term that is not constant or collinear has a finite estimate.
     ///
     /// ```

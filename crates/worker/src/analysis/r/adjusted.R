@@ -3,10 +3,7 @@
 
 adjusting <- d[, c(own_columns, "group")]
 for (k in seq_along(adjusted_for)) adjusting[[paste0("x", k)]] <- covariate_of(adjusted_for[[k]])
-adjusting$base <- if (length(strata_of) == 0) factor(rep("all", nrow(d))) else {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
-  do.call(interaction, c(strata_columns, list(drop = TRUE)))
-}
+adjusting$base <- if (length(strata_of) == 0) factor(rep("all", nrow(d))) else own_strata()
 adjusting <- droplevels(adjusting[usable & complete.cases(adjusting), ])
 adjusting$group <- relevel(adjusting$group, group_reference)
 adjusting$stratum <- if (group_as == "strata") interaction(adjusting$base, adjusting$group, drop = TRUE) else adjusting$base
@@ -37,11 +34,6 @@ hazard_to <- function(of, t) {
   }
   found
 }
-# A survival s with what is added to its logarithm, on the scale of the intervals.
-confidence_ends <- function(s, reach) switch(conf_type,
-  plain = pmin(pmax(s + c(-1, 1) * reach * s, 0), 1), log = pmin(s * exp(c(-1, 1) * reach), 1),
-  "log-log" = exp(log(s) * exp(c(1, -1) * reach / abs(log(s)))), logit = plogis(qlogis(s) + c(-1, 1) * reach / (1 - s)),
-  arcsin = sin(pmin(pmax(asin(sqrt(s)) + c(-0.5, 0.5) * reach * sqrt(s / (1 - s)), 0), pi / 2))^2)
 groups <- levels(adjusting$group)
 longest <- tapply(adjusting$time, adjusting$stratum, max)
 for (t in at) {
@@ -69,7 +61,7 @@ for (t in at) {
     tell("adjusted_survival", groups[k], t, one$survival)
     se <- sqrt(covariance(one, one))
     if (one$survival < 1) {
-      ends <- confidence_ends(one$survival, conf_z * se / one$survival)
+      ends <- interval_ends(one$survival, conf_z * se / one$survival)
       tell("adjusted_survival_se", groups[k], t, se)
       tell("adjusted_survival_lower", groups[k], t, ends[1])
       tell("adjusted_survival_upper", groups[k], t, ends[2])

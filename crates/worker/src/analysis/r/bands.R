@@ -1,15 +1,6 @@
 
 # ---- Simultaneous bands: the quantile in place of the normal one, and the ends on the scale of the intervals ------------
 
-band_ends <- function(s, reach) {
-  asin_reach <- 0.5 * reach * sqrt(s / (1 - s))
-  switch(conf_type,
-    "log-log" = cbind(s^exp(-reach / log(s)), s^exp(reach / log(s))),
-    log = cbind(s * exp(-reach), pmin(1, s * exp(reach))),
-    plain = cbind(pmax(0, s - reach * s), pmin(1, s + reach * s)),
-    logit = cbind(plogis(qlogis(s) - reach / (1 - s)), plogis(qlogis(s) + reach / (1 - s))),
-    arcsin = cbind(sin(pmax(0, asin(sqrt(s)) - asin_reach))^2, sin(pmin(pi / 2, asin(sqrt(s)) + asin_reach))^2))
-}
 # Nair's: the tail of the largest |W0(u)| / sqrt(u (1 - u)) of a Brownian bridge between a and b (Miller and Siegmund).
 equal_precision <- function(a, b) {
   stretch <- log(b * (1 - a) / (a * (1 - b)))
@@ -55,7 +46,7 @@ for (g in levels(d$group)) {
     reach <- band_quantile * (1 + precision) / sqrt(one$n)
   }
   tell("band_quantile", g, NA, band_quantile)
-  limits <- band_ends(one$surv[inside], reach)
+  limits <- interval_ends(one$surv[inside], reach)
   for (year in within_follow_up(g)) {
     step <- findInterval(year, one$time)
     if (!step %in% inside) next

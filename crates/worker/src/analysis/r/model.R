@@ -3,10 +3,7 @@
 
 together <- d[, c(own_columns, "event")]
 for (k in seq_along(model)) together[[paste0("x", k)]] <- covariate_of(model[[k]])
-if (length(strata_of) > 0) {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
-  together$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
-}
+if (length(strata_of) > 0) together$stratum <- own_strata()
 together <- droplevels(together[usable & complete.cases(together), ])
 column <- function(k) paste0("x", k)
 names_of <- function(k) {

@@ -5,6 +5,11 @@ covariate_of <- function(one) {
   x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
   if (is.null(one$scale)) x else one$scale(x)
 }
+# The strata of the rows: the levels of what strata_of names, crossed.
+own_strata <- function() {
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
+  do.call(interaction, c(strata_columns, list(drop = TRUE)))
+}
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")
 if (!is.null(entry_of)) {

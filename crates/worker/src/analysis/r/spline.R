@@ -13,10 +13,7 @@ rcs <- function(x, knots) {
 splined <- d[, own_columns]
 splined$x <- covariate_of(spline)
 for (k in spline$others) splined[[paste0("x", k)]] <- covariate_of(model[[k]])
-if (length(strata_of) > 0) {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
-  splined$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
-}
+if (length(strata_of) > 0) splined$stratum <- own_strata()
 splined <- droplevels(splined[usable & complete.cases(splined), ])
 shares <- list("3" = c(0.1, 0.5, 0.9), "4" = c(0.05, 0.35, 0.65, 0.95), "5" = c(0.05, 0.275, 0.5, 0.725, 0.95))
 knots <- quantile(splined$x, shares[[as.character(spline$knots)]], names = FALSE)
