@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { arrived, axe, browser, clickInResult, dist, fileOpened, open, resultsText, serve, shows, toResult, visit } from './harness.mjs';
+import { arrivedAhead, axe, browser, clickInResult, dist, fileOpened, open, resultsText, serve, shows, toResult, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
@@ -62,7 +62,7 @@ describe('analyse', () => {
     const { page, requests, close } = await open(chrome);
     await visit(page, site, 'analyse/');
     // What the other pages need is loaded ahead, as long as the page is not sealed.
-    await arrived(page, 'evidence');
+    await arrivedAhead(page);
     await page.setInputFiles(id('cohort-input'), REGISTRY);
     await fileOpened(page);
     await choose(page, 'group', 'protocol:mll-10');

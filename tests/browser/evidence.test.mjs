@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { arrived, axe, browser, clickInResult, open, serve, shows, visit } from './harness.mjs';
+import { arrivedAhead, axe, browser, clickInResult, open, serve, shows, started, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#pool', '#reconstruct'];
@@ -88,7 +88,7 @@ describe('evidence', () => {
   test('figures of one endpoint, and files of the listed rows; no network request', async () => {
     const { page, requests, close } = await opened();
     // What other pages need is loaded ahead.
-    await arrived(page, 'workbooks');
+    await arrivedAhead(page);
     const before = requests.length;
     await page.click('button[name="figure-forest"]');
     await shows(page.locator(id('estimates-summary')), /Choose one endpoint/);
@@ -232,7 +232,9 @@ describe('evidence', () => {
       const { page, close } = await opened('', { colorScheme });
       for (const view of VIEWS) {
         await page.goto(`${site.url}evidence/${view}`);
-        await page.waitForTimeout(200);
+        // Without a view the page is loaded again.
+        await started(page);
+        await page.locator('[data-view]:not([hidden]) h2').waitFor();
         assert.deepEqual(await axe(page), [], `in ${view}`);
       }
       await page.click('button[name="curve.example"]');

@@ -166,12 +166,14 @@ export async function showOptions(page) {
   await page.locator('.options').waitFor();
 }
 
-/** Waits until a file of the folder js has come, such as one that is loaded ahead. */
-export async function arrived(page, name) {
-  await page.waitForFunction(
-    name => performance.getEntriesByType('resource').some(each => each.name.includes(`/js/${name}.`) && each.name.endsWith('.wasm') && each.responseEnd > 0),
-    name,
-  );
+/** Waits until all has come that the program for files loads ahead, a little after its start: from then on it asks for nothing. */
+export async function arrivedAhead(page) {
+  await page.waitForFunction(() => {
+    const come = performance.getEntriesByType('resource').filter(each => each.responseEnd > 0).map(each => each.name);
+    // In the order in which they are asked for.
+    return ['cohort', 'evidence', 'workbooks', 'exports'].every(name => come.some(each => each.includes(`/js/${name}.`) && each.endsWith('.wasm')))
+      && come.some(each => /\/js\/exports\.[^/]*js$/.test(each));
+  });
 }
 
 /** Waits until what a part of the page says matches, and judges it as it stands after 10 s. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, clickInResult, open, serve, showOptions, shows, visit } from './harness.mjs';
+import { arrivedAhead, axe, browser, clickInResult, open, serve, showOptions, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const MM = 96 / 25.4;
@@ -128,6 +128,7 @@ describe('outputs', () => {
 
   test('methods, report, script, numbers: each a self-contained file', async () => {
     const { page, requests, close } = await loaded();
+    await arrivedAhead(page);
     const before = requests.length;
     await shows(page.locator(id('methods')), /^Event-free survival: from diagnosis .* Kaplan–Meier .* Cotside \d/s);
     const report = (await take(page, 'report.html')).bytes.toString('utf8');
