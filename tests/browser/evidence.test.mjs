@@ -294,6 +294,8 @@ describe('evidence', () => {
   async function marked() {
     const fresh = await opened('#reconstruct', { viewport: { width: 1280, height: 1000 } });
     const { page } = fresh;
+    // The picture seals the page, whatever is still on its way.
+    await arrivedAhead(page);
     const { file, corners } = await picture(page);
     await page.setInputFiles(id('picture'), file);
     const canvas = page.locator(`${id('digitiser')} canvas`);
