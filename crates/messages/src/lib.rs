@@ -268,6 +268,8 @@ pub struct SheetRows {
     pub rows: String,
     /// How they came out of the sheet, with what was assumed.
     pub report: String,
+    /// What the file says about its columns, where its format can.
+    pub dictionary: Option<cotside_core::cohort::Dictionary>,
     /// Why they could not be read, with the remedy.
     pub refused: Option<String>,
 }

@@ -145,6 +145,7 @@ impl Workbook {
             name: String::new(),
             rows: String::new(),
             report: String::new(),
+            dictionary: None,
             refused: Some(why),
         };
         let Some((file, chosen)) = self
@@ -161,6 +162,7 @@ impl Workbook {
                 name: format!("{}, sheet {}", file.name, chosen.name),
                 report: words::report(&table),
                 rows: table.text,
+                dictionary: None,
                 refused: None,
             },
         }

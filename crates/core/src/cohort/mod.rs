@@ -17,6 +17,7 @@ mod course;
 mod cut;
 mod date_form;
 mod describe;
+mod dictionary;
 mod encoding;
 mod endpoints;
 mod factor;
@@ -61,6 +62,7 @@ pub use date_form::{DateForm, month_only};
 pub use describe::{
     LevelSummary, Levels, NumberSummary, Numbers, describe_codes, describe_levels, describe_numbers, grouped,
 };
+pub use dictionary::{CodeLabel, ColumnContent, DescribedColumn, Dictionary};
 pub use encoding::{Basis, Decoded, Encoding, decode, in_code_page};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;
