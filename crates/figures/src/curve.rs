@@ -91,7 +91,13 @@ impl CurveFigure {
     /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
-        let unit = self.options.unit.in_a_year();
+        self.panel(&self.options, "", false)
+    }
+
+    /// The drawing under other options, as one of several panels (whose curves the table names) or alone; `note` stands under
+    /// its title.
+    pub(crate) fn panel(&self, options: &PlotOptions, note: &str, is_one_of_several: bool) -> Scene {
+        let unit = options.unit.in_a_year();
         let flip = |share: f64| match self.shown {
             Shown::Survival => 100.0 * share,
             Shown::Incidence => 100.0 * (1.0 - share),
@@ -119,22 +125,22 @@ impl CurveFigure {
             }
             Line {
                 name: curve.name().to_owned(),
-                ink: self.options.ink(index),
-                dash: self.options.dash(index),
+                ink: options.ink(index),
+                dash: options.dash(index),
                 steps,
                 censored: curve.followed.censored_times(unit),
                 thin_from: curve
                     .followed
-                    .thin_from(curve.start, self.options.few)
+                    .thin_from(curve.start, options.few)
                     .map(|time| time * unit),
                 area: false,
                 band: curve.followed.has_band(),
             }
-            .where_few(&self.options)
+            .where_few(options)
         });
         let rows = self.curves.iter().enumerate().map(|(index, curve)| TableRow {
             label: curve.label.clone(),
-            key: (self.curves.len() > 1).then(|| Key::Line(self.options.ink(index), self.options.dash(index))),
+            key: (self.curves.len() > 1).then(|| Key::Line(options.ink(index), options.dash(index))),
             followed: curve.followed.clone(),
         });
         let published = self.published.iter().map(|point| PublishedPoint {
@@ -145,13 +151,13 @@ impl CurveFigure {
         });
         Panel {
             lettering: &self.lettering,
-            options: &self.options,
+            options,
             lines: lines.collect(),
             rows: rows.collect(),
             published: published.collect(),
             table_is_key: true,
-            note: "",
-            names_at_edge: false,
+            note,
+            names_at_edge: is_one_of_several,
         }
         .scene()
     }

@@ -27,6 +27,8 @@ pub struct LogLogFigure {
     pub lettering: Lettering,
     /// Size, text size and colours.
     pub style: Style,
+    /// Places of the groups in the palette; those that are missing have their own place.
+    pub colours: Vec<usize>,
     /// Label of the time axis.
     pub time_label: String,
     /// Label of the value axis.
@@ -50,6 +52,12 @@ impl LogLogInput {
 }
 
 impl LogLogFigure {
+    fn ink(&self, group: usize) -> Ink {
+        self.style
+            .palette
+            .series(self.colours.get(group).copied().unwrap_or(group))
+    }
+
     /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
@@ -62,12 +70,7 @@ impl LogLogFigure {
             .enumerate()
             .filter(|(_, curve)| !curve.label.is_empty());
         let names: Vec<_> = names
-            .map(|(index, curve)| {
-                (
-                    Key::Line(self.style.palette.series(index), Dash::of_series(index)),
-                    curve.label.as_str(),
-                )
-            })
+            .map(|(index, curve)| (Key::Line(self.ink(index), Dash::of_series(index)), curve.label.as_str()))
             .collect();
         legend(&mut sheet, 0.0, &names);
         let all = || rows.iter().flatten();
@@ -88,7 +91,7 @@ impl LogLogFigure {
             let steps = Steps::new(start, initial, time, value, std::iter::empty());
             curves.push(Mark::Path {
                 pieces: steps.line(&plot, f64::NEG_INFINITY, f64::INFINITY),
-                stroke: Stroke::solid(1.6, self.style.palette.series(index)).dashed(Dash::of_series(index)),
+                stroke: Stroke::solid(1.6, self.ink(index)).dashed(Dash::of_series(index)),
             });
         }
         sheet.group("curves", curves);

@@ -1,6 +1,7 @@
 //! Small multiples: several drawings of one size under one title.
 
 use crate::frame::{GAP, Lettering, QUIET, Sheet, Style};
+use crate::labels::{Key, legend};
 use crate::scene::{Mark, Scene};
 
 /// The narrowest panel, in millimetres.
@@ -32,8 +33,20 @@ pub(crate) fn panel_style(style: &Style, columns: usize) -> Style {
 
 /// The panels in rows, with the lettering of the whole.
 pub(crate) fn grid(style: Style, lettering: &Lettering, panels: Vec<Scene>, columns: usize) -> Scene {
+    grid_with_legend(style, lettering, &[], panels, columns)
+}
+
+/// The same with a legend over all panels.
+pub(crate) fn grid_with_legend(
+    style: Style,
+    lettering: &Lettering,
+    names: &[(Key, &str)],
+    panels: Vec<Scene>,
+    columns: usize,
+) -> Scene {
     let mut sheet = Sheet::new(style);
     sheet.heading(lettering);
+    legend(&mut sheet, 0.0, names);
     let width = panels.first().map_or(0.0, |panel| panel.width - 2.0 * QUIET) + BETWEEN;
     let mut panels = panels.into_iter();
     loop {

@@ -159,8 +159,13 @@ impl IncidenceFigure {
             (true, false) => (group, Dash::of_series(cause % SERIES)),
             (false, _) => (cause, Dash::of_series(cause)),
         };
+        let of_groups = self.groups.len() > 1;
         (
-            self.options.ink(ink),
+            if of_groups {
+                self.options.ink(ink)
+            } else {
+                self.options.style.palette.series(ink)
+            },
             if self.options.dashed() || !one_cause {
                 dash
             } else {

@@ -40,7 +40,8 @@ impl IncidenceFigure {
         grid(self.options.style, &self.lettering, panels, columns)
     }
 
-    fn cause_panel(&self, cause: usize, options: &PlotOptions) -> Scene {
+    /// The panel of one cause.
+    pub(crate) fn cause_panel(&self, cause: usize, options: &PlotOptions) -> Scene {
         let unit = options.unit.in_a_year();
         let several = self.groups.len() > 1;
         let lines = self.groups.iter().enumerate().filter_map(|(group, input)| {
@@ -133,7 +134,7 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
         .map(|(cause, (input, edges))| {
             Line {
                 name: input.label.clone(),
-                ink: options.ink(cause),
+                ink: options.style.palette.series(cause),
                 dash: crate::ink::Dash::Solid,
                 steps: Steps::new(
                     group.start * unit,

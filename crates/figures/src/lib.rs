@@ -9,6 +9,8 @@ pub mod axis;
 pub mod curve;
 mod data;
 pub mod diagnostics;
+pub mod difference;
+pub mod endpoint_panels;
 pub mod fitted;
 pub mod forest;
 mod frame;

@@ -50,6 +50,8 @@ pub struct PlotOptions {
     pub percent: (f64, f64),
     /// Whether values lie above 100 too, as those of a cumulative hazard do.
     pub open_top: bool,
+    /// Whether values lie below 0 too, as those of a difference do; a line marks 0.
+    pub below_zero: bool,
     /// Draw pointwise intervals as bands.
     pub bands: bool,
     /// True if censored times are marked.
@@ -65,6 +67,8 @@ pub struct PlotOptions {
     pub fraction: bool,
     /// Give each series its own dash, besides its colour.
     pub dashes: bool,
+    /// Places in the palette of the series, in their order; those that are missing have their own place.
+    pub colours: Vec<usize>,
     /// True if curves are named beside their flat parts where possible, else in a legend.
     pub direct_labels: bool,
     /// The table below the axis.
@@ -92,6 +96,7 @@ impl Default for PlotOptions {
             to: None,
             percent: (0.0, 100.0),
             open_top: false,
+            below_zero: false,
             bands: true,
             censor_ticks: true,
             few: Few::default(),
@@ -99,6 +104,7 @@ impl Default for PlotOptions {
             steps: (None, None),
             fraction: false,
             dashes: true,
+            colours: Vec::new(),
             direct_labels: true,
             table: TableForm::default(),
             annotation: Vec::new(),
@@ -113,7 +119,8 @@ impl Default for PlotOptions {
 impl PlotOptions {
     /// Ink of a series.
     pub(crate) fn ink(&self, index: usize) -> Ink {
-        self.style.palette.series(index)
+        let place = self.colours.get(index).copied().unwrap_or(index);
+        self.style.palette.series(place)
     }
 
     /// True if series differ by dashes: greys always do.
@@ -186,6 +193,16 @@ pub(crate) struct Panel<'a> {
     pub(crate) note: &'a str,
     /// Names stand at the right edge, also those of curves that end before it.
     pub(crate) names_at_edge: bool,
+}
+
+/// Where there is no difference.
+fn zero_line(plot: &Plot) -> Mark {
+    let y = plot.y.place(0.0);
+    Mark::Line {
+        from: (plot.left(), y),
+        to: (plot.right(), y),
+        stroke: Stroke::solid(HAIR, Ink::Soft),
+    }
 }
 
 /// Opacity of a band of uncertainty, and of an area that is the estimate itself.
@@ -300,7 +317,8 @@ impl Panel<'_> {
         let height = height.map_or(own, |height| height.max(90.0));
         let (low, high) = self.options.percent;
         let highest = if self.options.open_top { f64::MAX } else { 100.0 };
-        let (low, high) = if (0.0..highest).contains(&low) && high > low && high <= highest {
+        let lowest = if self.options.below_zero { -100.0 } else { 0.0 };
+        let (low, high) = if (lowest..highest).contains(&low) && high > low && high <= highest {
             (low, high)
         } else {
             (0.0, 100.0)
@@ -371,9 +389,12 @@ impl Panel<'_> {
             Vec::new()
         });
         let (ticks, _) = self.ticks(&plot.x, sheet.text, cell);
-        let broken = plot.y.values().0 > 0.0;
+        let broken = plot.y.values().0 > 0.0 && !self.options.below_zero;
         let value_ticks = self.value_ticks(&plot, sheet.text);
         plot.left_axis(&mut sheet, &value_ticks, &self.options.value_label, broken);
+        if self.options.below_zero {
+            sheet.group("zero", vec![zero_line(&plot)]);
+        }
         self.draw_lines(&mut sheet, &plot);
         self.draw_published(&mut sheet, &plot);
         sheet.group("labels", labels);

@@ -150,6 +150,29 @@ fn incidence_in_a_panel_for_each_cause() {
 }
 
 #[test]
+fn differences_from_the_reference() {
+    let mut figure = samples::differences();
+    compare("difference-120mm", &figure.scene());
+    // A group keeps the colour that it was given.
+    figure.options.colours = vec![2, 1, 0];
+    figure.options.bands = false;
+    figure.options.style = lettered('B', Style::ONE_COLUMN);
+    compare("difference-89mm-colours", &figure.scene());
+}
+
+#[test]
+fn endpoints_in_panels() {
+    let mut figure = samples::endpoints();
+    compare("endpoints-183mm", &figure.scene());
+    figure.options.style = Style {
+        palette: Palette::Grey,
+        ..Style::ONE_COLUMN
+    };
+    figure.options.table = TableForm::None;
+    compare("endpoints-89mm-grey", &figure.scene());
+}
+
+#[test]
 fn incidence_stacked() {
     let mut figure = two_causes();
     figure.layout = Layout::Stacked;

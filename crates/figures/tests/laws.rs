@@ -300,6 +300,36 @@ proptest! {
     }
 
     #[test]
+    fn differences(options in options(), labels in prop::collection::vec(name(), 2), scale in -8.0..8.0_f64) {
+        let mut figure = samples::differences();
+        figure.options = options;
+        for (group, label) in figure.groups.iter_mut().zip(labels) {
+            group.full_name = label;
+            group.difference.iter_mut().for_each(|share| *share = (*share * scale).clamp(-1.0, 1.0));
+        }
+        holds(&figure.scene())?;
+        let data = figure.data();
+        prop_assert!(data.rows.iter().all(|row| row.len() == data.head.len()));
+    }
+
+    /// In panels nothing is outside and no names overlap.
+    #[test]
+    fn endpoints(options in options(), labels in prop::collection::vec(name(), 2), panels in 0_usize..5) {
+        let mut figure = samples::endpoints();
+        figure.options = options;
+        figure.panels.truncate(panels);
+        figure.groups = labels;
+        let scene = figure.scene();
+        everything_inside(&scene)?;
+        for names in [&["table", "table-names"][..], &["heading", "note", "legend"], &["axis-time", "axis-time-label"]] {
+            no_overlap(&extents(&scene, names))?;
+        }
+        sound(&scene.to_svg())?;
+        let data = figure.data();
+        prop_assert!(data.rows.iter().all(|row| row.len() == data.head.len()));
+    }
+
+    #[test]
     fn incidences(groups in 1_usize..4, seed in 1_u64..9999, options in options(), labels in prop::collection::vec(name(), 4)) {
         let groups = (0..groups).map(|index| samples::competing(&labels[index], seed + index as u64, 60, 0.4, 1.0));
         let figure = IncidenceFigure {

@@ -12,6 +12,7 @@ mod curve_options;
 mod custom_protocol;
 mod evidence;
 mod file_order;
+mod group_colours;
 mod incidence;
 mod levels;
 mod model;
@@ -31,6 +32,7 @@ pub use curve_options::*;
 pub use custom_protocol::*;
 pub use evidence::*;
 pub use file_order::*;
+pub use group_colours::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
@@ -40,12 +42,14 @@ pub use settings::*;
 pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 25] = [
+pub const RESULT_PARTS: [&str; 27] = [
     "included",
     "key_numbers",
     "curves",
     "estimates",
     "comparison",
+    "difference",
+    "panels",
     "describe",
     "competing",
     "causes",

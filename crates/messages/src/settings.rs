@@ -8,7 +8,9 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::{CureDistribution, CureTimes, CurveOptions, GroupAs, IncidenceLayout, ModelOptions, RiskOptions};
+use crate::{
+    CureDistribution, CureTimes, CurveOptions, GroupAs, GroupColours, IncidenceLayout, ModelOptions, RiskOptions,
+};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -382,6 +384,9 @@ pub struct FigureOptions {
     /// Which colours, where they are colours.
     #[serde(default)]
     pub colours: Colours,
+    /// Which of them each group has.
+    #[serde(default)]
+    pub group_colours: GroupColours,
     /// Where curves are named.
     pub names: CurveNames,
     /// Whether intervals are drawn as bands.
@@ -425,6 +430,7 @@ impl Default for FigureOptions {
             value_step: None,
             lines: LineStyle::default(),
             colours: Colours::default(),
+            group_colours: GroupColours::default(),
             names: CurveNames::default(),
             bands: false,
             annotation: true,
@@ -720,6 +726,9 @@ impl Settings {
 
 impl FigureOptions {
     fn read(&mut self, name: &str, value: &str) {
+        if self.group_colours.takes(name, value) {
+            return;
+        }
         match name {
             "preset" => {
                 if let Some(preset) = Preset::from_code(value) {
@@ -763,7 +772,11 @@ impl FigureOptions {
         let differing = differing.map(|((name, value), _)| (name.to_owned(), value));
         // The preset first: reading it sets the options that follow.
         let preset = (self.preset != Preset::default()).then(|| ("preset".to_owned(), self.preset.code().to_owned()));
-        preset.into_iter().chain(differing).collect()
+        preset
+            .into_iter()
+            .chain(differing)
+            .chain(self.group_colours.named())
+            .collect()
     }
 
     fn values(&self) -> [(&'static str, String); 26] {
@@ -836,7 +849,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 65] = [
+    const EVERY: [(&str, &str); 66] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -906,6 +919,7 @@ mod tests {
         ("censored", "no"),
         ("few", "20"),
         ("where-few", "end"),
+        ("colour:finding:sex#male", "5"),
         ("correction", "none"),
         ("distribution", "lognormal"),
     ];

@@ -36,6 +36,7 @@ mod own;
 pub mod own_page;
 mod p_values;
 pub mod page;
+pub mod panel_results;
 pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;

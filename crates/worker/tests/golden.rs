@@ -13,6 +13,8 @@ use cotside_worker::cohort_file::CohortFile;
 
 const FIGURES: &[&str] = &[
     "curves",
+    "difference",
+    "panels",
     "incidence",
     "transplant",
     "alone",
@@ -43,13 +45,13 @@ const SAMPLES: &[Sample] = &[
             ("model:finding:kmt2a", "yes"),
             ("spline", "finding:wbc"),
         ],
-        figures: 10,
+        figures: 12,
     },
     Sample {
         name: "severance",
         file: "severance-follow-up.csv",
         settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
-        figures: 7,
+        figures: 9,
     },
     Sample {
         name: "registry-protocol",
@@ -60,7 +62,7 @@ const SAMPLES: &[Sample] = &[
             ("table", "at-risk"),
             ("time-to", "10"),
         ],
-        figures: 8,
+        figures: 10,
     },
 ];
 

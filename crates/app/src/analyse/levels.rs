@@ -1,7 +1,10 @@
 //! The groups of a variable: which are compared, their names and order, the reference; and where numbers are cut.
 
 use cotside_core::cohort::{Cut, Grouping, Limit};
-use cotside_messages::{FactorChoice, GroupChoice, merge, move_group, rename, rename_in_filter, split, tick};
+use cotside_messages::{
+    COLOURS_OF_GROUPS, Colours, FactorChoice, GroupChoice, Settings, merge, move_group, rename, rename_in_filter,
+    split, tick,
+};
 use cotside_words::en::levels_page as words;
 use leptos::html::Button;
 use leptos::prelude::*;
@@ -17,6 +20,31 @@ fn factor_of(asked: Asked, id: Signal<String>) -> Memo<Option<FactorChoice>> {
             let factors = &choices.as_ref()?.factors;
             factors.iter().find(|factor| factor.id == id).cloned()
         })
+    })
+}
+
+/// The groups of a factor that are drawn: those with patients.
+fn drawn(factor: &FactorChoice) -> impl Iterator<Item = &GroupChoice> {
+    factor
+        .groups
+        .iter()
+        .filter(|group| !group.is_left_out && group.patients > 0)
+}
+
+/// Names of the groups of a factor that are drawn.
+fn names(factor: &FactorChoice) -> Vec<String> {
+    drawn(factor).map(|group| group.name.clone()).collect()
+}
+
+/// The colours of the groups that are compared, as places in the palette from 0.
+pub fn colours_of_groups(asked: Asked) -> Memo<Vec<usize>> {
+    let factor = factor_of(asked, asked.text(|settings| settings.group.clone()));
+    Memo::new(move |_| {
+        let of = |factor: &FactorChoice| {
+            let colours = |settings: &Settings| settings.figure.group_colours.of(&factor.id, &names(factor));
+            asked.settings.with(colours)
+        };
+        factor.with(|factor| factor.as_ref().map(of).unwrap_or_default())
     })
 }
 
@@ -102,13 +130,16 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
     });
     // The colours of curves, which only groups with patients have.
     let compared = asked.truth(move |settings| settings.group == id);
+    let all = colours_of_groups(asked);
     let series = move || {
-        let is_drawn = |group: &&GroupChoice| !group.is_left_out && group.patients > 0;
-        factor.with(|factor| {
-            let mut drawn = factor.iter().flat_map(|factor| &factor.groups).filter(is_drawn);
-            let place = of.with_value(|of| drawn.position(|group| group.of == *of));
-            place.filter(|_| compared.get()).map(|place| place % 8 + 1)
-        })
+        let place = factor.with(|factor| {
+            let mut drawn = factor.iter().flat_map(drawn);
+            of.with_value(|of| drawn.position(|group| group.of == *of))
+        });
+        let colour = place.and_then(|place| all.with(|all| all.get(place).copied()));
+        colour
+            .filter(|_| compared.get())
+            .map(|colour| colour % COLOURS_OF_GROUPS + 1)
     };
     let name = move || group.with(|group| group.name.clone());
     let ticked = Memo::new(move |_| group.with(|group| !group.is_left_out));
@@ -220,6 +251,44 @@ fn EditLevel(
         regroup(asked, factor, |grouping| of.with_value(|of| merge(grouping, of, &with)));
     };
     let is_merged = move || group.with(|group| group.of.len() > 1);
+    let id = Memo::new(move |_| factor.with(|factor| factor.as_ref().map(|factor| factor.id.clone())));
+    // Colours are those of curves.
+    let is_drawn = move || {
+        let compared = asked
+            .settings
+            .with(|settings| id.with(|id| id.as_ref() == Some(&settings.group)));
+        compared && group.with(|group| !group.is_left_out && group.patients > 0)
+    };
+    let all = colours_of_groups(asked);
+    let colour = Signal::derive(move || {
+        let name = group.with(|group| group.name.clone());
+        let place = factor.with(|factor| names(factor.as_ref()?).iter().position(|each| *each == name));
+        let colour = place.and_then(|place| all.with(|all| all.get(place).copied()));
+        colour
+            .map(|colour| (colour % COLOURS_OF_GROUPS).to_string())
+            .unwrap_or_default()
+    });
+    let palette = Signal::derive(move || {
+        let is_second = asked
+            .settings
+            .with(|settings| settings.figure.colours == Colours::Purple);
+        let name = |(place, name): (usize, &&str)| (place.to_string(), (*name).to_owned(), true);
+        words::colours(is_second)
+            .iter()
+            .enumerate()
+            .map(name)
+            .collect::<Vec<_>>()
+    });
+    let coloured = move |place: String| {
+        let (Ok(place), Some(factor)) = (place.parse(), factor.get_untracked()) else {
+            return;
+        };
+        let name = group.with_untracked(|group| group.name.clone());
+        asked.change(|settings| {
+            let colours = &mut settings.figure.group_colours;
+            colours.choose(&factor.id, &names(&factor), &name, place);
+        });
+    };
     view! {
         <div class="edit">
             <Text name="level-name" label=words::NAME value=Signal::derive(move || group.with(|group| group.name.clone())) choose=named/>
@@ -231,6 +300,9 @@ fn EditLevel(
                     <button type="button" on:click=move |_| change(split)>{words::SPLIT}</button>
                 })}
             </div>
+            {move || is_drawn().then(|| view! {
+                <Select name="level-colour" label=words::COLOUR options=palette value=colour choose=coloured/>
+            })}
             <Select name="level-merge" label=words::MERGE options=Signal::derive(others) value=Signal::derive(String::new) choose=merged/>
         </div>
     }

@@ -85,7 +85,7 @@ pub fn Analyse() -> impl IntoView {
     tell_what_is_shown(link, has_file, route);
     let tab = RwSignal::new(View::Chart);
     let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route tab/> });
-    let lit = lit::Lit::new();
+    let lit = lit::Lit::new(levels::colours_of_groups(asked));
     view! {
         <div lang="en">
             <h1 class="hidden">{page::ANALYSE}</h1>
@@ -100,6 +100,7 @@ pub fn Analyse() -> impl IntoView {
                     translate="no"
                     hidden=move || !has_file.get()
                     data-lit=lit.shown
+                    data-lit-ink=move || lit.ink()
                     on:pointerover=move |event| lit.over(&event)
                     on:focusin=move |event| lit.over(&event)
                 >

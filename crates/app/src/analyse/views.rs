@@ -48,7 +48,7 @@ pub fn views_of(route: &str) -> &'static [View] {
         "competing" | "transplant" | "cox" | "adjusted" | "cure" | "parametric" => {
             &[View::Chart, View::Table, View::Options, View::Methods]
         }
-        "subgroups" => &[View::Chart, View::Table, View::Options],
+        "subgroups" | "panels" => &[View::Chart, View::Table, View::Options],
         _ => &[],
     }
 }

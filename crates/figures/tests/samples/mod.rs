@@ -5,6 +5,8 @@
 use cotside_core::survival::{Confidence, FollowUp, Scale, SurvivalCurve, kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
+use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
+use cotside_figures::endpoint_panels::{EndpointPanel, EndpointPanels, PanelContent};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::spline::{SplineFigure, SplinePoint};
@@ -307,6 +309,101 @@ pub fn percentages() -> ForestFigure {
     }
 }
 
+/// Made-up differences of two groups from a third.
+pub fn differences() -> DifferenceFigure {
+    let all = three_groups();
+    let group = |place: usize, at: f64| DifferenceInput {
+        label: all.curves[place].label.clone(),
+        full_name: format!("{} − {}", all.curves[place].label, all.curves[0].label),
+        place,
+        time: (1..=24).map(|step| f64::from(step) * 0.25).collect(),
+        difference: (1..=24).map(|step| at * f64::from(step).sqrt() / 5.0).collect(),
+        interval: (1..=24)
+            .map(|step| {
+                let middle = at * f64::from(step).sqrt() / 5.0;
+                (step > 1).then_some((middle - 0.15, middle + 0.15))
+            })
+            .collect(),
+        followed: [all.curves[place].followed.clone(), all.curves[0].followed.clone()],
+    };
+    DifferenceFigure {
+        lettering: lettering("Difference in event-free survival over time"),
+        groups: vec![group(1, -0.2), group(2, -0.45)],
+        options: PlotOptions {
+            style: Style::MIDDLE,
+            value_label: "Difference in event-free survival (percentage points)".into(),
+            to: Some(6.0),
+            dashes: false,
+            ..PlotOptions::default()
+        },
+    }
+}
+
+/// Four endpoints of two made-up groups.
+pub fn endpoints() -> EndpointPanels {
+    let survival = |seed: u64, cured: f64| CurveFigure {
+        curves: vec![
+            group("Medium risk", seed, 120, cured, 0.9),
+            group("High risk", seed + 7, 48, cured / 2.0, 1.6),
+        ],
+        ..CurveFigure::default()
+    };
+    let incidence = |cause: usize| {
+        let of = |label: &str, seed: u64, n: usize, cured: f64| {
+            let mut input = competing(label, seed, n, cured, 1.1);
+            input.causes = vec![input.causes.swap_remove(cause)];
+            input
+        };
+        IncidenceFigure {
+            groups: vec![of("Medium risk", 23, 120, 0.45), of("High risk", 37, 48, 0.18)],
+            ..IncidenceFigure::default()
+        }
+    };
+    let panel = |title: &str, value: &str, note: &str, content: PanelContent| EndpointPanel {
+        title: title.into(),
+        value_label: format!("{value} (%)"),
+        note: note.into(),
+        content,
+    };
+    EndpointPanels {
+        lettering: lettering("Endpoints"),
+        panels: vec![
+            panel(
+                "Event-free survival",
+                "Survival",
+                "Log-rank P = 0.0021",
+                PanelContent::Survival(survival(3, 0.6)),
+            ),
+            panel(
+                "Overall survival",
+                "Survival",
+                "Log-rank P = 0.04",
+                PanelContent::Survival(survival(5, 0.8)),
+            ),
+            panel(
+                "Relapse",
+                "Cumulative incidence",
+                "Gray’s test P = 0.01",
+                PanelContent::Incidence(incidence(0)),
+            ),
+            panel(
+                "Death in remission",
+                "Cumulative incidence",
+                "Gray’s test P = 0.64",
+                PanelContent::Incidence(incidence(1)),
+            ),
+        ],
+        groups: vec!["Medium risk (n = 120)".into(), "High risk (n = 48)".into()],
+        options: PlotOptions {
+            style: Style::TWO_COLUMNS,
+            to: Some(6.0),
+            dashes: false,
+            bands: false,
+            ..PlotOptions::default()
+        },
+    }
+}
+
 pub fn log_log() -> LogLogFigure {
     let curve = |curve: CurveInput| LogLogInput {
         label: curve.label,
@@ -314,6 +411,7 @@ pub fn log_log() -> LogLogFigure {
         survival: curve.survival,
     };
     LogLogFigure {
+        colours: Vec::new(),
         lettering: lettering("Are hazards proportional?"),
         style: panel('D'),
         time_label: "Years (logarithmic axis)".into(),

@@ -244,6 +244,11 @@ pub const SURVIVAL: Result = Result {
     route: "survival",
     name: "Survival",
 };
+/// Survival and incidence of several endpoints in one figure.
+pub const PANELS: Result = Result {
+    route: "panels",
+    name: "Endpoints in panels",
+};
 /// Competing risks.
 pub const COMPETING: Result = Result {
     route: "competing",

@@ -129,3 +129,34 @@ pub const CANCEL: &str = "Cancel";
 pub const NO_VALUE: &str = "Choose at least one value.";
 /// Why nothing can be added.
 pub const NO_NUMBER: &str = "Give a number, such as 90; of age also months with < or ≥, such as 6 months.";
+
+/// Label.
+pub const COLOUR: &str = "Colour";
+
+/// Names of the colours of a palette, in their order.
+#[must_use]
+pub const fn colours(is_second: bool) -> &'static [&'static str; 8] {
+    if is_second {
+        &[
+            "purple",
+            "orange",
+            "teal",
+            "dark brown",
+            "rust",
+            "periwinkle",
+            "pink",
+            "midnight blue",
+        ]
+    } else {
+        &[
+            "blue",
+            "vermillion",
+            "dark green",
+            "mauve",
+            "sky blue",
+            "ochre",
+            "brown",
+            "navy",
+        ]
+    }
+}

@@ -337,6 +337,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
     let strata = analysis.settings.group_as == GroupAs::Strata;
     let mut options = analysis.plot(analysis.endpoint());
+    options.colours = analysis.colours(&found.groups);
     let curves: Vec<CurveInput> = (0..found.groups.len())
         .map(|group| curve(analysis, found, group))
         .collect();

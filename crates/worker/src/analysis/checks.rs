@@ -171,6 +171,7 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
             ],
         },
         style: analysis.style(),
+        colours: analysis.colours(&analysis.groups.names),
         time_label: time_label(analysis),
         value_label: words::LOG_LOG_AXIS.to_owned(),
         curves: curves.collect(),

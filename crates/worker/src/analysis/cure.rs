@@ -341,6 +341,7 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
     // The model has no intervals.
     let mut options = PlotOptions {
         bands: false,
+        colours: analysis.colours(&found.groups.names),
         ..analysis.plot(analysis.endpoint())
     };
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);

@@ -2,6 +2,8 @@
 
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
+use cotside_figures::difference::DifferenceFigure;
+use cotside_figures::endpoint_panels::EndpointPanels;
 use cotside_figures::fitted::FittedFigure;
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
@@ -43,6 +45,8 @@ macro_rules! drawn {
 
 drawn!(
     CurveFigure,
+    DifferenceFigure,
+    EndpointPanels,
     IncidenceFigure,
     ForestFigure,
     SchoenfeldFigure,

@@ -203,7 +203,12 @@ fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
 }
 
 /// A group as the figure takes it.
-fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve: &SurvivalCurve) -> IncidenceInput {
+pub fn input(
+    analysis: &Analysis<'_>,
+    name: &str,
+    group: &CumulativeIncidence,
+    curve: &SurvivalCurve,
+) -> IncidenceInput {
     let confidence = analysis.confidence();
     let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
         // A title in panels, a part of a name else.

@@ -18,9 +18,11 @@ mod curve_numbers;
 mod curve_options;
 mod curves;
 mod describe;
+mod difference;
 mod discrimination;
 mod drawn;
 mod effects;
+mod endpoint_panels;
 mod estimates;
 mod figure_options;
 mod files;
@@ -193,6 +195,8 @@ impl Results {
 fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
     Some(match figure {
         "curves" => curves::figure(analysis)?.into(),
+        "difference" => difference::figure(analysis)?.into(),
+        "panels" => endpoint_panels::figure(analysis)?.into(),
         "incidence" => incidence::figure(analysis)?.into(),
         "transplant" => transplant::figure(analysis)?.into(),
         "subgroups" => subgroups::figure(analysis)?.into(),

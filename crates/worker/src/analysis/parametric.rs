@@ -470,6 +470,8 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     let last = sample.follow_up.time().iter().copied().fold(0.0, f64::max);
     let z = analysis.confidence().z();
     let mut options = analysis.plot(analysis.endpoint());
+    let names: Vec<String> = profiles.iter().map(|(name, _)| name.to_string()).collect();
+    options.colours = analysis.colours(&names);
     let fitted = profiles.iter().map(|(name, values)| {
         let times = (1..=POINTS).map(|point| last * f64::from(point) / f64::from(POINTS));
         let points = times.filter_map(|time| Some((time, model.survival_with_interval(time, values, z)?)));

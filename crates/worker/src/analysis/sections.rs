@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
-    adjusted, causes, comparison, cure, curves, describe, discrimination, estimates, hazards, incidence, included,
-    key_numbers, methods, outputs, parametric, protocols, reporting, subgroups, transplant,
+    adjusted, causes, comparison, cure, curves, describe, difference, discrimination, endpoint_panels, estimates,
+    hazards, incidence, included, key_numbers, methods, outputs, parametric, protocols, reporting, subgroups,
+    transplant,
 };
 
 /// A part of the results.
@@ -43,6 +44,10 @@ pub const SECTIONS: &[Section] = &[
         .with_times()
         .with_changes_of("comparison"),
     section("comparison", comparison::html).with_times(),
+    section("difference", difference::html).drawn(),
+    section("panels", endpoint_panels::html)
+        .drawn()
+        .with_changes_of("comparison"),
     section("describe", describe::html),
     section("competing", incidence::html).drawn().with_times(),
     section("causes", causes::html),

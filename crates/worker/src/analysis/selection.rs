@@ -338,8 +338,23 @@ impl Analysis<'_> {
         }
     }
 
-    /// How curves of `what` are drawn.
+    /// How curves of `what` are drawn, those of the groups in their order.
     pub fn plot(&self, what: &str) -> PlotOptions {
-        figure_options::plot(&self.settings.figure, what, self.style(), self.origin())
+        PlotOptions {
+            colours: self.colours(&self.groups.names),
+            ..figure_options::plot(&self.settings.figure, what, self.style(), self.origin())
+        }
+    }
+
+    /// The colours of these groups, as places in the palette: a group has the same in every figure.
+    pub fn colours(&self, groups: &[String]) -> Vec<usize> {
+        let names = &self.groups.names;
+        let colours = self.settings.figure.group_colours.of(&self.settings.group, names);
+        let colour = |name: &String| {
+            let place = names.iter().position(|each| each == name);
+            place.and_then(|place| colours.get(place)).copied()
+        };
+        let of_place = |(place, name): (usize, &String)| colour(name).unwrap_or(place);
+        groups.iter().enumerate().map(of_place).collect()
     }
 }

@@ -180,6 +180,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     });
     let curves: Vec<CurveInput> = curves.collect();
     let mut options = analysis.plot(analysis.endpoint());
+    let names: Vec<String> = curves.iter().map(|curve| curve.label.clone()).collect();
+    options.colours = analysis.colours(&names);
     let groups: Vec<(&str, &Followed)> = curves
         .iter()
         .map(|curve| (curve.label.as_str(), &curve.followed))

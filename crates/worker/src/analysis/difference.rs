@@ -1,0 +1,112 @@
+//! The difference of survival from the reference over time, with pointwise intervals.
+
+use cotside_core::survival::{SurvivalCurve, difference_at};
+use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
+use cotside_figures::{Followed, Lettering};
+use cotside_words::en::panel_results as words;
+use maud::{Markup, html};
+
+use crate::analysis::comparison::others;
+use crate::analysis::curves::curve_input;
+use crate::analysis::drawn::with_data_table;
+use crate::analysis::figure_options;
+use crate::analysis::selection::Analysis;
+
+/// Most times at which a difference is computed; of more, these are regularly spaced among them.
+const MOST_TIMES: usize = 1_000;
+
+/// The part; nothing where nothing is compared, or no two curves are known at the same time.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    let Some(figure) = figure(analysis) else {
+        return Markup::default();
+    };
+    html! {
+        h2 { (words::difference_heading(analysis.endpoint())) }
+        (with_data_table("difference", &figure.into()))
+    }
+}
+
+/// The figure of the differences.
+pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
+    if !analysis.compares() {
+        return None;
+    }
+    let (first_name, first) = others(analysis).next()?;
+    let inputs = others(analysis)
+        .skip(1)
+        .map(|(name, curve)| input(analysis, (name, curve), (first_name, first)));
+    let groups: Vec<DifferenceInput> = inputs.filter(|input| !input.time.is_empty()).collect();
+    if groups.is_empty() {
+        return None;
+    }
+    let mut options = analysis.plot(analysis.endpoint());
+    options.value_label = words::difference_axis(analysis.endpoint());
+    options.bands = true;
+    options.fraction = false;
+    options.from = None;
+    let all: Vec<(&str, Followed)> = analysis
+        .groups
+        .names
+        .iter()
+        .zip(analysis.curves())
+        .map(|(name, curve)| (name.as_str(), followed(analysis, curve)))
+        .collect();
+    let named: Vec<(&str, &Followed)> = all.iter().map(|(name, followed)| (*name, followed)).collect();
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &named, None);
+    let (patients, events) = (analysis.grouped.len(), analysis.events());
+    Some(DifferenceFigure {
+        lettering: Lettering {
+            title: words::difference_heading(analysis.endpoint()),
+            description: words::difference_description(analysis.endpoint(), first_name),
+            caption: vec![
+                words::difference_caption(first_name, &analysis.ci(), patients, events)
+                    + &said
+                    + &analysis.origin_in_caption(),
+            ],
+        },
+        groups,
+        options,
+    })
+}
+
+fn followed(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Followed {
+    curve_input("", 0.0, curve, Vec::new(), analysis.confidence()).followed
+}
+
+/// The difference of a group from the reference at each time at which one of both curves falls, as far as both are known.
+fn input(
+    analysis: &Analysis<'_>,
+    (name, curve): (&str, &SurvivalCurve),
+    (first_name, first): (&str, &SurvivalCurve),
+) -> DifferenceInput {
+    let mut times: Vec<f64> = [curve, first]
+        .into_iter()
+        .flat_map(|curve| curve.time().iter().zip(curve.events()))
+        .filter_map(|(time, events)| (*events > 0.0).then_some(*time))
+        .collect();
+    // The difference stays to the end of the shorter follow-up.
+    let last = |curve: &SurvivalCurve| curve.time().last().copied().unwrap_or_default();
+    let end = last(curve).min(last(first));
+    times.push(end);
+    times.sort_unstable_by(f64::total_cmp);
+    times.dedup();
+    let every = times.len().div_ceil(MOST_TIMES).max(1);
+    let mut input = DifferenceInput {
+        label: name.to_owned(),
+        full_name: words::less(name, first_name),
+        place: analysis.groups.names.iter().position(|each| each == name).unwrap_or(0),
+        followed: [followed(analysis, curve), followed(analysis, first)],
+        ..DifferenceInput::default()
+    };
+    for time in times.into_iter().step_by(every) {
+        if let Ok(found) = difference_at(curve, first, time, analysis.confidence()) {
+            input.time.push(time);
+            input.difference.push(found.estimate);
+            let interval = found.test.ok().map(|test| test.interval);
+            input
+                .interval
+                .push(interval.map(|interval| (interval.lower, interval.upper)));
+        }
+    }
+    input
+}

@@ -1,0 +1,185 @@
+//! The endpoints of the same patients in one figure: the composite endpoint, overall survival, relapse, death without it.
+
+use cotside_core::cohort::{Endpoint, EventKind, Origin};
+use cotside_core::survival::{Labels, causes, gray_test};
+use cotside_figures::curve::CurveFigure;
+use cotside_figures::endpoint_panels::{EndpointPanel, EndpointPanels, PanelContent};
+use cotside_figures::incidence::{IncidenceFigure, IncidenceInput};
+use cotside_figures::{Followed, Lettering, PlotOptions};
+use cotside_messages::Settings;
+use cotside_views::notice;
+use cotside_words::capital;
+use cotside_words::en::panel_results as words;
+use cotside_words::en::survival_results::rank_test_name;
+use cotside_words::en::{self, incidence as incidence_words};
+use maud::{Markup, html};
+
+use crate::analysis::choices::cause_name;
+use crate::analysis::curves::{curve_input, full_name};
+use crate::analysis::drawn::with_data_table;
+use crate::analysis::estimates::rank_test;
+use crate::analysis::figure_options;
+use crate::analysis::incidence;
+use crate::analysis::selection::{Analysis, Selection};
+
+/// The part.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    html! {
+        h2 { (words::PANELS) }
+        @match figure(analysis) {
+            Some(figure) => (with_data_table("panels", &figure.into())),
+            None => (notice(words::NO_PANELS)),
+        }
+    }
+}
+
+/// The endpoint that counts relapse and death from an origin; none where relapse is behind the patients.
+const fn composite(origin: Origin) -> Option<Endpoint> {
+    match origin {
+        Origin::Diagnosis => Some(Endpoint::EventFreeSurvival),
+        Origin::FirstRemission => Some(Endpoint::DiseaseFreeSurvival),
+        Origin::Transplant => Some(Endpoint::LeukaemiaFreeSurvival),
+        Origin::Relapse => None,
+    }
+}
+
+/// The figure; `None` where the endpoints cannot be told apart, as of a file that has times of one of them only.
+pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
+    let of = |endpoint: Endpoint| Settings {
+        endpoint,
+        ..analysis.settings.clone()
+    };
+    let first = of(composite(analysis.settings.origin)?);
+    let second = of(Endpoint::OverallSurvival);
+    let selections = [&first, &second].map(|settings| Selection::new(analysis.study, settings));
+    let on = |settings, selection| Analysis {
+        settings,
+        selection,
+        ..*analysis
+    };
+    let both = [on(&first, &selections[0]), on(&second, &selections[1])];
+    let [composite, overall] = &both;
+    if both.iter().any(Analysis::is_timed_by_file) || composite.follow_up().is_none() {
+        return None;
+    }
+    let mut options = PlotOptions {
+        annotation: Vec::new(),
+        style: composite.wide(),
+        ..composite.plot(composite.endpoint())
+    };
+    options.style.panel = None;
+    let curves: Vec<CurveFigure> = both.iter().map(|each| survival(each)).collect();
+    let groups = curves.iter().flat_map(|figure| &figure.curves);
+    let named: Vec<(&str, &Followed)> = groups.map(|curve| (curve.label.as_str(), &curve.followed)).collect();
+    let of_first = &named[..composite.groups.len().min(named.len())];
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, of_first, None);
+    let mut panels: Vec<EndpointPanel> = both
+        .iter()
+        .zip(&curves)
+        .filter(|(each, _)| each.follow_up().is_some())
+        .map(|(each, figure)| EndpointPanel {
+            title: capital(each.endpoint()),
+            value_label: words::survival_axis(options.fraction),
+            note: tested(each),
+            content: PanelContent::Survival(figure.clone()),
+        })
+        .collect();
+    panels.extend([EventKind::Relapse, EventKind::Death].into_iter().filter_map(|kind| {
+        let cause = kind.index() as u32;
+        Some(EndpointPanel {
+            title: capital(cause_name(composite, cause)),
+            value_label: words::incidence_axis(options.fraction),
+            note: gray(composite, cause),
+            content: PanelContent::Incidence(of_cause(composite, cause)?),
+        })
+    }));
+    let names = composite.groups.names.iter().zip(composite.curves());
+    let names = names.filter(|_| composite.compares());
+    let events: Vec<String> = both
+        .iter()
+        .filter(|each| each.follow_up().is_some())
+        .map(|each| words::number_of(each.endpoint(), each.grouped.len(), each.events()))
+        .collect();
+    let bands = if options.bands {
+        words::with_intervals(&analysis.ci())
+    } else {
+        String::new()
+    };
+    let missing = if overall.follow_up().is_none() {
+        words::NO_OVERALL
+    } else {
+        ""
+    };
+    Some(EndpointPanels {
+        lettering: Lettering {
+            title: words::PANELS.to_owned(),
+            description: words::panels_description(
+                &panels.iter().map(|panel| panel.title.as_str()).collect::<Vec<_>>(),
+            ),
+            caption: vec![words::panels_caption(&events) + &bands + missing + &said + &composite.origin_in_caption()],
+        },
+        groups: names
+            .map(|(name, curve)| full_name(composite, name, curve.rows()))
+            .collect(),
+        panels,
+        options,
+    })
+}
+
+/// The curves of one endpoint.
+fn survival(analysis: &Analysis<'_>) -> CurveFigure {
+    let named = analysis.groups.names.iter().zip(analysis.curves());
+    let curves = named.map(|(name, curve)| {
+        let label = if analysis.compares() { name } else { "" };
+        curve_input(label, 0.0, curve, Vec::new(), analysis.confidence())
+    });
+    CurveFigure {
+        curves: curves.collect(),
+        ..CurveFigure::default()
+    }
+}
+
+/// The incidence of one cause; `None` where nobody had it.
+fn of_cause(analysis: &Analysis<'_>, cause: u32) -> Option<IncidenceFigure> {
+    let groups = incidence::estimates(analysis)?;
+    let named = analysis.groups.names.iter().zip(groups.iter().zip(analysis.curves()));
+    let inputs: Vec<IncidenceInput> = named
+        .map(|(name, (group, curve))| {
+            let mut input = incidence::input(analysis, name, group, curve);
+            let place = group.causes.iter().position(|each| each.cause == cause);
+            input.end_label.clear();
+            input.causes = place
+                .and_then(|place| input.causes.get(place).cloned())
+                .into_iter()
+                .collect();
+            input
+        })
+        .collect();
+    inputs
+        .iter()
+        .any(|input| !input.causes.is_empty())
+        .then_some(IncidenceFigure {
+            groups: inputs,
+            ..IncidenceFigure::default()
+        })
+}
+
+/// The rank test between the groups.
+fn tested(analysis: &Analysis<'_>) -> String {
+    rank_test(analysis).map_or_else(String::new, |test| {
+        let name = capital(&rank_test_name(analysis.settings.test.weight()));
+        words::test_in_panel(&name, &en::p_in_sentence(test.p))
+    })
+}
+
+/// Gray's test between the groups.
+fn gray(analysis: &Analysis<'_>, cause: u32) -> String {
+    let Some(follow_up) = analysis.with_causes().filter(|_| analysis.compares()) else {
+        return String::new();
+    };
+    let strata = Labels::single(follow_up.len(), "");
+    match gray_test(follow_up, &analysis.groups, &strata, cause) {
+        Ok(test) if causes(follow_up).contains(&cause) => incidence_words::gray_in_panel(test.p),
+        _ => incidence_words::NO_GRAY.to_owned(),
+    }
+}
