@@ -259,6 +259,24 @@ describe('exports', () => {
     await close();
   });
 
+  test('tables of published evidence are copied, and saved as CSV and for Word', async () => {
+    const { page, context, close } = await open(chrome);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visit(page, site, 'evidence/#studies');
+    const tools = page.locator(`${id('studies')} .of-table`).first();
+    await tools.waitFor();
+    const { name, bytes } = await taken(page, () => tools.locator('[data-as="docx"]').click());
+    assert.match(name, /^cotside-published-[a-z-]+\.docx$/);
+    const { value } = await mammoth.convertToHtml({ buffer: bytes });
+    assert.match(value, /<table>[\s\S]*Interfant-06[\s\S]*<\/table>/);
+    assert.match(value, /Published estimates as in the catalogue of Cotside/);
+    const csv = await taken(page, () => tools.locator('[data-as="csv"]').click());
+    assert.match(csv.bytes.toString('utf8'), /Interfant-06/);
+    await tools.locator('[data-as="copy"]').click();
+    await page.waitForFunction(() => navigator.clipboard.readText().then(text => text.includes('Interfant-06')));
+    await close();
+  });
+
   test('figures of published evidence have the same files', async () => {
     const { page, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
     await visit(page, site, 'evidence/');

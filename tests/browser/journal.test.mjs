@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import UTIF from 'utif2';
-import { browser, open, serve, visit } from './harness.mjs';
+import { browser, open, serve, toResult, visit } from './harness.mjs';
 
 /** The widths in pixels of a PNG file. */
 const sizeOf = bytes => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
@@ -90,6 +90,47 @@ describe('journal', () => {
       }
       assert.deepEqual(inked.slice(0, 3), [], `${inked.length} pixels within 2 mm of an edge at ${width} mm`);
     }
+    await close();
+  });
+
+  test('four endpoints in panels with letters, and the difference over time under the curves', async () => {
+    const { page, close } = await twoGroups();
+    const difference = page.locator('[data-result="survival"] figure[data-figure="difference"] > svg');
+    await difference.scrollIntoViewIfNeeded();
+    assert.match((await difference.locator('text').allTextContents()).join(' '), /rearranged − germline/);
+    await toResult(page, 'panels');
+    const panels = page.locator('[data-result="panels"] figure[data-figure="panels"]');
+    await panels.locator('svg').waitFor();
+    const texts = await panels.locator('svg text').allTextContents();
+    for (const text of ['A', 'B', 'C', 'D', 'Event-free survival', 'Overall survival', 'Relapse', 'Death without relapse']) {
+      assert.ok(texts.includes(text), `${text}: ${texts}`);
+    }
+    assert.ok(texts.some(text => /^KMT2A germline \(n = 24\)$/.test(text)));
+    assert.ok(texts.some(text => /^Log-rank P = 0\.00\d+$/.test(text)) && texts.some(text => /^Gray’s test P/.test(text)));
+    await panels.locator('details.files > summary').click();
+    const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), panels.locator('[data-export="panels.svg"]').click()]);
+    assert.match(file.suggestedFilename(), /^cotside-efs-panels-by-kmt2a-183mm\.svg$/);
+    await close();
+  });
+
+  test('a group is given a colour of the palette, which it has in every figure, and the other takes its own', async () => {
+    const { page, close } = await twoGroups();
+    const level = name => page.locator('[data-testid="levels"] > ul > li').filter({ has: page.locator('label', { hasText: name }) });
+    const swatches = () => page.locator('[data-testid="levels"] .swatch[data-series]').evaluateAll(all => all.map(each => each.dataset.series));
+    assert.deepEqual(await swatches(), ['1', '2']);
+    await level('rearranged').getByRole('button', { name: 'Edit rearranged' }).click();
+    await page.selectOption('select[name="level-colour"]', { label: 'blue' });
+    await settled(page);
+    assert.deepEqual(await swatches(), ['2', '1']);
+    await page.selectOption('select[name="level-colour"]', { label: 'mauve' });
+    await settled(page);
+    assert.deepEqual(await swatches(), ['2', '4']);
+    const curves = figure(page).locator('svg g.curves path');
+    assert.deepEqual(await curves.evaluateAll(all => [...new Set(all.map(each => /ink-s\d/.exec(each.getAttribute('class'))[0]))]), ['ink-s2', 'ink-s4']);
+    // The group under the pointer is marked by its colour in the figure and by its place in the table.
+    await page.locator('[data-part="estimates"] th[data-group="1"], [data-part="estimates"] tr[data-group="1"]').first().hover();
+    assert.equal(await page.locator('.workbench').getAttribute('data-lit'), '2');
+    assert.equal(await page.locator('.workbench').getAttribute('data-lit-ink'), '4');
     await close();
   });
 });

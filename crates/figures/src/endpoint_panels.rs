@@ -140,12 +140,17 @@ impl EndpointPanel {
             title: self.title.clone(),
             ..Lettering::default()
         };
+        // Without a table only the legend over all panels names the curves.
+        let is_named_above = options.table == TableForm::None;
         match &self.content {
             PanelContent::Survival(figure) => {
-                let figure = CurveFigure {
+                let mut figure = CurveFigure {
                     lettering,
                     ..figure.clone()
                 };
+                if is_named_above {
+                    figure.curves.iter_mut().for_each(|curve| curve.label.clear());
+                }
                 figure.panel(&options, &self.note, true)
             }
             PanelContent::Incidence(figure) => {
@@ -155,6 +160,9 @@ impl EndpointPanel {
                 };
                 for cause in figure.groups.iter_mut().flat_map(|group| &mut group.causes) {
                     cause.label.clone_from(&self.title);
+                }
+                if is_named_above {
+                    figure.groups.iter_mut().for_each(|group| group.label.clear());
                 }
                 // Nothing is censored on a curve that others compete with.
                 options.censor_ticks = false;

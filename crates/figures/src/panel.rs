@@ -343,6 +343,9 @@ impl Panel<'_> {
             }
             (scene, height) = self.drawn(Some(height + missing));
         }
+        if ratio * scene.width - scene.height <= -1.0 {
+            scene.caption.push(self.options.words.why_higher.clone());
+        }
         scene
     }
 
@@ -357,7 +360,9 @@ impl Panel<'_> {
             rows: &self.rows,
         };
         let cell = table.cell_width(sheet.text);
-        let top = sheet.text * 0.5;
+        // Marks of the censored at the top of the plot stay within the figure.
+        let reach = if self.options.censor_ticks { self.tick_reach() } else { 0.0 };
+        let top = (sheet.text * 0.5).max(reach);
         let mut trial = self.value_ticks(&self.plot(0.0, 200.0, 0.0, height), sheet.text);
         trial.extend(self.widest_value());
         let axis_room = left_room(&sheet, &trial, &self.options.value_label);

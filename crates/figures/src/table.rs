@@ -40,6 +40,8 @@ pub struct TableWords {
     pub events: String,
     /// In the caption: why curves are named in a legend and not beside them.
     pub why_legend: String,
+    /// Why a figure is higher than it was asked to be, behind the caption.
+    pub why_higher: String,
 }
 
 impl Default for TableWords {
@@ -51,6 +53,10 @@ impl Default for TableWords {
             at_risk: "At risk".into(),
             censored: "Censored".into(),
             events: "Events".into(),
+            why_higher:
+                "The parts of the figure need more height than its shape has: leave out the caption, the title or the \
+                 table below."
+                    .into(),
             why_legend: "Curves are named in a legend: their names do not fit beside them.".into(),
         }
     }

@@ -19,6 +19,7 @@ mod project_file;
 mod reply;
 #[cfg(target_family = "wasm")]
 pub mod scope;
+mod table_tools;
 mod today;
 mod workbook;
 

@@ -51,7 +51,7 @@ const SAMPLES: &[Sample] = &[
         name: "severance",
         file: "severance-follow-up.csv",
         settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
-        figures: 9,
+        figures: 8,
     },
     Sample {
         name: "registry-protocol",

@@ -408,3 +408,12 @@ pub fn reconstructed_description(times: usize, events: u32) -> String {
 pub fn time_axis(unit: &str) -> String {
     format!("Time ({unit})")
 }
+
+/// Title of a table without a heading, in a document.
+pub const TABLE_TITLE: &str = "Published estimates";
+
+/// The last line under a table in a document.
+#[must_use]
+pub fn table_source(version: &str) -> String {
+    format!("Published estimates as in the catalogue of Cotside {version}; each row names its source.")
+}

@@ -3,7 +3,7 @@
 use super::p_values::p_in_sentence;
 use super::survival_results::in_years;
 use crate::{capital, decimal};
-use cotside_core::survival::Landmark;
+use cotside_core::survival::{Landmark, Scale};
 
 // ---- Competing risks
 
@@ -55,6 +55,15 @@ pub fn incidence_description(patients: usize, events: usize) -> String {
 #[must_use]
 pub fn incidence_caption(patients: usize, events: usize) -> String {
     format!("Aalen–Johansen; n = {patients}, events = {events}.")
+}
+
+/// Behind the caption, where there are bands.
+#[must_use]
+pub fn bands_of_incidence(ci: &str, scale: Scale) -> String {
+    format!(
+        " Bands: pointwise {ci}s ({} scale).",
+        super::curve_results::scale(scale)
+    )
 }
 
 // ---- Effect of the group on each cause

@@ -1,7 +1,6 @@
 //! What files of the results are called, and the buttons of each table. **Invariant: a name is of ASCII letters, digits and
 //! hyphens; nothing of the reader's file is in it but the header of a column of letters.**
 
-use cotside_views::table_tools;
 use cotside_words::capital;
 use cotside_words::en;
 use cotside_words::en::export_results::nature_mark;
@@ -9,6 +8,7 @@ use cotside_words::en::figures as words;
 
 use crate::analysis::choices::id_name;
 use crate::analysis::selection::Analysis;
+use crate::table_tools::with_tools;
 
 /// Most letters of a name that the reader gave a column.
 const LONGEST: usize = 24;
@@ -98,78 +98,15 @@ fn of_table(analysis: &Analysis<'_>, part: &str, table: &str) -> String {
     }
 }
 
-/// A part with the buttons of each table behind it. All texts in it are escaped, so that every tag is one of ours.
+/// A part with the buttons of each table behind it.
 pub fn with_table_tools(analysis: &Analysis<'_>, part: &str, html: &str) -> String {
     let settings = analysis.settings;
     let group = id_name(analysis.study, &settings.group);
     let endpoint = capital(en::origin::listed(settings.origin, settings.endpoint));
     let mark = nature_mark(analysis.study.nature);
     let source = words::table_source(&endpoint, &group, mark, env!("CARGO_PKG_VERSION"));
-    let (mut written, mut rest) = (String::with_capacity(html.len()), html);
-    let mut files: Vec<String> = Vec::new();
-    while let Some((before, behind)) = rest.split_once("</table>") {
-        written.push_str(before);
-        written.push_str("</table>");
-        rest = behind;
-        let name = name_of_table(before);
-        if name == OF_FIGURE {
-            continue;
-        }
-        // Out of the place in which it scrolls.
-        if let Some(behind) = rest.strip_prefix("</div>") {
-            written.push_str("</div>");
-            rest = behind;
-        }
-        let title = Some(heading(&written)).filter(|title| !title.is_empty());
-        let title = title.unwrap_or_else(|| endpoint.clone());
-        let file = of_table(analysis, part, name);
-        let same = files.iter().filter(|other| **other == file).count();
-        let numbered = if same > 0 {
-            format!("{file}-{}", same + 1)
-        } else {
-            file.clone()
-        };
-        files.push(file);
-        let tools = table_tools(&numbered, &title, &source);
-        written.push_str(&tools.into_string());
-    }
-    written + rest
-}
-
-/// The first class of the last table of a text.
-fn name_of_table(html: &str) -> &str {
-    let tag = html.rsplit_once("<table").map_or("", |(_, tag)| tag);
-    let tag = tag.split('>').next().unwrap_or_default();
-    let classes = tag.split("class=\"").nth(1).unwrap_or_default();
-    let name = classes.split([' ', '"']).next().unwrap_or_default();
-    if name.is_empty() { "table" } else { name }
-}
-
-/// The last heading of a text, unescaped.
-fn heading(html: &str) -> String {
-    let start = ["<h2", "<h3", "<h4", "<summary"]
-        .iter()
-        .filter_map(|tag| html.rfind(tag))
-        .max();
-    let tag = start.and_then(|start| html.get(start..)).unwrap_or_default();
-    let content = tag.split_once('>').map_or("", |(_, content)| content);
-    let content = ["</h", "</summary"]
-        .iter()
-        .fold(content, |content, end| content.split(end).next().unwrap_or_default());
-    let mut text = String::new();
-    let mut in_tag = false;
-    for letter in content.chars() {
-        match letter {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            letter if !in_tag => text.push(letter),
-            _ => {}
-        }
-    }
-    for (escaped, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
-        text = text.replace(escaped, sign);
-    }
-    text
+    let name = |table: &str| (table != OF_FIGURE).then(|| of_table(analysis, part, table));
+    with_tools(html, &source, &endpoint, name)
 }
 
 #[cfg(test)]
@@ -186,15 +123,5 @@ mod tests {
         ] {
             assert_eq!(slug(text), named);
         }
-    }
-
-    #[test]
-    fn tables_and_headings_are_found() {
-        let html = "<h2>A &amp; <em>B</em></h2><div class=\"wide\"><table class=\"cox wide\"><tbody>";
-        assert_eq!(name_of_table(html), "cox");
-        assert_eq!(name_of_table("<table>"), "table");
-        assert_eq!(heading(html), "A & B");
-        assert_eq!(heading("<h2>x</h2><details><summary>Each pair</summary>"), "Each pair");
-        assert_eq!(heading("<p>"), "");
     }
 }

@@ -269,13 +269,18 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     // Areas of causes on one another have no bands.
     let bands = options.bands;
     options.bands &= layout != Layout::Stacked;
+    let intervals = if options.bands {
+        words::bands_of_incidence(&analysis.ci(), analysis.settings.curve_options.scale.scale())
+    } else {
+        String::new()
+    };
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
     options.bands = bands;
     Some(IncidenceFigure {
         lettering: Lettering {
             title: words::INCIDENCE_TITLE.to_owned(),
             description: words::incidence_description(patients, events),
-            caption: vec![caption + &said + &analysis.origin_in_caption()],
+            caption: vec![caption + &intervals + &said + &analysis.origin_in_caption()],
         },
         groups: inputs,
         options,

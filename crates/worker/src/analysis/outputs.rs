@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::sections::{SECTIONS, Section};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{adjusted, methods};
+use crate::analysis::{adjusted, endpoint_panels, methods};
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
@@ -49,6 +49,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
     let study = analysis.study;
     // What was not asked for is not reported.
     let is_asked = |section: &&Section| match section.part {
+        "panels" => endpoint_panels::figure(analysis).is_some(),
         "adjusted" => adjusted::adjusted(analysis).is_ok(),
         "cure" => analysis.settings.cure_distribution != CureDistribution::None,
         _ => true,

@@ -16,8 +16,10 @@ mod study;
 
 use crate::Reply;
 use crate::bibliography::{Reference, entries};
+use crate::table_tools::with_tools;
 use cotside_core::evidence::{Estimate, published};
 use cotside_messages::{EvidenceEvent, EvidenceRequest, Export, TracedPicture};
+use cotside_words::en::evidence_results as results;
 
 use checker::Checker;
 use comparing::Comparing;
@@ -42,17 +44,34 @@ fn address(fragment: &str) -> String {
     format!("evidence/#{fragment}")
 }
 
+/// An answer whose tables have files; the list of estimates has one of its own.
+fn with_files(mut reply: Reply) -> Reply {
+    let source = results::table_source(env!("CARGO_PKG_VERSION"));
+    for (part, html) in reply.parts.iter_mut().filter(|(part, _)| *part != "estimates") {
+        let file = |table: &str| {
+            let table = if table == "compact" { "numbers" } else { table };
+            Some(format!("cotside-published-{part}-{table}"))
+        };
+        *html = with_tools(html, &source, results::TABLE_TITLE, file);
+    }
+    reply
+}
+
 impl EvidencePage {
     /// Returns what never changes: the rows of the estimates and the study summary table.
     #[must_use]
     pub fn start(&self) -> Reply {
         let mut reply = Reply::default().part("five-studies", commentary::html());
         reply.evidence.push(listing::rows());
-        reply
+        with_files(reply)
     }
 
     /// Answers a request.
     pub fn ask(&mut self, request: EvidenceRequest) -> Reply {
+        with_files(self.answer(request))
+    }
+
+    fn answer(&mut self, request: EvidenceRequest) -> Reply {
         match request {
             EvidenceRequest::Studies(id) => {
                 let study = id.and_then(|id| published().study(&id));
@@ -94,12 +113,12 @@ impl EvidencePage {
 
     /// Reads a file of points of a curve.
     pub fn open(&self, name: &str, bytes: &[u8]) -> Reply {
-        self.rebuilding.open(name, bytes)
+        with_files(self.rebuilding.open(name, bytes))
     }
 
     /// Follows a curve in a picture.
     pub fn trace(&self, picture: &TracedPicture) -> Reply {
-        self.rebuilding.trace(picture)
+        with_files(self.rebuilding.trace(picture))
     }
 
     fn pooled(&self) -> Reply {
