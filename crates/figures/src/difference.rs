@@ -47,7 +47,7 @@ impl DifferenceFigure {
         let options = PlotOptions {
             below_zero: true,
             percent: self.ends(),
-            steps: (self.options.steps.0, None),
+            steps: (self.options.steps.0, Some(STEP)),
             censor_ticks: false,
             // Those at risk stand under the curves of survival.
             table: TableForm::None,

@@ -48,7 +48,8 @@ pub fn views_of(route: &str) -> &'static [View] {
         "competing" | "transplant" | "cox" | "adjusted" | "cure" | "parametric" => {
             &[View::Chart, View::Table, View::Options, View::Methods]
         }
-        "subgroups" | "panels" => &[View::Chart, View::Table, View::Options],
+        "subgroups" => &[View::Chart, View::Table, View::Options],
+        "panels" => &[View::Chart, View::Options],
         _ => &[],
     }
 }

@@ -91,7 +91,7 @@ fn input(
     times.sort_unstable_by(f64::total_cmp);
     times.dedup();
     let every = times.len().div_ceil(MOST_TIMES).max(1);
-    let mut input = DifferenceInput {
+    let mut made = DifferenceInput {
         label: name.to_owned(),
         full_name: words::less(name, first_name),
         place: analysis.groups.names.iter().position(|each| each == name).unwrap_or(0),
@@ -100,13 +100,13 @@ fn input(
     };
     for time in times.into_iter().step_by(every) {
         if let Ok(found) = difference_at(curve, first, time, analysis.confidence()) {
-            input.time.push(time);
-            input.difference.push(found.estimate);
+            made.time.push(time);
+            made.difference.push(found.estimate);
             let interval = found.test.ok().map(|test| test.interval);
             input
                 .interval
                 .push(interval.map(|interval| (interval.lower, interval.upper)));
         }
     }
-    input
+    made
 }
