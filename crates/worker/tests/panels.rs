@@ -116,8 +116,8 @@ fn the_difference_is_that_of_the_curves() {
     let curves = rows(&mut bench, "curves");
     let at = |group: &str, time: f64| {
         let own = curves.iter().filter(|row| row["group"] == group);
-        let before = own.filter(|row| row["time_years"].parse::<f64>().unwrap() <= time);
-        before.last().map_or(1.0, |row| row["survival"].parse().unwrap())
+        let mut before = own.filter(|row| row["time_years"].parse::<f64>().unwrap() <= time);
+        before.next_back().map_or(1.0, |row| row["survival"].parse().unwrap())
     };
     let differences = rows(&mut bench, "difference");
     assert!(differences.len() > 40);

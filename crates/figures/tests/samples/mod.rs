@@ -331,7 +331,7 @@ pub fn differences() -> DifferenceFigure {
         groups: vec![group(1, -0.2), group(2, -0.45)],
         options: PlotOptions {
             style: Style::MIDDLE,
-            value_label: "Difference in event-free survival (percentage points)".into(),
+            value_label: "Difference (percentage points)".into(),
             to: Some(6.0),
             dashes: false,
             ..PlotOptions::default()

@@ -68,10 +68,7 @@ pub fn difference_heading(endpoint: &str) -> String {
 }
 
 /// Label of their axis.
-#[must_use]
-pub fn difference_axis(endpoint: &str) -> String {
-    format!("Difference in {endpoint} (percentage points)")
-}
+pub const DIFFERENCE_AXIS: &str = "Difference (percentage points)";
 
 /// Name of a curve.
 #[must_use]

@@ -40,7 +40,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
         return None;
     }
     let mut options = analysis.plot(analysis.endpoint());
-    options.value_label = words::difference_axis(analysis.endpoint());
+    options.value_label = words::DIFFERENCE_AXIS.to_owned();
     options.bands = true;
     options.fraction = false;
     options.from = None;
@@ -103,8 +103,7 @@ fn input(
             made.time.push(time);
             made.difference.push(found.estimate);
             let interval = found.test.ok().map(|test| test.interval);
-            input
-                .interval
+            made.interval
                 .push(interval.map(|interval| (interval.lower, interval.upper)));
         }
     }

@@ -145,14 +145,14 @@ fn of_cause(analysis: &Analysis<'_>, cause: u32) -> Option<IncidenceFigure> {
     let named = analysis.groups.names.iter().zip(groups.iter().zip(analysis.curves()));
     let inputs: Vec<IncidenceInput> = named
         .map(|(name, (group, curve))| {
-            let mut input = incidence::input(analysis, name, group, curve);
+            let mut of_group = incidence::input(analysis, name, group, curve);
             let place = group.causes.iter().position(|each| each.cause == cause);
-            input.end_label.clear();
-            input.causes = place
-                .and_then(|place| input.causes.get(place).cloned())
+            of_group.end_label.clear();
+            of_group.causes = place
+                .and_then(|place| of_group.causes.get(place).cloned())
                 .into_iter()
                 .collect();
-            input
+            of_group
         })
         .collect();
     inputs
