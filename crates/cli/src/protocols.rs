@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use cotside_core::protocols::exchange;
 use cotside_core::protocols::own::{copy_of, text, values};
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
 use cotside_words::{en, wire};
@@ -33,6 +34,71 @@ pub struct Protocols {
     /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
+    /// Print a rule for other programs: a library of CQL, FHIR resources (Library, PlanDefinition), or infants with the
+    /// answer of this engine
+    #[arg(long, value_name = "FORM", requires = "id", conflicts_with_all = ["json", "as_file", "check", "corrections"])]
+    export: Option<Form>,
+    /// With --export: the protocol
+    #[arg(long, value_name = "ID", value_parser = known, requires = "export")]
+    id: Option<&'static Protocol<'static>>,
+    /// With --export test-cases: at most this many infants
+    #[arg(long, value_name = "N", default_value_t = 500, requires = "export")]
+    most: usize,
+}
+
+/// In which form a rule is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A library of CQL 1.5
+    Cql,
+    /// A bundle of a FHIR R4 Library and PlanDefinition
+    Fhir,
+    /// Infants with the answer of this engine, as JSON
+    TestCases,
+}
+
+/// Prints a rule for other programs.
+fn export(protocol: &'static Protocol<'static>, form: Form, most: usize) -> Result<(), Refusal> {
+    match form {
+        Form::Cql => output::print(&exchange::library(protocol)),
+        Form::Fhir => {
+            let resources = [
+                exchange::library_resource(protocol),
+                exchange::plan_definition(protocol),
+            ];
+            let entries = resources.map(|resource| serde_json::json!({ "resource": resource }));
+            output::json(&serde_json::json!({ "resourceType": "Bundle", "type": "collection", "entry": entries }))
+        }
+        Form::TestCases => {
+            let asked = exchange::parameters(protocol).into_iter();
+            let asked = asked.map(|each| {
+                (
+                    each.field.column(),
+                    serde_json::json!({ "parameter": each.name, "type": each.kind }),
+                )
+            });
+            let cases = exchange::test_cases(protocol, most).into_iter().map(|case| {
+                let findings = case
+                    .findings
+                    .into_iter()
+                    .map(|(field, text)| (field.column().to_owned(), text.into()));
+                let findings: serde_json::Map<String, serde_json::Value> = findings.collect();
+                serde_json::json!({
+                    "findings": findings,
+                    "complete": case.is_complete,
+                    "group": case.group,
+                    "not_applicable": case.not_applicable,
+                })
+            });
+            output::json(&serde_json::json!({
+                "protocol": protocol.id,
+                "rules": RULES_VERSION,
+                "library": exchange::library_name(protocol),
+                "parameters": asked.collect::<std::collections::BTreeMap<_, _>>(),
+                "cases": cases.collect::<Vec<_>>(),
+            }))
+        }
+    }
 }
 
 /// A protocol of the catalogue.
@@ -48,6 +114,9 @@ pub fn known(id: &str) -> Result<&'static Protocol<'static>, String> {
 
 /// Prints the requested list or definition.
 pub fn run(options: &Protocols) -> Result<(), Refusal> {
+    if let (Some(form), Some(protocol)) = (options.export, options.id) {
+        return export(protocol, form, options.most);
+    }
     if let Some(protocol) = options.as_file {
         let file = if options.exact {
             values(protocol)

@@ -7,6 +7,7 @@ mod assess;
 mod case;
 mod compare;
 mod corrections;
+pub mod exchange;
 mod limits;
 mod overview;
 pub mod own;
