@@ -310,7 +310,7 @@ fn is_mostly_binary(head: &[u8]) -> bool {
 
 /// Stata up to version 12: the version as a letter, the order of bytes, 1 for a file of data, 0.
 fn is_old_stata(bytes: &[u8]) -> bool {
-    matches!(bytes, [0x69..=0x73, 1 | 2, 1, 0, ..])
+    matches!(bytes, [0x68..=0x74, 1 | 2, 1, 0, ..])
 }
 
 /// The version, the date of the last change, the number of rows, the sizes of header and row, and reserved bytes.
