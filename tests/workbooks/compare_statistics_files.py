@@ -49,12 +49,13 @@ def same(value, text):
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return text == str(bool(value)).upper()
     if isinstance(value, datetime.datetime) or hasattr(value, "hour") and hasattr(value, "year"):
-        value = value.replace(tzinfo=None, nanosecond=0) if hasattr(value, "nanosecond") else value.replace(tzinfo=None)
-        whole = str(value).split(".")[0]
+        whole = str(value)[:19]
         return text in (whole, whole.removesuffix(" 00:00:00"))
     if isinstance(value, (datetime.date, datetime.time)):
         return text in (str(value).split(".")[0], str(value)[:7])
     if isinstance(value, datetime.timedelta):
+        return True
+    if isinstance(value, str) and LETTER.fullmatch(value) and text == "." + value:
         return True
     if isinstance(value, str):
         return " ".join(value.replace("\0", "").split()) == " ".join(text.split())

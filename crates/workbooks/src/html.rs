@@ -107,7 +107,11 @@ fn walk(bytes: &[u8], wanted: Option<&str>) -> Result<Found, Fault> {
                     if let Some(table) = open.last_mut() {
                         table.close(&mut found, wanted)?;
                         table.rows = table.rows.max(1);
-                        table.cell = Some((String::new(), span(&tag, b"colspan", WIDEST), span(&tag, b"rowspan", HIGHEST)));
+                        table.cell = Some((
+                            String::new(),
+                            span(&tag, b"colspan", WIDEST),
+                            span(&tag, b"rowspan", HIGHEST),
+                        ));
                     }
                 }
                 b"br" | b"p" | b"div" | b"li" => push(&mut open, " ")?,
@@ -157,7 +161,10 @@ fn push(open: &mut [Open], text: &str) -> Result<(), Fault> {
 
 /// How many columns or rows a cell takes.
 fn span(tag: &StartTag<()>, name: &[u8], most: u32) -> u32 {
-    let stated = tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+    let stated = tag
+        .attributes
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value).into_owned());
     let number = stated.and_then(|text| text.trim().parse::<u32>().ok());
     number.unwrap_or(1).clamp(1, most)
 }
@@ -183,7 +190,11 @@ impl Open {
         if self.free_from.len() < end as usize {
             self.free_from.resize(end as usize, 0);
         }
-        for free in self.free_from.get_mut(column as usize..end as usize).unwrap_or_default() {
+        for free in self
+            .free_from
+            .get_mut(column as usize..end as usize)
+            .unwrap_or_default()
+        {
             *free = last + 1;
         }
         self.column = end;
@@ -223,7 +234,11 @@ mod tests {
     fn cells_over_several_rows_and_columns_and_tables_in_tables() {
         let text = "<table><tr><td><table><tr><th rowspan=2>id<th colspan=2>MRD<tr><th>EOI<th>EOC<tr><td>1<td>0<td>0.1</table>\
                     </table><table><tr><td>a<td>b<tr><td>1<td>2</table>";
-        let names: Vec<String> = sheets(text.as_bytes()).unwrap().into_iter().map(|sheet| sheet.name).collect();
+        let names: Vec<String> = sheets(text.as_bytes())
+            .unwrap()
+            .into_iter()
+            .map(|sheet| sheet.name)
+            .collect();
         assert_eq!(names, ["Table 2", "Table 3"]);
         assert_eq!(rows(text, 0), "\nid,MRD EOI,MRD EOC\n1,0,0.1\n");
         assert_eq!(rows(text, 1), "a,b\n1,2\n");

@@ -4,8 +4,8 @@ use cotside_words::en;
 
 use crate::Fault;
 use crate::grid::Table;
-use crate::tables::{self, Note};
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
+use crate::tables::{self, Note};
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
@@ -19,7 +19,11 @@ pub fn refusal(name: &str, fault: Fault) -> String {
             );
         }
         Fault::NoFrame(objects) => {
-            let holds = if objects.is_empty() { "nothing".to_owned() } else { listed(&objects) };
+            let holds = if objects.is_empty() {
+                "nothing".to_owned()
+            } else {
+                listed(&objects)
+            };
             return format!(
                 "{name}: the R file holds no data frame, but {holds}; save the table alone in R: \
                  saveRDS(as.data.frame(x), \"table.rds\")."
@@ -77,7 +81,8 @@ fn too_large(what: Large) -> String {
         ),
         Large::Sheets => format!("it has more than {} sheets; {copy}", grouped(SHEETS)),
         Large::Nested | Large::Objects => {
-            "it holds too many R objects beside the table; save the table alone in R: saveRDS(table, \"table.rds\")".to_owned()
+            "it holds too many R objects beside the table; save the table alone in R: saveRDS(table, \"table.rds\")"
+                .to_owned()
         }
     }
 }
@@ -102,7 +107,9 @@ pub fn table_report(notes: &[Note]) -> String {
 
 fn told(note: &Note) -> String {
     match note {
-        Note::Encoding(name) => format!("The file does not say in which encoding its texts are: they were read as {name}."),
+        Note::Encoding(name) => {
+            format!("The file does not say in which encoding its texts are: they were read as {name}.")
+        }
         Note::UnknownEncoding(name) => {
             format!("The encoding that the file names ({name}) is not known here; look at texts with accents.")
         }

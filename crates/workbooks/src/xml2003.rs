@@ -71,7 +71,9 @@ pub fn grid(bytes: &[u8], name: &str) -> Result<Grid, Fault> {
                 if row >= ROWS {
                     return Err(Fault::TooLarge(Large::Rows));
                 }
-                next_row = row.saturating_add(1).saturating_add(number(attributes, "Span").unwrap_or(0));
+                next_row = row
+                    .saturating_add(1)
+                    .saturating_add(number(attributes, "Span").unwrap_or(0));
                 column = 0;
                 let is_hidden = attributes.get("Hidden").is_some_and(|hidden| hidden == "1");
                 grid.hidden_rows += usize::from(is_hidden);
@@ -88,7 +90,11 @@ pub fn grid(bytes: &[u8], name: &str) -> Result<Grid, Fault> {
                 }
                 grid.merge([row, column, last.0, last.1])?;
                 let meant = attributes.get("StyleID").and_then(|style| styles.get(&*style).copied());
-                let cell = cell(&mut pieces, attributes.get("Formula").is_some(), meant.unwrap_or_default());
+                let cell = cell(
+                    &mut pieces,
+                    attributes.get("Formula").is_some(),
+                    meant.unwrap_or_default(),
+                );
                 grid.errors += usize::from(cell.is_error);
                 grid.not_computed += usize::from(cell.text == NO_VALUE);
                 grid.put(row, column, &cell.text)?;
@@ -134,7 +140,9 @@ fn number(attributes: Attributes<'_>, name: &str) -> Option<u32> {
 
 /// The place of a row or cell from 0: the next one, unless it states its own.
 fn place(attributes: Attributes<'_>, next: u32) -> u32 {
-    number(attributes, "Index").and_then(|index| index.checked_sub(1)).unwrap_or(next)
+    number(attributes, "Index")
+        .and_then(|index| index.checked_sub(1))
+        .unwrap_or(next)
 }
 
 struct Cell {

@@ -8,6 +8,9 @@ use crate::Fault;
 /// Bytes beyond ASCII that are kept to find out their encoding.
 const KEPT: usize = 64 * 1024;
 
+/// The most bytes of a character.
+const LONGEST: usize = 4;
+
 /// Turns bytes into text.
 pub struct Decoder {
     encoding: &'static Encoding,
@@ -26,9 +29,16 @@ impl Decoder {
             self.seen.extend_from_slice(bytes);
             self.seen.push(b'\n');
         }
-        let (text, is_wrong) = self.encoding.decode_without_bom_handling(bytes);
-        self.is_wrong |= is_wrong;
-        text.into_owned()
+        // A text that was cut to fit its place may end within a character.
+        for cut in 0..LONGEST.min(bytes.len()) {
+            let whole = bytes.get(..bytes.len() - cut).unwrap_or_default();
+            let (text, is_wrong) = self.encoding.decode_without_bom_handling(whole);
+            if !is_wrong {
+                return text.into_owned();
+            }
+        }
+        self.is_wrong = true;
+        self.encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
 }
 
@@ -115,7 +125,10 @@ pub fn document(bytes: &[u8]) -> String {
         return known.text.into_owned();
     }
     let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_ascii_lowercase();
-    let name = start.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']));
+    let name = start
+        .split("charset=")
+        .nth(1)
+        .map(|rest| rest.trim_start_matches(['"', '\'']));
     let name = name.and_then(|rest| rest.split(['"', '\'', ' ', ';', '>', '/']).next());
     let encoding = name.and_then(named).filter(|encoding| *encoding != UTF_8);
     let encoding = encoding.unwrap_or_else(|| likeliest(bytes));
@@ -161,6 +174,16 @@ mod tests {
         }
         assert_eq!(named("CP850"), None);
         assert_eq!(named("any"), None);
+    }
+
+    #[test]
+    fn a_text_that_is_cut_within_a_character_is_in_its_encoding() {
+        let read = |bytes: &'static [u8]| decoded(Stated::As(UTF_8), move |decoder| Ok(decoder.text(bytes))).ok();
+        assert_eq!(read(b"fr\xc3"), Some(("fr".to_owned(), None)));
+        assert_eq!(
+            read(b"fr\xfch"),
+            Some(("früh".to_owned(), Some("windows-1252".to_owned())))
+        );
     }
 
     #[test]

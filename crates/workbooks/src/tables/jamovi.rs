@@ -190,7 +190,11 @@ impl Part<'_> {
     fn next(&mut self) -> Result<String, Fault> {
         if self.kind == Kind::Number {
             let number = self.at.f64()?;
-            return Ok(if number.is_nan() { String::new() } else { shortest(number) });
+            return Ok(if number.is_nan() {
+                String::new()
+            } else {
+                shortest(number)
+            });
         }
         let value = self.at.i32()?;
         if value == i32::MIN {

@@ -36,7 +36,11 @@ pub fn tables(bytes: &[u8]) -> Result<(Vec<Table>, bool), Fault> {
     if found.frames.len() > SHEETS {
         return Err(Fault::TooLarge(Large::Sheets));
     }
-    let stated = start.encoding.as_deref().and_then(named).map_or(Stated::Nothing, Stated::As);
+    let stated = start
+        .encoding
+        .as_deref()
+        .and_then(named)
+        .map_or(Stated::Nothing, Stated::As);
     let (mut tables, assumed) = decoded(stated, |decoder| {
         let mut tables = Vec::new();
         for (name, frame) in &found.frames {
@@ -60,7 +64,7 @@ struct Found<'f, 'a> {
     others: Vec<(String, String)>,
 }
 
-/// Data frames stand alone or in a list.
+/// Data frames stand alone or in a plain list.
 fn found<'f, 'a>(objects: &'f [(String, Object<'a>)]) -> Found<'f, 'a> {
     let mut found = Found::default();
     for (name, object) in objects {
@@ -69,7 +73,10 @@ fn found<'f, 'a>(objects: &'f [(String, Object<'a>)]) -> Found<'f, 'a> {
             continue;
         }
         let before = found.frames.len();
-        if let Content::List(elements) = &object.content {
+        // Results of a model keep its data in a list with a class; those are no tables to choose.
+        if let Content::List(elements) = &object.content
+            && classes(object).is_empty()
+        {
             let names = strings(object.attribute("names"));
             for (index, element) in elements.iter().enumerate().filter(|(_, element)| is_frame(element)) {
                 let own = names.get(index).cloned().flatten().filter(|name| !name.is_empty());
@@ -120,7 +127,10 @@ fn kind(object: &Object<'_>) -> String {
 
 /// The texts of a short vector, such as names and classes; nothing where they are missing.
 fn strings(object: Option<&Object<'_>>) -> Vec<Option<String>> {
-    let Some(vector) = object.and_then(Object::vector).filter(|vector| vector.kind == Kind::Text) else {
+    let Some(vector) = object
+        .and_then(Object::vector)
+        .filter(|vector| vector.kind == Kind::Text)
+    else {
         return Vec::new();
     };
     let Elements::Written(mut source) = vector.elements.clone() else {
@@ -145,7 +155,10 @@ fn text(source: &mut Source<'_>, native: &mut dyn FnMut(&[u8]) -> String) -> Res
     let bytes = source.text(length)?;
     Ok(Some(match flags {
         _ if flags & IS_UTF_8 != 0 => String::from_utf8_lossy(&bytes).into_owned(),
-        _ if flags & IS_LATIN_1 != 0 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned(),
+        _ if flags & IS_LATIN_1 != 0 => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(&bytes)
+            .0
+            .into_owned(),
         _ => native(&bytes),
     }))
 }
@@ -241,9 +254,7 @@ impl<'a> Cells<'a> {
                     (true, None) => Value::Missing,
                 }
             }
-            Kind::Text => {
-                text(source, &mut |bytes| decoder.text(bytes))?.map_or(Value::Missing, Value::Text)
-            }
+            Kind::Text => text(source, &mut |bytes| decoder.text(bytes))?.map_or(Value::Missing, Value::Text),
             Kind::Complex | Kind::Raw => return Err(Fault::Broken),
         })
     }
@@ -373,7 +384,10 @@ fn columns<'a>(
         };
         return Ok(Some((length, vec![read])));
     }
-    let Some(vector) = element.vector().filter(|vector| !matches!(vector.kind, Kind::Complex | Kind::Raw)) else {
+    let Some(vector) = element
+        .vector()
+        .filter(|vector| !matches!(vector.kind, Kind::Complex | Kind::Raw))
+    else {
         return Ok(None);
     };
     let dimensions = numbers(element.attribute("dim"), decoder)?;
@@ -462,12 +476,7 @@ fn of_parts(parts: &mut [Cells<'_>], decoder: &mut Decoder) -> Result<Value, Fau
 }
 
 /// What is said about a column.
-fn column(
-    name: &str,
-    element: &Object<'_>,
-    decoder: &mut Decoder,
-    content: ColumnContent,
-) -> Result<Column, Fault> {
+fn column(name: &str, element: &Object<'_>, decoder: &mut Decoder, content: ColumnContent) -> Result<Column, Fault> {
     let mut label = texts(element.attribute("label"), decoder)?.into_iter().next();
     if let Some(unit) = strings(element.attribute("units")).into_iter().flatten().next() {
         let known = label.unwrap_or_else(|| name.to_owned());
@@ -488,7 +497,11 @@ fn column(
         };
         for (code, label) in codes.into_iter().zip(names) {
             let is_missing = code.starts_with('.') || missing.contains(&code) || in_range(&code, range);
-            let list = if is_missing { &mut described.missing } else { &mut described.levels };
+            let list = if is_missing {
+                &mut described.missing
+            } else {
+                &mut described.levels
+            };
             list.push(CodeLabel { code, label });
         }
         for code in missing {
@@ -508,7 +521,9 @@ fn column(
 
 fn in_range(code: &str, range: Option<(f64, f64)>) -> bool {
     let number = code.parse::<f64>().ok();
-    range.zip(number).is_some_and(|((low, high), number)| low <= number && number <= high)
+    range
+        .zip(number)
+        .is_some_and(|((low, high), number)| low <= number && number <= high)
 }
 
 /// The values of a vector as cells have them.
@@ -561,7 +576,10 @@ fn shown(
     let classes = classes(element);
     let is = |class: &str| classes.iter().any(|known| known == class);
     if is("factor") {
-        return Ok((Shown::Level(texts(element.attribute("levels"), decoder)?), ColumnContent::Category));
+        return Ok((
+            Shown::Level(texts(element.attribute("levels"), decoder)?),
+            ColumnContent::Category,
+        ));
     }
     if is("Date") {
         return Ok((Shown::Day, ColumnContent::Date));
@@ -664,7 +682,9 @@ impl Read<'_> {
 /// Seconds since 1970 as a clock of this zone shows them.
 fn in_zone(seconds: f64, zone: &TimeZone) -> f64 {
     let timestamp = Timestamp::from_second(seconds.floor() as i64);
-    timestamp.map_or(seconds, |timestamp| seconds + f64::from(zone.to_offset(timestamp).seconds()))
+    timestamp.map_or(seconds, |timestamp| {
+        seconds + f64::from(zone.to_offset(timestamp).seconds())
+    })
 }
 
 fn plain(value: Value) -> String {

@@ -210,7 +210,9 @@ impl<'a> Objects<'a> {
         match self.source.int()? {
             -1 => {
                 let (high, low) = (self.source.length()?, self.source.int()?);
-                Ok(high.saturating_mul(1 << 32).saturating_add(low.cast_unsigned() as usize))
+                Ok(high
+                    .saturating_mul(1 << 32)
+                    .saturating_add(low.cast_unsigned() as usize))
             }
             length => usize::try_from(length).map_err(|_| Fault::Broken),
         }
@@ -395,7 +397,9 @@ impl<'a> Objects<'a> {
             "compact_intseq" => sequence(&state, Kind::Integer)?,
             "compact_realseq" => sequence(&state, Kind::Real)?,
             "deferred_string" => {
-                let numbers = first(state).and_then(|numbers| numbers.vector().cloned()).ok_or(Fault::Broken)?;
+                let numbers = first(state)
+                    .and_then(|numbers| numbers.vector().cloned())
+                    .ok_or(Fault::Broken)?;
                 Content::Vector(Vector {
                     kind: Kind::Text,
                     length: numbers.length,
@@ -406,7 +410,10 @@ impl<'a> Objects<'a> {
             _ => return Err(Fault::Broken),
         };
         let attributes = match attributes.content {
-            Content::Pairs(pairs) => pairs.into_iter().filter_map(|(name, value)| Some((name?, value))).collect(),
+            Content::Pairs(pairs) => pairs
+                .into_iter()
+                .filter_map(|(name, value)| Some((name?, value)))
+                .collect(),
             _ => Vec::new(),
         };
         Ok(Object { content, attributes })

@@ -230,5 +230,8 @@ impl<'a> Source<'a> {
 pub const NA: u64 = 0x7ff0_0000_0000_07a2;
 
 fn parsed<T: std::str::FromStr>(word: &[u8]) -> Result<T, Fault> {
-    std::str::from_utf8(word).ok().and_then(|word| word.parse().ok()).ok_or(Fault::Broken)
+    std::str::from_utf8(word)
+        .ok()
+        .and_then(|word| word.parse().ok())
+        .ok_or(Fault::Broken)
 }

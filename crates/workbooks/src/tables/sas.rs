@@ -285,7 +285,11 @@ impl<'a> File<'a> {
             let name = decoder.text(self.text_at(self.names.get(index).copied().unwrap_or_default()));
             let (format, label) = self.formats.get(index).copied().unwrap_or_default();
             let (format, label) = (decoder.text(self.text_at(format)), decoder.text(self.text_at(label)));
-            let shown = if variable.is_text { Shown::Number } else { shown(&format) };
+            let shown = if variable.is_text {
+                Shown::Number
+            } else {
+                shown(&format)
+            };
             let content = match (variable.is_text, shown) {
                 (true, _) | (_, Shown::Time) => ColumnContent::Text,
                 (false, Shown::Number) => ColumnContent::Number,
@@ -380,7 +384,8 @@ impl<'a> Rows<'_, 'a, '_> {
             MIXED => {
                 // Rows start at a multiple of 8, or, of another program, right behind the parts.
                 let gap = page.get(behind..behind + 4).unwrap_or_default();
-                let is_gap = behind % 8 == 4 && (gap == [0; 4] || gap == *b"    " || !has_tight_rows(file, page, behind));
+                let is_gap =
+                    behind % 8 == 4 && (gap == [0; 4] || gap == *b"    " || !has_tight_rows(file, page, behind));
                 (if is_gap { behind + 4 } else { behind }, file.rows_of_mixed)
             }
             _ => return Ok(()),
@@ -413,7 +418,9 @@ impl<'a> Rows<'_, 'a, '_> {
         let start = place
             .checked_add(behind + behind % 8 + rows.saturating_mul(self.file.row_length))
             .ok_or(Fault::Broken)?;
-        page.get(start..).and_then(|rest| rest.get(..rows.div_ceil(8))).ok_or(Fault::Broken)
+        page.get(start..)
+            .and_then(|rest| rest.get(..rows.div_ceil(8)))
+            .ok_or(Fault::Broken)
     }
 
     /// A row that stands in a part of a page.

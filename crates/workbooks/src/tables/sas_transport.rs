@@ -48,7 +48,6 @@ struct Member<'a> {
 struct Variable<'a> {
     is_text: bool,
     width: usize,
-    at: usize,
     name: &'a [u8],
     label: &'a [u8],
     format: &'a [u8],
@@ -68,13 +67,17 @@ fn members(bytes: &[u8]) -> Result<Vec<Member<'_>>, Fault> {
     }
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     let members = starts.iter().zip(ends);
-    members.map(|(&start, end)| member(bytes.get(start..end).unwrap_or_default())).collect()
+    members
+        .map(|(&start, end)| member(bytes.get(start..end).unwrap_or_default()))
+        .collect()
 }
 
 /// True if a record is a header with one of these names.
 fn is_header(record: &[u8], names: &[&[u8]]) -> bool {
     let name = record.strip_prefix(HEADER);
-    name.is_some_and(|name| names.iter().any(|wanted| name.starts_with(wanted)) && contains(name, b"HEADER RECORD!!!!!!!"))
+    name.is_some_and(|name| {
+        names.iter().any(|wanted| name.starts_with(wanted)) && contains(name, b"HEADER RECORD!!!!!!!")
+    })
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -86,9 +89,14 @@ fn member(bytes: &[u8]) -> Result<Member<'_>, Fault> {
     let head = at.take(RECORD)?;
     let is_version_8 = is_header(head, &[b"MEMBV8  "]);
     // The size of the description of a variable: 140 bytes, 136 on VAX.
-    let size = number_in(head, 74..78).filter(|size| matches!(size, 136 | 140)).unwrap_or(140);
+    let size = number_in(head, 74..78)
+        .filter(|size| matches!(size, 136 | 140))
+        .unwrap_or(140);
     at.skip(RECORD)?;
-    let name = at.take(RECORD)?.get(8..if is_version_8 { 40 } else { 16 }).unwrap_or_default();
+    let name = at
+        .take(RECORD)?
+        .get(8..if is_version_8 { 40 } else { 16 })
+        .unwrap_or_default();
     at.skip(RECORD)?;
     let head = at.take(RECORD)?;
     if !is_header(head, &[b"NAMESTR ", b"NAMSTV8 "]) {
@@ -132,7 +140,7 @@ fn number_in(record: &[u8], place: std::ops::Range<usize>) -> Option<usize> {
 
 /// Goes to the start of the next record.
 fn to_record(at: &mut Bytes<'_>) -> Result<(), Fault> {
-    at.skip(at.position().wrapping_neg() % RECORD)
+    at.seek(at.position().next_multiple_of(RECORD))
 }
 
 fn variable(bytes: &[u8], is_version_8: bool) -> Result<Variable<'_>, Fault> {
@@ -148,8 +156,8 @@ fn variable(bytes: &[u8], is_version_8: bool) -> Result<Variable<'_>, Fault> {
     let name = at.take(8)?;
     let label = at.take(40)?;
     let format = at.take(8)?;
-    at.seek(84)?;
-    let place = at.u32()? as usize;
+    // The place of the value in a row follows; some programs write another than they use.
+    at.seek(88)?;
     let long_name = at.take(32).unwrap_or_default();
     let is_plain = is_text || (2..=8).contains(&width);
     if width == 0 || !is_plain {
@@ -158,7 +166,6 @@ fn variable(bytes: &[u8], is_version_8: bool) -> Result<Variable<'_>, Fault> {
     Ok(Variable {
         is_text,
         width,
-        at: place,
         name: if is_version_8 { long_name } else { name },
         label,
         format,
@@ -193,7 +200,11 @@ impl Member<'_> {
             let format = decoder.text(variable.format);
             let name = decoder.text(variable.name);
             let label = decoder.text(variable.label);
-            let shown = if variable.is_text { Shown::Number } else { shown(&format) };
+            let shown = if variable.is_text {
+                Shown::Number
+            } else {
+                shown(&format)
+            };
             let content = match (variable.is_text, shown) {
                 (true, _) | (_, Shown::Time) => ColumnContent::Text,
                 (false, Shown::Number) => ColumnContent::Number,
@@ -213,17 +224,21 @@ impl Member<'_> {
             });
         }
         let mut writer = Writer::new(columns)?;
-        let ends = self.variables.iter().map(|variable| variable.at + variable.width);
-        let length = ends.max().unwrap_or(0);
+        let length = self.variables.iter().map(|variable| variable.width).sum();
         if length > 0 {
             for row in self.rows(length)? {
+                let mut row = Bytes::new(row, true);
                 for (variable, &shown) in self.variables.iter().zip(&all_shown) {
-                    let cell = row.get(variable.at..variable.at + variable.width).ok_or(Fault::Broken)?;
+                    let cell = row.take(variable.width)?;
                     write(cell, variable.is_text, shown, decoder, &mut writer)?;
                 }
             }
         }
-        let notes = if own.is_empty() { Vec::new() } else { vec![Note::Catalog(own)] };
+        let notes = if own.is_empty() {
+            Vec::new()
+        } else {
+            vec![Note::Catalog(own)]
+        };
         writer.finish(decoder.text(self.name), notes)
     }
 

@@ -51,8 +51,8 @@ const FORMATS: [(&str, Shown); 42] = [
 
 /// Formats of SAS for numbers and texts. Others are made by a person, with their meaning in a catalog.
 const PLAIN: [&str; 17] = [
-    "", "BEST", "F", "COMMA", "COMMAX", "DOLLAR", "E", "NUMX", "PERCENT", "PERCENTN", "Z", "D", "CHAR", "$", "$CHAR", "$F",
-    "W",
+    "", "BEST", "F", "COMMA", "COMMAX", "DOLLAR", "E", "NUMX", "PERCENT", "PERCENTN", "Z", "D", "CHAR", "$", "$CHAR",
+    "$F", "W",
 ];
 
 /// What the numbers of a column with this format are shown as.
@@ -78,7 +78,9 @@ fn is_variant(start: &str, rest: &str) -> bool {
 
 /// True if a format is neither one of days nor a plain one: a person made it, and its labels are in a catalog.
 pub fn is_own(format: &str) -> bool {
-    let name = format.trim().trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let name = format
+        .trim()
+        .trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     let name = name.to_ascii_uppercase();
     shown(&name) == Shown::Number && !PLAIN.contains(&name.as_str())
 }

@@ -338,7 +338,9 @@ impl<'a> File<'a> {
             });
             let mut widths = vec![variable.width];
             // Parts hold 252 bytes each, in the place of 255.
-            let parts = length.filter(|&length| length > 255).map_or(1, |length| length.div_ceil(252));
+            let parts = length
+                .filter(|&length| length > 255)
+                .map_or(1, |length| length.div_ceil(252));
             for _ in 1..parts {
                 widths.push(variables.next().ok_or(Fault::Broken)?.width);
             }
@@ -435,7 +437,13 @@ impl Cell<'_, '_> {
         range.is_some_and(|((low, high), number)| low <= number && number <= high)
     }
 
-    fn write(&self, values: &[Value], file: &File<'_>, decoder: &mut Decoder, writer: &mut Writer) -> Result<(), Fault> {
+    fn write(
+        &self,
+        values: &[Value],
+        file: &File<'_>,
+        decoder: &mut Decoder,
+        writer: &mut Writer,
+    ) -> Result<(), Fault> {
         if self.is_text() {
             return writer.cell(self.text(values, decoder));
         }
@@ -445,8 +453,8 @@ impl Cell<'_, '_> {
             return writer.cell(String::new());
         }
         let range = self.variable.range;
-        let is_missing = range.is_some_and(|(low, high)| low <= number && number <= high)
-            || self.variable.missing.contains(&value);
+        let is_missing =
+            range.is_some_and(|(low, high)| low <= number && number <= high) || self.variable.missing.contains(&value);
         if is_missing {
             return writer.missing(shortest(number), "");
         }
@@ -598,7 +606,10 @@ fn unpacked(data: Bytes<'_>) -> Result<Vec<u8>, Fault> {
         }
         let before = all.len();
         let block = ZlibDecoder::new(at.take(packed)?);
-        block.take(size as u64 + 1).read_to_end(&mut all).map_err(|_| Fault::Broken)?;
+        block
+            .take(size as u64 + 1)
+            .read_to_end(&mut all)
+            .map_err(|_| Fault::Broken)?;
         if all.len() - before != size {
             return Err(Fault::Broken);
         }

@@ -145,7 +145,9 @@ impl<'a> File<'a> {
         let mut at = Bytes::new(bytes, false);
         tag(&mut at, "<stata_dta><header><release>")?;
         let version = std::str::from_utf8(at.take(3)?).ok().and_then(|text| text.parse().ok());
-        let version = version.filter(|version| (117..=121).contains(version)).ok_or(Fault::Broken)?;
+        let version = version
+            .filter(|version| (117..=121).contains(version))
+            .ok_or(Fault::Broken)?;
         tag(&mut at, "</release><byteorder>")?;
         at.is_big_endian = at.take(3)? == b"MSF";
         tag(&mut at, "</byteorder><K>")?;
@@ -492,6 +494,7 @@ impl Variable<'_> {
         let label = decoder.text(self.label);
         let content = match self.kind {
             Kind::Text(_) | Kind::LongText => ColumnContent::Text,
+            _ if self.is_time_of_day() && self.time().is_some() => ColumnContent::Text,
             _ if self.time().is_some_and(|time| time != 'y') => ColumnContent::Date,
             _ => ColumnContent::Number,
         };
@@ -519,6 +522,13 @@ impl Variable<'_> {
         }
     }
 
+    /// True if a format of moments shows neither day nor month nor year.
+    fn is_time_of_day(&self) -> bool {
+        let format = String::from_utf8_lossy(self.format).to_ascii_lowercase();
+        let shown = format.split(['c']).skip(1).collect::<Vec<_>>().join("c");
+        !shown.is_empty() && !shown.contains(['c', 'y', 'n', 'd', 'j', 'w', 'q'])
+    }
+
     fn text(&self, number: Number) -> String {
         let value = match number {
             Number::Is(value) => value,
@@ -528,6 +538,7 @@ impl Variable<'_> {
         let parts = |of_year: f64| ((value / of_year).floor() + 1960.0, value.rem_euclid(of_year) + 1.0);
         match self.time() {
             Some('d') => days::day(value - OF_1960),
+            Some('c' | 'C') if self.is_time_of_day() => days::time(value / 1000.0),
             // Milliseconds; with the seconds that were inserted they are up to half a minute more.
             Some('c') => days::moment(value / 1000.0 - OF_1960 * SECONDS),
             Some('C') => days::moment(value / 1000.0 - OF_1960 * SECONDS - inserted(value)),

@@ -90,7 +90,10 @@ impl Writer {
         };
         let columns: Vec<Kept> = columns.into_iter().map(kept).collect();
         let mut text = String::new();
-        line(&mut text, columns.iter().map(|kept| kept.column.described.name.as_str()));
+        line(
+            &mut text,
+            columns.iter().map(|kept| kept.column.described.name.as_str()),
+        );
         Ok(Self {
             row: Vec::with_capacity(columns.len()),
             columns,
