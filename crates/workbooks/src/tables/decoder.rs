@@ -25,6 +25,9 @@ impl Decoder {
     pub fn text(&mut self, bytes: &[u8]) -> String {
         let filled = bytes.iter().rposition(|byte| !matches!(byte, b' ' | 0));
         let bytes = bytes.get(..filled.map_or(0, |last| last + 1)).unwrap_or_default();
+        if bytes.is_empty() {
+            return String::new();
+        }
         if !bytes.is_ascii() && self.seen.len() < KEPT {
             self.seen.extend_from_slice(bytes);
             self.seen.push(b'\n');
@@ -179,6 +182,7 @@ mod tests {
     #[test]
     fn a_text_that_is_cut_within_a_character_is_in_its_encoding() {
         let read = |bytes: &'static [u8]| decoded(Stated::As(UTF_8), move |decoder| Ok(decoder.text(bytes))).ok();
+        assert_eq!(read(b"  "), Some((String::new(), None)));
         assert_eq!(read(b"fr\xc3"), Some(("fr".to_owned(), None)));
         assert_eq!(
             read(b"fr\xfch"),

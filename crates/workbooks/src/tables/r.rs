@@ -495,7 +495,8 @@ fn column(name: &str, element: &Object<'_>, decoder: &mut Decoder, content: Colu
             Some(values) => self::codes(values, decoder)?,
             None => Vec::new(),
         };
-        for (code, label) in codes.into_iter().zip(names) {
+        // A missing value without a letter is an empty cell.
+        for (code, label) in codes.into_iter().zip(names).filter(|(code, _)| !code.is_empty()) {
             let is_missing = code.starts_with('.') || missing.contains(&code) || in_range(&code, range);
             let list = if is_missing {
                 &mut described.missing

@@ -337,7 +337,7 @@ impl<'a> File<'a> {
                 length.trim().parse::<usize>().ok()
             });
             let mut widths = vec![variable.width];
-            // Parts hold 252 bytes each, in the place of 255.
+            // There is a part of 255 bytes for each 252, of which the last may be empty.
             let parts = length
                 .filter(|&length| length > 255)
                 .map_or(1, |length| length.div_ceil(252));
@@ -469,19 +469,19 @@ impl Cell<'_, '_> {
     }
 
     fn text(&self, values: &[Value], decoder: &mut Decoder) -> String {
-        if self.length.is_none_or(|length| length <= 255) {
+        let Some(length) = self.length.filter(|&length| length > 255) else {
             let bytes = values.as_flattened();
             return decoder.text(bytes.get(..self.variable.width).unwrap_or(bytes));
-        }
+        };
         let mut bytes = Vec::new();
         let mut rest = values;
         for &width in &self.widths {
             let (own, next) = rest.split_at_checked(places(width)).unwrap_or((rest, &[]));
             rest = next;
             let own = own.as_flattened();
-            bytes.extend_from_slice(own.get(..width.min(252)).unwrap_or(own));
+            bytes.extend_from_slice(own.get(..width).unwrap_or(own));
         }
-        decoder.text(&bytes)
+        decoder.text(bytes.get(..length).unwrap_or(&bytes))
     }
 }
 
