@@ -6,6 +6,8 @@
 
 import datetime
 import json
+import os
+import struct
 import zipfile
 
 import numpy
@@ -87,7 +89,6 @@ def sas():
     pyreadstat.write_xport(codes, "codes.xpt", table_name="CODES", file_format_version=5)
     second = open("codes.xpt", "rb").read()
     open("two.xpt", "wb").write(first + second[3 * 80:])
-    import os
     os.remove("codes.xpt")
 
 
@@ -130,7 +131,186 @@ def jamovi():
             file.writestr(info, content)
 
 
+def sas_data_set(name, packing=None, deleted=(), wide=False, encoding=20):
+    """A data set of SAS, which only SAS writes: header and pages written one by one, read by pyreadstat below."""
+    word = 8 if wide else 4
+    number = "<q" if wide else "<i"
+    columns = [
+        ("id", 2, 8, "", "patient"), ("dx", 1, 8, "DATE", "date of diagnosis"), ("seen", 1, 8, "DATETIME", ""), ("wbc", 1, 8, "", ""),
+        ("n", 1, 4, "BEST", ""), ("dead", 1, 3, "DEADF", "vital status"), ("note", 2, 40, "", "remarks"),
+    ]
+    missing = lambda letter: struct.pack("<Q", 0xFFFF000000000000 | (~(0 if letter == "_" else ord(letter) - 63) & 0xFF) << 40)
+    system = struct.pack("<Q", 0xFFFFFE0000000000)
+    rows = []
+    for row in range(6):
+        days = (COLUMNS["dx"][row] - DAY(1960, 1, 1)).days
+        seconds = (COLUMNS["last"][row] - DAY(1960, 1, 1)).days * 86400 + row * 3600
+        wbc = COLUMNS["wbc"][row]
+        cells = [
+            COLUMNS["id"][row].encode().ljust(8),
+            struct.pack("<d", days), struct.pack("<d", seconds),
+            system if wbc != wbc else missing("A") if wbc < 0 else struct.pack("<d", wbc),
+            struct.pack("<d", row * 1000)[4:], struct.pack("<d", COLUMNS["dead"][row])[5:],
+            ["", "früh", "日本", "a note, a note, a note", "x" * 40, "last"][row].encode().ljust(40),
+        ]
+        rows.append(b"".join(cells))
+    length = len(rows[0])
+
+    text = bytearray(struct.pack("<H", 0) + b"\0\0")
+    places = {}
+
+    def place(string):
+        if string not in places:
+            places[string] = (len(text), len(string))
+            text.extend(string.encode().ljust(-(-len(string) // 4) * 4))
+        at, size = places[string]
+        return struct.pack("<HHH", 0, at, size) if size else bytes(6)
+
+    for column in columns:
+        place(column[0]), place(column[3]), place(column[4])
+    method = place(packing) if packing else bytes(6)
+
+    def signature(low):
+        return struct.pack("<q", low) if wide else struct.pack("<i", low)
+
+    def sized(low, content):
+        body = bytes(content)
+        total = word + len(body)
+        return signature(low) + struct.pack("<H", total - (4 + 2 * word)) + body[2:]
+
+    row_size = bytearray(808 if wide else 480)
+    row_size[:word] = struct.pack("<Q" if wide else "<I", 0xF7F7F7F7)
+    struct.pack_into(number, row_size, 5 * word, length)
+    struct.pack_into(number, row_size, 6 * word, len(rows))
+    struct.pack_into(number, row_size, 8 * word, len(deleted))
+    struct.pack_into(number, row_size, 15 * word, 0)
+    row_size[-118:-112] = method
+    column_size = (struct.pack("<Q" if wide else "<I", 0xF6F6F6F6) + struct.pack(number, len(columns))).ljust(3 * word, b"\0")
+    names = b"\0" * 8 + b"".join(place(column[0]) + b"\0\0" for column in columns) + b"\0" * (12 - (8 - word) if not wide else 12)
+    attributes = b"\0" * 8
+    at = 0
+    for _, kind, width, _, _ in columns:
+        attributes += struct.pack(number, at) + struct.pack("<IHBB", width, 4, kind, 0)
+        at += width
+    attributes += b"\0" * (12 - (8 - word) if not wide else 12)
+    parts = [
+        (bytes(row_size), 0, 0), (column_size, 0, 0), (sized(-3, text), 0, 0),
+        (sized(-1, names), 0, 0), (sized(-4, attributes), 0, 0),
+    ]
+    for _, _, _, form, label in columns:
+        part = bytearray(64 if wide else 52)
+        part[:word] = signature(-1026)
+        part[3 * word + 22:3 * word + 28] = place(form)
+        part[3 * word + 28:3 * word + 34] = place(label)
+        parts.append((bytes(part), 0, 0))
+    if packing:
+        pack = runs if packing == "SASYZCRL" else repeats
+        for row in rows:
+            packed = pack(row)
+            parts.append((packed, 4, 1) if len(packed) < len(row) else (row, 0, 1))
+
+    page_size, head = 4096, 40 if wide else 24
+    pages = []
+
+    def page(kind, blocks, parts):
+        content = bytearray(page_size)
+        struct.pack_into("<HHH", content, head - 8, kind, blocks, len(parts))
+        end = page_size
+        for index, (part, packed, group) in enumerate(parts):
+            end -= -(-len(part) // 8) * 8
+            content[end:end + len(part)] = part
+            struct.pack_into(number, content, head + index * 3 * word, end)
+            struct.pack_into(number, content, head + index * 3 * word + word, len(part))
+            content[head + index * 3 * word + 2 * word] = packed
+            content[head + index * 3 * word + 2 * word + 1] = group
+        return content
+
+    pages.append(page(0, len(parts), parts))
+    if not packing:
+        content = page(0x180 if deleted else 0x100, len(rows), [])
+        for index, row in enumerate(rows):
+            content[head + index * length:head + (index + 1) * length] = row
+        struct.pack_into("<I", content, 3 * word, 0)
+        bits = sum(0x80 >> row for row in deleted)
+        content[head + len(rows) * length] = bits
+        pages.append(content)
+
+    header = bytearray(1024)
+    header[:32] = bytes.fromhex("000000000000000000000000c2ea8160b31411cfbd92080009c7318c181f1011")
+    header[32] = 0x33 if wide else 0x22
+    header[35] = 0x33 if wide else 0x22
+    header[37], header[39], header[70] = 1, ord("1"), encoding
+    header[84:92] = b"SAS FILE"
+    header[92:156] = b"COHORT".ljust(64)
+    header[156:164] = b"DATA    "
+    pad = 4 if wide else 0
+    struct.pack_into("<ii", header, 196 + pad, len(header), page_size)
+    struct.pack_into(number, header, 204 + pad, len(pages))
+    at = 216 + 2 * pad
+    header[at:at + 8] = b"9.0401M6"
+    with open(name, "wb") as file:
+        file.write(bytes(header) + b"".join(map(bytes, pages)))
+    if deleted:
+        return  # ReadStat does not know of deleted rows.
+    read, _ = pyreadstat.read_sas7bdat(name, user_missing=True)
+    assert list(read["id"]) == COLUMNS["id"] and read["dx"][2] == DAY(2016, 2, 29) and read["note"][4] == "x" * 40, name
+
+
+def runs(row):
+    """A row of which runs of blanks, zeros and other bytes are counted."""
+    packed, at = bytearray(), 0
+    while at < len(row):
+        end = at
+        while end < len(row) and row[end] == row[at] and end - at < 17:
+            end += 1
+        if end - at >= 3 and row[at] in b" \0":
+            packed.append((0xE0 if row[at] == 32 else 0xF0) | end - at - 2)
+        elif end - at >= 3:
+            packed += bytes([0xC0 | end - at - 3, row[at]])
+        else:
+            end = at + 1
+            packed += bytes([0x80, row[at]])
+        at = end
+    return bytes(packed)
+
+
+def repeats(row):
+    """The same, and parts that occurred before are references to them."""
+    packed, group, bits, at = bytearray(), bytearray(), [], 0
+    while at < len(row):
+        end = at
+        while end < len(row) and row[end] == row[at] and end - at < 18:
+            end += 1
+        before = row.rfind(row[at:at + 5], 0, at) if at + 5 <= len(row) else -1
+        if end - at >= 3:
+            group += bytes([end - at - 3, row[at]])
+            bits.append(1)
+        elif before >= 0 and at - before >= 5 and at - before - 3 < 4096:
+            back, end = at - before - 3, at + 5
+            group += bytes([0x50 | back & 15, back >> 4])
+            bits.append(1)
+        else:
+            end = at + 1
+            group.append(row[at])
+            bits.append(0)
+        at = end
+        if len(bits) == 16 or at >= len(row):
+            bits += [0] * (16 - len(bits))
+            packed += int("".join(map(str, bits)), 2).to_bytes(2, "big") + group
+            group, bits = bytearray(), []
+    return bytes(packed)
+
+
+def sas_data_sets():
+    sas_data_set("statistics.sas7bdat")
+    sas_data_set("statistics_64.sas7bdat", wide=True)
+    sas_data_set("statistics_runs.sas7bdat", packing="SASYZCRL")
+    sas_data_set("statistics_repeats.sas7bdat", packing="SASYZCR2", wide=True)
+    sas_data_set("deleted.sas7bdat", deleted=[1, 4])
+
+
 spss()
 stata()
 sas()
 jamovi()
+sas_data_sets()

@@ -138,6 +138,41 @@ fn sas_transport_of_both_versions_and_several_tables() {
 }
 
 #[test]
+fn sas_data_sets_however_they_are_packed() {
+    let header = "id,dx,seen,wbc,n,dead,note\n";
+    let rows = [
+        "P001,2015-03-01,2016-05-22,33.9,0,1,\n",
+        "P002,2015-04-15,2019-08-22 01:00:00,310,1000,0,früh\n",
+        "P003,2016-02-29,2020-07-07 02:00:00,5.2,2000,0,日本\n",
+        "P004,2016-12-31,2022-03-04 03:00:00,850.5,3000,1,\"a note, a note, a note\"\n",
+        &format!("P005,2017-01-01,2017-02-23 04:00:00,.A,4000,1,{}\n", "x".repeat(40)),
+        "P006,2017-06-30,2022-02-24 05:00:00,,5000,9,last\n",
+    ];
+    let catalog = "Formats that SAS keeps in a catalog, not in this file: dead (DEADF); the codes in these columns have no labels here.";
+    for name in ["statistics", "statistics_64", "statistics_runs", "statistics_repeats"] {
+        let (format, found) = table(&format!("{name}.sas7bdat"), 0);
+        assert_eq!(
+            (format, found.rows),
+            ("sas7bdat", format!("{header}{}", rows.concat())),
+            "{name}"
+        );
+        assert_eq!(found.report, format!("{SAID} {catalog}"), "{name}");
+    }
+    let (_, found) = table("statistics.sas7bdat", 0);
+    assert_eq!(column(&found, "dead").label.as_deref(), Some("vital status"));
+    assert_eq!(codes(&column(&found, "wbc").missing), [".A="]);
+    // Rows that were deleted are still in the file.
+    let (_, found) = table("deleted.sas7bdat", 0);
+    let kept: Vec<&str> = [0, 2, 3, 5].iter().map(|&row| rows[row]).collect();
+    assert_eq!(found.rows, format!("{header}{}", kept.concat()));
+    assert!(
+        found.report.ends_with("2 rows marked as deleted: left out."),
+        "{}",
+        found.report
+    );
+}
+
+#[test]
 fn r_however_it_is_written() {
     let rows = |tagged: [&str; 2]| {
         format!(
@@ -219,6 +254,8 @@ fn a_file_that_is_cut_off_is_never_read_in_part() {
         "statistics.dta",
         "statistics_114.dta",
         "statistics_8.xpt",
+        "statistics.sas7bdat",
+        "statistics_repeats.sas7bdat",
         "statistics_ascii.rds",
         "no_table.RData",
         "statistics_2.rds",
