@@ -58,6 +58,8 @@ pub enum Fault {
     Broken,
     /// The file of this statistics program is damaged.
     Damaged(&'static str),
+    /// A packed file, of R or another, is damaged.
+    Packed,
     /// A file of R holds no data frame, but these objects: names and kinds.
     NoFrame(Vec<(String, String)>),
     /// It holds more than can be read.

@@ -29,6 +29,9 @@ pub fn refusal(name: &str, fault: Fault) -> String {
                  saveRDS(as.data.frame(x), \"table.rds\")."
             );
         }
+        Fault::Packed => {
+            "this is a compressed file (.rds or .RData of R, or another) that is damaged or cut off; copy it again"
+        }
         Fault::NoArchive => "this is not a valid workbook; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"

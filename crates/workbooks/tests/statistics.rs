@@ -285,7 +285,7 @@ fn other_packed_files_and_pages_are_refused_by_name() {
     .concat();
     let checksum = [packed, vec![0; 8]].concat();
     // Without a right checksum it is damaged.
-    assert!(refused(checksum).contains("damaged"));
+    assert!(refused(checksum).contains("compressed file (.rds or .RData of R, or another) that is damaged"));
     assert!(refused(b"MIME-Version: 1.0\r\nX: Y\r\n\r\n<table><tr><td>".to_vec()).contains("HTML"));
     assert!(refused(b"<html><body><p>nothing</p></body></html>".to_vec()).contains("empty"));
     let empty = made::zip(&[made::stored("metadata.json", b"{}"), made::stored("data.bin", b"")]);

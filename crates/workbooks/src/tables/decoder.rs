@@ -8,9 +8,6 @@ use crate::Fault;
 /// Bytes beyond ASCII that are kept to find out their encoding.
 const KEPT: usize = 64 * 1024;
 
-/// The most bytes of a character.
-const LONGEST: usize = 4;
-
 /// Turns bytes into text.
 pub struct Decoder {
     encoding: &'static Encoding,
@@ -32,16 +29,27 @@ impl Decoder {
             self.seen.extend_from_slice(bytes);
             self.seen.push(b'\n');
         }
+        let (text, is_wrong) = self.encoding.decode_without_bom_handling(bytes);
+        if !is_wrong {
+            return text.into_owned();
+        }
         // A text that was cut to fit its place may end within a character.
-        for cut in 0..LONGEST.min(bytes.len()) {
-            let whole = bytes.get(..bytes.len() - cut).unwrap_or_default();
-            let (text, is_wrong) = self.encoding.decode_without_bom_handling(whole);
-            if !is_wrong {
-                return text.into_owned();
-            }
+        let (text, is_wrong) = self.encoding.decode_without_bom_handling(self.whole_characters(bytes));
+        if !is_wrong {
+            return text.into_owned();
         }
         self.is_wrong = true;
         self.encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+
+    /// The bytes without the start of a character at their end.
+    fn whole_characters<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        let end = match std::str::from_utf8(bytes) {
+            Err(error) if self.encoding == UTF_8 && error.error_len().is_none() => error.valid_up_to(),
+            _ if self.encoding == UTF_8 || bytes.last().is_some_and(u8::is_ascii) => bytes.len(),
+            _ => bytes.len().saturating_sub(1),
+        };
+        bytes.get(..end).unwrap_or_default()
     }
 }
 

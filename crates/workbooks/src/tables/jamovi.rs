@@ -59,9 +59,9 @@ struct Described {
 /// # Errors
 /// [`Fault::Broken`] where it is damaged, [`Fault::TooLarge`] above the limits.
 pub fn table(archive: &Archive) -> Result<Table, Fault> {
-    let metadata: Metadata = json(&archive.read_small(METADATA)?)?;
+    let metadata: Metadata = json(&described_in(archive, METADATA)?)?;
     let described: HashMap<String, Described> = match archive.has("xdata.json") {
-        true => json(&archive.read_small("xdata.json")?)?,
+        true => json(&described_in(archive, "xdata.json")?)?,
         false => HashMap::new(),
     };
     let strings = match archive.has("strings.bin") {
@@ -97,6 +97,17 @@ pub fn table(archive: &Archive) -> Result<Table, Fault> {
         }
     }
     writer.finish(String::new(), Vec::new())
+}
+
+/// Bytes of a part with JSON: its values take some twenty times as much memory.
+const JSON: usize = 10_000_000;
+
+fn described_in(archive: &Archive, name: &str) -> Result<Vec<u8>, Fault> {
+    let part = archive.read_small(name)?;
+    match part.len() > JSON {
+        true => Err(Fault::TooLarge(Large::Part)),
+        false => Ok(part),
+    }
 }
 
 fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Fault> {

@@ -79,7 +79,10 @@ pub fn open(bytes: &[u8]) -> Result<Option<(Format, Vec<Table>)>, Fault> {
         Some(ForeignFormat::Sas) => one(Format::Sas7bdat, sas::table(bytes)),
         Some(ForeignFormat::R) => Some(of_r(bytes)),
         Some(format @ (ForeignFormat::RCompressed | ForeignFormat::Compressed)) if r_source::is_packed(bytes) => {
-            let unpacked = r_source::unpacked(bytes).map_err(damaged(Format::Rds))?;
+            let unpacked = r_source::unpacked(bytes).map_err(|fault| match fault {
+                Fault::Broken => Fault::Packed,
+                fault => fault,
+            })?;
             let unpacked = unpacked.filter(|unpacked| r_source::is_written(unpacked));
             // Another file, packed.
             Some(of_r(&unpacked.ok_or(Fault::Foreign(format))?))

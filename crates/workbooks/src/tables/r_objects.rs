@@ -5,8 +5,8 @@ use super::r_source::Source;
 use crate::Fault;
 use crate::limits::Large;
 
-/// How deep objects may be within each other. Each level takes some hundred bytes of the stack.
-const DEEPEST: usize = 400;
+/// How deep objects may be within each other: each level takes some of the stack. Functions nest some thirty levels.
+const DEEPEST: usize = 120;
 
 /// Objects of a file; each takes some hundred bytes.
 const MOST: usize = 1_000_000;
