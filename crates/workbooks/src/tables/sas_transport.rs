@@ -292,7 +292,9 @@ fn ibm(bytes: &[u8]) -> f64 {
     let fraction = number & 0x00ff_ffff_ffff_ffff;
     let power = i32::try_from(number >> 56 & 0x7f).unwrap_or(0) - 64;
     // 56 bits of the fraction are more than a double has; SAS writes zeros into the last three.
-    let value = fraction as f64 * 2_f64.powi(4 * power - 56);
+    // A power of two is its exponent; these are within those of a double.
+    let scale = f64::from_bits((i64::from(4 * power - 56) + 1023).cast_unsigned() << 52);
+    let value = fraction as f64 * scale;
     if number >> 63 == 1 { -value } else { value }
 }
 

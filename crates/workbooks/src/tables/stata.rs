@@ -171,8 +171,7 @@ impl<'a> File<'a> {
         at.skip(14 * 8)?;
         tag(&mut at, "</map><variable_types>")?;
         check(variables)?;
-        let mut kinds = at;
-        at.skip(variables * 2)?;
+        let kinds: Result<Vec<Kind>, Fault> = (0..variables).map(|_| Kind::of_number(at.u16()?)).collect();
         tag(&mut at, "</variable_types><varnames>")?;
         let (name, format, label) = if version == 117 { (33, 49, 81) } else { (129, 57, 321) };
         let mut part = |length: usize, close: &str| {
@@ -187,10 +186,8 @@ impl<'a> File<'a> {
         let mut formats = part(variables * format, "</formats><value_label_names>")?;
         let mut sets = part(variables * name, "</value_label_names><variable_labels>")?;
         let mut labels = part(variables * label, "</variable_labels><characteristics>")?;
-        let kind = |part: &mut Bytes<'a>| Kind::of_number(part.u16()?);
         let variables = Self::variables(
-            variables,
-            (&mut kinds, &kind),
+            kinds?,
             (&mut names, name),
             (&mut formats, format),
             (&mut sets, name),
@@ -240,8 +237,8 @@ impl<'a> File<'a> {
             109..=113 => (33, 12),
             _ => (33, 49),
         };
-        let mut kinds = at;
-        at.skip(variables)?;
+        check(variables)?;
+        let kinds: Result<Vec<Kind>, Fault> = (0..variables).map(|_| Kind::of_byte(at.u8()?, version)).collect();
         let mut names = at;
         at.skip(variables.saturating_mul(name) + (variables + 1) * 2)?;
         let mut formats = at;
@@ -251,10 +248,8 @@ impl<'a> File<'a> {
         let mut labels = at;
         let label = if version <= 105 { 32 } else { 81 };
         at.skip(variables.saturating_mul(label))?;
-        let kind = |part: &mut Bytes<'a>| Kind::of_byte(part.u8()?, version);
         let variables = Self::variables(
-            variables,
-            (&mut kinds, &kind),
+            kinds?,
             (&mut names, name),
             (&mut formats, format),
             (&mut sets, name),
@@ -288,19 +283,17 @@ impl<'a> File<'a> {
 
     /// The variables, each part with the length of its texts.
     fn variables(
-        count: usize,
-        kinds: (&mut Bytes<'a>, &dyn Fn(&mut Bytes<'a>) -> Result<Kind, Fault>),
+        kinds: Vec<Kind>,
         names: (&mut Bytes<'a>, usize),
         formats: (&mut Bytes<'a>, usize),
         sets: (&mut Bytes<'a>, usize),
         labels: (&mut Bytes<'a>, usize),
     ) -> Result<Vec<Variable<'a>>, Fault> {
-        check(count)?;
         let text = |(part, length): (&mut Bytes<'a>, usize)| Ok(until_nul(part.take(length)?));
         let mut variables = Vec::new();
-        for _ in 0..count {
+        for kind in kinds {
             variables.push(Variable {
-                kind: (kinds.1)(kinds.0)?,
+                kind,
                 name: text((&mut *names.0, names.1))?,
                 format: text((&mut *formats.0, formats.1))?,
                 labels: text((&mut *sets.0, sets.1))?,
