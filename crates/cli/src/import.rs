@@ -24,7 +24,7 @@ analysed. Exit status 0 where the file could be read, though questions may be op
 Example:
   cotside import --input registry.xlsx --mapping-out answers.json")]
 pub struct Import {
-    /// CSV file or workbook; - reads standard input
+    /// CSV file, workbook, or file of SPSS, Stata, SAS, R or jamovi; - reads standard input
     #[arg(long, value_name = "FILE", value_parser = present, required_unless_present = "codes")]
     input: Option<String>,
     /// The sheet of a workbook

@@ -155,6 +155,43 @@ fn files_that_are_not_tables_are_refused_by_name_and_in_one_line() {
     assert!(run(&["import"], b"").status.code() == Some(2));
 }
 
+/// Files are known by their bytes: standard input has no name.
+#[test]
+fn files_of_statistics_programs_are_read_by_their_bytes() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/workbooks");
+    for (name, format, rows) in [
+        ("statistics.sav", "sav", 6),
+        ("statistics.zsav", "sav", 6),
+        ("statistics.dta", "dta", 6),
+        ("statistics_8.xpt", "xpt", 6),
+        ("statistics.sas7bdat", "sas7bdat", 6),
+        ("statistics.rds", "rds", 6),
+        ("statistics.RData", "rdata", 6),
+        ("statistics.omv", "omv", 6),
+    ] {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let output = run(&["import", "--input", "-", "--json"], &bytes);
+        let report: Value = serde_json::from_slice(&output.stdout).expect(name);
+        assert_eq!(
+            (&report["format"], &report["n_rows"]),
+            (&format.into(), &rows.into()),
+            "{name}"
+        );
+        assert_eq!(report["patients"][0]["id"], "P001", "{name}");
+        if name != "statistics.omv" {
+            assert_eq!(column(&report, "dx")["role"], "diagnosis_date", "{name}");
+        }
+    }
+    let html = "<table><tr><th>id<th>dx<tr><td>1<td>2015-03-01<tr><td>2<td>2016-02-29</table>";
+    assert_eq!(json(&[], html)["format"], "html");
+    // A table of text keeps being one under the name of a workbook.
+    let named = file("text.xls");
+    std::fs::write(&named, BASE.replace(',', "\t")).unwrap();
+    let output = run(&["import", "--input", named.to_str().unwrap(), "--json"], b"");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["format"], &report["n_rows"]), (&"csv".into(), &6.into()));
+}
+
 #[test]
 fn the_codes_are_listed_and_those_that_occur_are_among_them() {
     let output = run(&["import", "--codes", "--json"], b"");

@@ -166,3 +166,20 @@ fn comparison() {
     }
     println!("{report}");
 }
+
+/// Writes the rows of files of statistics programs, for `tests/workbooks/compare_statistics_files.py`:
+/// `COTSIDE_TABLES=folder COTSIDE_COMPARISON=folder cargo test -p cotside-workbooks --lib rows_of -- --ignored`.
+#[test]
+#[ignore = "a measurement: see above"]
+fn rows_of_statistics_files() {
+    let folder = std::env::var("COTSIDE_TABLES").unwrap_or_default();
+    let target = PathBuf::from(std::env::var("COTSIDE_COMPARISON").unwrap_or_default());
+    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let mut book = crate::Workbook::default();
+        let opened = book.open(&name, std::fs::read(file.path()).unwrap_or_default());
+        let sheets: Vec<_> = (0..book.sheets().len()).map(|sheet| book.rows(sheet)).collect();
+        let found = serde_json::json!({ "format": book.format(), "refused": opened.refused, "names": book.sheets(), "sheets": sheets });
+        std::fs::write(target.join(name + ".json"), found.to_string()).unwrap_or_default();
+    }
+}

@@ -318,7 +318,7 @@ fn is_value(text: &str) -> bool {
 }
 
 /// Writes a row; a line break within a cell becomes a space, so that a line stays a row of the sheet.
-fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
+pub fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             text.push(',');

@@ -1,5 +1,7 @@
-//! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel), `.ods` and `.fods`
-//! (OpenDocument) go in, the rows of one sheet come out, for the same reader as any other file.
+//! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel, that of 2003 as XML,
+//! and HTML under that name), `.ods` and `.fods` (OpenDocument) go in, the rows of one sheet come out, for the same reader
+//! as any other file. So do the tables of statistics programs (SPSS, Stata, SAS, R, jamovi), with what they say about
+//! their columns ([`tables`]).
 //!
 //! Numbers become the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown
 //! so, days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
@@ -12,9 +14,11 @@ mod binary;
 #[cfg(test)]
 mod comparison;
 mod grid;
+mod html;
 mod limits;
 mod number_format;
 mod ods;
+mod tables;
 #[cfg(target_family = "wasm")]
 mod web;
 mod words;
@@ -22,6 +26,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml2003;
 
 use std::borrow::Cow;
 
@@ -31,12 +36,13 @@ use cotside_messages::{SheetRows, WorkbookOpened, WorkbookSheet};
 use archive::Archive;
 use grid::Grid;
 use limits::{Large, SMALL_PART};
+use tables::Format;
 
 /// The text of a cell with a formula that was never computed.
 const NO_VALUE: &str = "#NOVALUE!";
 
 /// Why a workbook cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The file is not a zip archive, as a workbook is.
     NoArchive,
@@ -50,6 +56,12 @@ pub enum Fault {
     NoWorkbook,
     /// The file is damaged.
     Broken,
+    /// The file of this statistics program is damaged.
+    Damaged(&'static str),
+    /// A packed file, of R or another, is damaged.
+    Packed,
+    /// A file of R holds no data frame, but these objects: names and kinds.
+    NoFrame(Vec<(String, String)>),
     /// It holds more than can be read.
     TooLarge(Large),
     /// No sheet holds anything.
@@ -90,6 +102,11 @@ enum Kind {
     Ods(Archive),
     /// A document without an archive.
     Flat(Vec<u8>),
+    /// A workbook of Excel 2003 as XML.
+    Xml2003(Vec<u8>),
+    Html(Vec<u8>),
+    /// The tables of a statistics program, one a sheet.
+    Tables(Format, Vec<tables::Table>),
 }
 
 impl Workbook {
@@ -126,13 +143,16 @@ impl Workbook {
         sheets.map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// `xlsx`, `xlsb`, `xls`, `ods` or `fods`; empty without a file.
+    /// `xlsx`, `xlsb`, `xls`, `ods`, `fods`, `html`, `sav`, `dta`, `xpt`, `sas7bdat`, `rds`, `rdata` or `omv`; empty without
+    /// a file.
     #[must_use]
     pub fn format(&self) -> &'static str {
         match self.file.as_ref().map(|file| &file.kind) {
             Some(Kind::Xlsx(..)) => "xlsx",
             Some(Kind::Xlsb(..)) => "xlsb",
-            Some(Kind::Xls(_)) => "xls",
+            Some(Kind::Xls(_) | Kind::Xml2003(_)) => "xls",
+            Some(Kind::Html(_)) => "html",
+            Some(Kind::Tables(format, _)) => format.code(),
             Some(Kind::Ods(_)) => "ods",
             Some(Kind::Flat(_)) => "fods",
             None => "",
@@ -155,6 +175,17 @@ impl Workbook {
         else {
             return nothing(words::refusal("workbook", Fault::NoSheet));
         };
+        if let Kind::Tables(format, tables) = &file.kind
+            && let Some(table) = tables.get(sheet)
+        {
+            return SheetRows {
+                name: words::table_name(&file.name, table, tables.len()),
+                rows: table.text.clone(),
+                report: words::table_report(&table.notes),
+                dictionary: Some(table.dictionary(*format)),
+                refused: None,
+            };
+        }
         let table = file.kind.grid(chosen).and_then(|grid| grid.table());
         match table {
             Err(fault) => nothing(words::refusal(&file.name, fault)),
@@ -180,7 +211,25 @@ impl Kind {
             let (book, sheets) = xls::open(bytes)?;
             return Ok((Self::Xls(book), sheets));
         }
+        match ForeignFormat::of(&bytes) {
+            Some(ForeignFormat::Xml2003) => {
+                let sheets = xml2003::sheets(&bytes)?;
+                return Ok((Self::Xml2003(bytes), sheets));
+            }
+            // Pages that a program saved with all their parts start so, and are not read.
+            Some(ForeignFormat::Html) if !is_multipart(&bytes) => {
+                let sheets = html::sheets(&bytes)?;
+                return Ok((Self::Html(bytes), sheets));
+            }
+            _ => {}
+        }
+        if let Some(found) = tables::open(&bytes)? {
+            return Ok(Self::tables(found));
+        }
         let archive = Archive::open(bytes)?;
+        if let Some(found) = tables::open_archive(&archive)? {
+            return Ok(Self::tables(found));
+        }
         if archive.has(ods::CONTENT) {
             let sheets = ods::sheets(&archive.read(ods::CONTENT)?);
             let sheets = sheets.map_err(|fault| if is_encrypted(&archive) { Fault::Password } else { fault })?;
@@ -195,6 +244,16 @@ impl Kind {
         Ok((Self::Xlsx(archive, tables), sheets))
     }
 
+    fn tables((format, tables): (Format, Vec<tables::Table>)) -> (Self, Vec<Sheet>) {
+        let sheet = |table: &tables::Table| Sheet {
+            name: table.name.clone(),
+            size: Some((table.rows, table.columns.len())),
+            ..Sheet::default()
+        };
+        let sheets = tables.iter().map(sheet).collect();
+        (Self::Tables(format, tables), sheets)
+    }
+
     fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
         match self {
             Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
@@ -202,6 +261,9 @@ impl Kind {
             Kind::Xls(book) => book.grid(sheet),
             Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
             Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
+            Kind::Xml2003(bytes) => xml2003::grid(bytes, &sheet.name),
+            Kind::Html(bytes) => html::grid(bytes, &sheet.name),
+            Kind::Tables(..) => Err(Fault::NoSheet),
         }
     }
 }
@@ -221,6 +283,12 @@ impl Opened {
             sheets,
         })
     }
+}
+
+/// True if a text is a message of several parts.
+fn is_multipart(bytes: &[u8]) -> bool {
+    let start = start_of_text(bytes.get(..bytes.len().min(64)).unwrap_or_default()).to_ascii_lowercase();
+    start.trim_start().starts_with("mime-version:")
 }
 
 /// True if the parts of a document are encrypted, so that they are not XML.

@@ -42,4 +42,8 @@ pub enum Large {
     Columns,
     /// [`SHEETS`].
     Sheets,
+    /// How deep the objects of R may be within each other.
+    Nested,
+    /// How many objects of R a file may hold.
+    Objects,
 }

@@ -1,16 +1,37 @@
-//! Workbooks in words.
+//! Workbooks and tables in words.
 
 use cotside_words::en;
 
 use crate::Fault;
 use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
+use crate::tables::{self, Note};
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
         Fault::Foreign(format) => return format!("{name}: {}.", en::foreign(format)),
-        Fault::TooLarge(what) => return format!("{name}: the workbook is too large: {}.", too_large(what)),
+        Fault::TooLarge(what) => return format!("{name}: the file is too large: {}.", too_large(what)),
+        Fault::Damaged(program) => {
+            return format!(
+                "{name}: the {program} file is damaged or cut off, or of a version that is not known here; copy it again, or \
+                 save it as CSV in {program}."
+            );
+        }
+        Fault::NoFrame(objects) => {
+            let holds = if objects.is_empty() {
+                "nothing".to_owned()
+            } else {
+                listed(&objects)
+            };
+            return format!(
+                "{name}: the R file holds no data frame, but {holds}; save the table alone in R: \
+                 saveRDS(as.data.frame(x), \"table.rds\")."
+            );
+        }
+        Fault::Packed => {
+            "this is a compressed file (.rds or .RData of R, or another) that is damaged or cut off; copy it again"
+        }
         Fault::NoArchive => "this is not a valid workbook; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
@@ -62,7 +83,66 @@ fn too_large(what: Large) -> String {
             grouped(COLUMNS as usize)
         ),
         Large::Sheets => format!("it has more than {} sheets; {copy}", grouped(SHEETS)),
+        Large::Nested | Large::Objects => {
+            "it holds too many R objects beside the table; save the table alone in R: saveRDS(table, \"table.rds\")"
+                .to_owned()
+        }
     }
+}
+
+/// What the rows of a table are called: the file, and the table where there are several.
+pub fn table_name(file: &str, table: &tables::Table, count: usize) -> String {
+    match count {
+        1 => file.to_owned(),
+        _ => format!("{file}, table {}", table.name),
+    }
+}
+
+/// How a table came out of the file of a statistics program, with what was assumed.
+pub fn table_report(notes: &[Note]) -> String {
+    let mut report = "The file names the columns.".to_owned();
+    for note in notes {
+        report.push(' ');
+        report.push_str(&told(note));
+    }
+    report
+}
+
+fn told(note: &Note) -> String {
+    match note {
+        Note::Encoding(name) => {
+            format!("The file does not say in which encoding its texts are: they were read as {name}.")
+        }
+        Note::UnknownEncoding(name) => {
+            format!("The encoding that the file names ({name}) is not known here; look at texts with accents.")
+        }
+        Note::NoZone(column) => format!(
+            "“{column}” has times without a time zone: their days are those of UTC, and may be a day off near midnight."
+        ),
+        Note::Midnights(column) => {
+            format!("“{column}” has midnights of a time zone that the file does not name: they were read as days.")
+        }
+        Note::Lists(column) => format!("“{column}” is not read: its cells are lists or other objects of R."),
+        Note::Others(objects) => format!("Not read, because no data frame: {}.", listed(objects)),
+        Note::Deleted(rows) => format!("{} marked as deleted: left out.", counted(*rows, "row")),
+        Note::Catalog(columns) => format!(
+            "Formats that SAS keeps in a catalog, not in this file: {}; the codes in these columns have no labels here.",
+            listed(columns)
+        ),
+    }
+}
+
+/// Names with their kinds, the first ten.
+fn listed(objects: &[(String, String)]) -> String {
+    let name = |(name, kind): &(String, String)| match name.is_empty() {
+        true => format!("an object of the kind {kind}"),
+        false => format!("{name} ({kind})"),
+    };
+    let mut names: Vec<String> = objects.iter().take(10).map(name).collect();
+    if objects.len() > 10 {
+        names.push(format!("{} more", objects.len() - 10));
+    }
+    names.join(", ")
 }
 
 /// A number with commas between thousands.

@@ -1,4 +1,4 @@
-//! Workbooks with faults in their bytes and in their XML: rows, or why not. Never a panic or a hang.
+//! Workbooks and files of statistics programs with faults in their bytes and in their XML: rows, or why not. Never a panic or a hang.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod made;
@@ -216,4 +216,127 @@ fn any_workbook() {
         }
         true
     });
+}
+
+const HTML: &str = "<html><meta charset=\"utf-8\"><style>td{a:b}</style><table><tr><th rowspan=2>id<th colspan=2>MRD<tr><th>EOI<th>EOC\
+                    <tr><td>P&amp;1</td><td>0.1<br>x</td><td>&nbsp;</td></tr></table><table><tr><td>a<td>b<tr><td>1<td>2</table>";
+
+const XML_2003: &str = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s"><NumberFormat ss:Format="0%"/></Style></Styles><Worksheet ss:Name="P"><Table><Row><Cell ss:MergeAcross="1"><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">x</Data></Cell></Row><Row ss:Index="4"><Cell ss:Index="2" ss:StyleID="s"><Data ss:Type="Number">0.5</Data></Cell><Cell ss:Formula="=1"><Data ss:Type="DateTime">2020-01-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"#;
+
+/// Files of statistics programs, HTML and XML of Excel 2003, and what they hold once they are unpacked.
+#[test]
+fn any_statistics_file() {
+    let files = [
+        "statistics.sav",
+        "statistics_rows.sav",
+        "statistics.zsav",
+        "statistics.dta",
+        "statistics_114.dta",
+        "months.dta",
+        "statistics_5.xpt",
+        "statistics_8.xpt",
+        "two.xpt",
+        "statistics.sas7bdat",
+        "statistics_64.sas7bdat",
+        "statistics_runs.sas7bdat",
+        "statistics_repeats.sas7bdat",
+        "deleted.sas7bdat",
+        "statistics.rds",
+        "statistics_2.rds",
+        "statistics_ascii.rds",
+        "statistics.RData",
+        "no_table.RData",
+        "statistics.omv",
+    ];
+    let read =
+        |name: &&str| std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut whole: Vec<Vec<u8>> = files.iter().map(read).collect();
+    // What R packed, as it is: faults in it pass no checksum.
+    for name in ["statistics.rds", "statistics.RData"] {
+        whole.push(unpacked_by_r(&read(&name)));
+    }
+    whole.push(HTML.as_bytes().to_vec());
+    whole.push(XML_2003.as_bytes().to_vec());
+    let document = unpacked(&read(&"statistics.omv"));
+    let numbers = [
+        "\u{0}\u{0}\u{0}\u{7f}",
+        "\u{7f}\u{7f}\u{7f}\u{7f}",
+        "\u{0}\u{0}\u{0}\u{0}",
+        "\u{1}\u{0}\u{0}\u{0}",
+        "99999999",
+        "-1",
+    ];
+    let tokens: Vec<&str> = TOKENS.iter().copied().chain(numbers).collect();
+    fuzz(3_000, |tried, random| {
+        let at = tried % (whole.len() + 1);
+        let bytes = match whole.get(at) {
+            Some(bytes) if tried % 3 == 0 => bits_changed(bytes, random),
+            Some(bytes) => random.faulty(bytes, &tokens),
+            None => {
+                let mut parts = document.clone();
+                let part = random.below(parts.len());
+                parts[part].1 = random.faulty(&parts[part].1, &tokens);
+                packed(&parts)
+            }
+        };
+        read_all("x", bytes);
+        if let Some(peak) = peak() {
+            assert!(peak < MEMORY, "{peak} MB at {tried}");
+        }
+        true
+    });
+}
+
+/// The bytes with some of them, near the start more often, set to others: lengths and counts that the file does not have.
+fn bits_changed(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=random.below(4) {
+        let most = [64, 600, bytes.len()][random.below(3)].min(bytes.len());
+        let at = random.below(most);
+        bytes[at] = [0, 1, 0x7f, 0x80, 0xff, random.below(256) as u8][random.below(6)];
+    }
+    bytes
+}
+
+fn unpacked_by_r(bytes: &[u8]) -> Vec<u8> {
+    let mut all = Vec::new();
+    match bytes {
+        [0x1f, 0x8b, ..] => flate2::read::GzDecoder::new(bytes).read_to_end(&mut all).unwrap(),
+        _ => lzma_rust2::XzReader::new(bytes, true).read_to_end(&mut all).unwrap(),
+    };
+    all
+}
+
+/// What R writes before the objects of a file.
+const HEADER_OF_R: &[u8] = b"X\n\0\0\0\x03\0\x04\x02\x02\0\x03\x05\0\0\0\0\x05UTF-8";
+
+/// Small files that claim or unpack to much more than they hold: refused, and no memory is taken for the claim.
+#[test]
+fn files_that_claim_more_than_they_hold() {
+    // A file of many members, each of a megabyte of zeros.
+    let member = |content: &[u8]| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packed, content).unwrap();
+        packed.finish().unwrap()
+    };
+    let zeros = member(&vec![0; 1 << 20]);
+    let bomb = [member(HEADER_OF_R), zeros.repeat(250)].concat();
+    assert!(bomb.len() < 500_000);
+    let mut book = Workbook::default();
+    let refused = book.open("x", bomb).refused.unwrap();
+    assert!(refused.contains("too large"), "{refused}");
+    // Lists in lists, a billion of each.
+    for object in [
+        &b"\0\0\0\x13\x7f\xff\xff\xff"[..],
+        b"\0\0\0\x10\x7f\xff\xff\xff",
+        b"\0\0\0\x02",
+        b"\0\0\0\x13\0\0\0\x01",
+    ] {
+        let bytes = [HEADER_OF_R, &object.repeat(200_000)].concat();
+        let mut book = Workbook::default();
+        assert!(book.open("x", bytes).refused.is_some());
+    }
+    if let Some(peak) = peak() {
+        assert!(peak < MEMORY, "{peak} MB");
+    }
 }

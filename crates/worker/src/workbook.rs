@@ -1,15 +1,20 @@
-//! The reader of workbooks: natively a crate, in the browser a module of its own beside this one.
+//! The reader of workbooks and of files of statistics programs: natively a crate, in the browser a module of its own beside this one.
 
+use cotside_core::cohort::ForeignFormat;
 use cotside_messages::{SheetRows, WorkbookOpened};
 
-/// Whether a file is read as a workbook, by its name or by how its bytes begin.
+/// Whether a file goes to the reader of workbooks, by its bytes; by its name only where they are no text and of no known
+/// format. Many programs name tables of text .xls.
 #[must_use]
 pub fn is_workbook(name: &str, bytes: &[u8]) -> bool {
+    let Some(format) = ForeignFormat::of(bytes) else {
+        return false;
+    };
     let name = name.to_lowercase();
     let named = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"]
         .iter()
         .any(|end| name.ends_with(end));
-    named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+    format.has_reader() || named
 }
 
 /// A workbook, of which one sheet at a time is read.

@@ -43,15 +43,15 @@ pub enum ForeignFormat {
     Access,
     /// dBASE (.dbf).
     Dbase,
-    /// A workbook (.xlsx). `crates/workbooks` reads it where its name says so.
+    /// A workbook (.xlsx). `crates/workbooks` reads it.
     Xlsx,
-    /// A workbook in the binary format (.xlsb). `crates/workbooks` reads it where its name says so.
+    /// A workbook in the binary format (.xlsb). `crates/workbooks` reads it.
     Xlsb,
-    /// A workbook in the old format (.xls). `crates/workbooks` reads it where its name says so, from version 5 on.
+    /// A workbook in the old format (.xls). `crates/workbooks` reads it from version 5 on.
     Xls,
     /// An Office document protected by a password.
     Password,
-    /// A workbook (.ods). `crates/workbooks` reads it where its name says so.
+    /// A workbook (.ods). `crates/workbooks` reads it.
     Ods,
     /// A workbook as one XML text (.fods).
     FlatOds,
@@ -137,6 +137,8 @@ const MARKS: &[Mark] = &[
         F::Sas,
     ),
     mark(b"X\n\0\0\0", F::R),
+    mark(b"B\n\x02\0\0\0", F::R),
+    mark(b"B\n\x03\0\0\0", F::R),
     mark(b"RDX2\nX\n", F::R),
     mark(b"RDX3\nX\n", F::R),
     mark(b"RDA2\nA\n2\n", F::R),
@@ -280,6 +282,31 @@ impl ForeignFormat {
         let is_utf16 = matches!(decoded.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
         (!is_utf16 && is_mostly_binary(head)).then_some(Self::Binary)
     }
+
+    /// True if `crates/workbooks` reads files of this format, or says why it cannot: of the packed ones those of R.
+    #[must_use]
+    pub const fn has_reader(self) -> bool {
+        matches!(
+            self,
+            F::Spss
+                | F::Stata
+                | F::SasTransport
+                | F::Sas
+                | F::R
+                | F::RCompressed
+                | F::Compressed
+                | F::Jamovi
+                | F::Archive
+                | F::Xlsx
+                | F::Xlsb
+                | F::Xls
+                | F::Password
+                | F::Ods
+                | F::FlatOds
+                | F::Xml2003
+                | F::Html
+        )
+    }
 }
 
 fn first(bytes: &[u8], most: usize) -> &[u8] {
@@ -310,7 +337,7 @@ fn is_mostly_binary(head: &[u8]) -> bool {
 
 /// Stata up to version 12: the version as a letter, the order of bytes, 1 for a file of data, 0.
 fn is_old_stata(bytes: &[u8]) -> bool {
-    matches!(bytes, [0x69..=0x73, 1 | 2, 1, 0, ..])
+    matches!(bytes, [0x68..=0x74, 1 | 2, 1, 0, ..])
 }
 
 /// The version, the date of the last change, the number of rows, the sizes of header and row, and reserved bytes.

@@ -1,7 +1,7 @@
 //! What the page for cohorts says around its results.
 
 /// In the box for files.
-pub const DROP: &str = "or drop it anywhere on this page: CSV, Excel, OpenDocument; one row a patient. It is read in this tab and sent nowhere.";
+pub const DROP: &str = "or drop it anywhere on this page: CSV, Excel, OpenDocument, SPSS, Stata, SAS, R, jamovi; one row a patient. It is read in this tab and sent nowhere.";
 /// A link to a file with the columns that are understood.
 pub const TEMPLATE: &str = "Template (CSV)";
 /// The fold of the box for files where one is open.

@@ -431,7 +431,7 @@ pub const LINK_ABOUT: &str = "Whoever opens this link sees the findings. They st
 /// Their heading.
 pub const PATIENTS: &str = "Several patients";
 /// What to drop.
-pub const DROP: &str = "Drop a file of patients here (CSV, Excel, OpenDocument), one row a patient, with the findings at diagnosis; empty is unknown. \
+pub const DROP: &str = "Drop a file of patients here (CSV, Excel, OpenDocument, SPSS, Stata, SAS, R, jamovi), one row a patient, with the findings at diagnosis; empty is unknown. \
      It is read in this tab and sent nowhere.";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str =

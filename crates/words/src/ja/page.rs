@@ -424,7 +424,7 @@ pub const LINK_ABOUT: &str =
 /// Their heading.
 pub const PATIENTS: &str = "複数の患者";
 /// What to drop.
-pub const DROP: &str = "患者のファイルをここにドロップする（CSV、Excel、OpenDocument）。1行に1人、診断時の所見を列に置く。空欄は不明。ファイルはこのタブの中で読み、どこにも送らない。";
+pub const DROP: &str = "患者のファイルをここにドロップする（CSV、Excel、OpenDocument、SPSS、Stata、SAS、R、jamovi）。1行に1人、診断時の所見を列に置く。空欄は不明。ファイルはこのタブの中で読み、どこにも送らない。";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str = "ファイルを開く前にページを封印する。以後、ブラウザーはこのページの要求をすべて拒否する。";
 /// On a sealed page; `{n}` is how many requests were refused.

@@ -418,7 +418,7 @@ pub const LINK_ABOUT: &str = "이 링크를 여는 사람은 소견을 볼 수 �
 /// Their heading.
 pub const PATIENTS: &str = "여러 환자";
 /// What to drop.
-pub const DROP: &str = "환자 파일(CSV, Excel, OpenDocument)을 여기에 놓습니다. 한 행에 환자 한 명, 진단 시 소견을 열로 둡니다. 빈칸은 미상입니다. \
+pub const DROP: &str = "환자 파일(CSV, Excel, OpenDocument, SPSS, Stata, SAS, R, jamovi)을 여기에 놓습니다. 한 행에 환자 한 명, 진단 시 소견을 열로 둡니다. 빈칸은 미상입니다. \
      파일은 이 탭 안에서 읽으며 어디에도 보내지 않습니다.";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str =
