@@ -3,6 +3,7 @@
 //! [`Sheet::read`] refuses such a file, as a batch program should. Here every row keeps its position, and unreliable
 //! rows are listed, so that a person can correct them while the others are used.
 
+use super::description::Description;
 use super::encoding::{Basis, Decoded, Encoding, decode};
 use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
 use super::plain::plain_cell;
@@ -33,6 +34,8 @@ pub struct Import {
     pub spaces_before_quotes: bool,
     /// Columns whose cells have become those of other columns: they have no role of their own.
     pub taken_apart: Vec<usize>,
+    /// What dictionaries say of each column of the file; empty where none says anything.
+    pub described: Vec<Option<Description>>,
 }
 
 /// A row that is not to be used.
@@ -203,6 +206,7 @@ impl Import {
             set_aside: rows.set_aside,
             spaces_before_quotes: false,
             taken_apart: Vec::new(),
+            described: Vec::new(),
         })
     }
 }

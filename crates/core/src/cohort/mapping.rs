@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::is_missing;
+use super::column_names::ColumnNames;
 use super::course::{Cell, Course, Endpoint, Milestone, TimeUnit};
 use super::date_form::DateForm;
-use super::kind::{Profile, profiles};
+use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::Import;
 use super::number_form::NumberForm;
 use super::problem::{Problem, Trouble};
@@ -112,7 +113,31 @@ impl Import {
     /// Returns the profile of each column.
     #[must_use]
     pub fn profiles(&self) -> Vec<Profile> {
-        profiles(&self.sheet, &self.usable())
+        let mut found = profiles(&self.sheet, &self.usable());
+        for (profile, described) in found.iter_mut().zip(&self.described) {
+            let is_category = described.as_ref().is_some_and(|described| described.is_category);
+            if is_category && !matches!(profile.kind, ColumnKind::Empty | ColumnKind::YesNo) {
+                profile.kind = ColumnKind::Category;
+            }
+        }
+        found
+    }
+
+    /// The names of each column. Those that have become other columns have none.
+    #[must_use]
+    pub fn names(&self) -> Vec<ColumnNames> {
+        let header = self.sheet.header().iter().enumerate();
+        let names = |(column, name): (usize, &String)| {
+            if self.taken_apart.contains(&column) {
+                ColumnNames::of("", None)
+            } else {
+                let label = self
+                    .description(column)
+                    .and_then(|described| described.label.as_deref());
+                ColumnNames::of(name, label)
+            }
+        };
+        header.map(names).collect()
     }
 }
 

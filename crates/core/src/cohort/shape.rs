@@ -13,7 +13,7 @@ use super::header::words;
 use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::{Import, RowFault, SetAside};
 use super::role::Role;
-use super::role_guess::guess_roles;
+use super::role_guess::guess_roles_of;
 use super::sheet::Sheet;
 use crate::infant::Field;
 
@@ -222,7 +222,7 @@ impl Shape {
         let shaped = (!shape.not_patients.is_empty()).then(|| shape.apply(import));
         let read = shaped.as_ref().unwrap_or(import);
         let profiles = read.profiles();
-        let guesses = guess_roles(read.sheet.header(), &profiles);
+        let guesses = guess_roles_of(read.sheet.header(), &read.names(), &profiles);
         let roles: Vec<Role> = guesses.into_iter().map(|guess| guess.role).collect();
         shape.endpoints = endpoint_rows(read);
         shape.id = id_column(read, &roles);
