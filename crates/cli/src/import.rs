@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use clap::Args;
-use cotside_core::cohort::{Endpoint, Origin};
+use cotside_core::cohort::{Codebook, Endpoint, Origin};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
-use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report};
+use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report, codebook, codebook_of_rows, not_beside};
 use cotside_worker::{ProjectFile, SETTINGS_VERSION, is_workbook, today};
 
 use crate::flags::{named, present};
@@ -39,8 +39,10 @@ pub struct Import {
     /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
     #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
     origin: Option<Origin>,
-    #[arg(long = "dictionary", hide = true, value_parser = no_dictionary)]
-    _dictionary: Option<String>,
+    /// File that describes the columns: a REDCap data dictionary, a Castor variable list, a table of variables, codes and
+    /// labels, or SPSS, Stata, SAS or R syntax with labels; beside ADTTE also ADSL (repeatable)
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    dictionary: Vec<String>,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -57,10 +59,6 @@ const ORIGINS: [(&str, Origin); 4] = [
     ("relapse", Origin::Relapse),
 ];
 
-fn no_dictionary(_: &str) -> Result<String, String> {
-    Err("is not read yet; give the meanings with --mapping".into())
-}
-
 /// Reads the file and prints how it is understood.
 pub fn run(options: &Import) -> Result<(), Refusal> {
     if options.codes {
@@ -68,10 +66,9 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
     }
     let input = options.input.clone().unwrap_or_default();
     let bytes = bytes_of(&input)?;
-    let name = std::path::Path::new(&input)
-        .file_name()
-        .map_or_else(|| input.clone(), |name| name.to_string_lossy().into_owned());
-    let mut read = Read::of(&name, bytes, options.sheet.as_deref())?;
+    let name = shown_file(&input);
+    let beside = beside(&options.dictionary)?;
+    let mut read = Read::of(&name, bytes, options.sheet.as_deref(), &beside)?;
     if let Some(path) = &options.mapping {
         let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
         let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
@@ -106,6 +103,68 @@ fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
+/// A file of `--dictionary`.
+struct Dictionary {
+    path: String,
+    bytes: Vec<u8>,
+    book: Option<Codebook>,
+}
+
+fn beside(paths: &[String]) -> Result<Vec<Dictionary>, Refusal> {
+    let read = |path: &String| {
+        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let book = if is_workbook(path, &bytes) {
+            codebook_of_sheets(path, bytes.clone())?
+        } else {
+            codebook(&bytes)
+        };
+        Ok(Dictionary {
+            path: path.clone(),
+            bytes,
+            book,
+        })
+    };
+    paths.iter().map(read).collect()
+}
+
+/// What the sheets of a workbook say of the columns of another file, together.
+fn codebook_of_sheets(path: &str, bytes: Vec<u8>) -> Result<Option<Codebook>, Refusal> {
+    let mut workbook = Workbook::default();
+    if let Some(why) = workbook.open(path, bytes).refused {
+        return Err(Refusal(why));
+    }
+    let sheets = 0..workbook.sheets().len();
+    let books = sheets.filter_map(|sheet| codebook_of_rows(&workbook.rows(sheet).rows));
+    Ok(books.reduce(|mut whole, book| {
+        whole.join(book);
+        whole
+    }))
+}
+
+fn put_beside(file: &mut CohortFile, beside: &[Dictionary]) -> Result<(), Refusal> {
+    for each in beside {
+        let name = shown_file(&each.path);
+        let reply = match &each.book {
+            Some(book) => Some(file.put_beside(&name, book.clone())),
+            None => file.open_beside(&name, &each.bytes),
+        };
+        let refused = match reply {
+            Some(reply) => reply.refused,
+            None => not_beside(&each.path, &each.bytes).refused,
+        };
+        if let Some(why) = refused {
+            return Err(Refusal(why));
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file without its folder.
+fn shown_file(path: &str) -> String {
+    let name = std::path::Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 /// A file that was read.
 struct Read {
     file: CohortFile,
@@ -116,14 +175,15 @@ struct Read {
 }
 
 impl Read {
-    fn of(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Self, Refusal> {
+    fn of(name: &str, bytes: Vec<u8>, sheet: Option<&str>, beside: &[Dictionary]) -> Result<Self, Refusal> {
         if is_workbook(name, &bytes) {
-            return Self::workbook(name, bytes, sheet);
+            return Self::workbook(name, bytes, sheet, beside);
         }
         let mut file = CohortFile::on(today());
         if let Some(why) = file.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
+        put_beside(&mut file, beside)?;
         Ok(Self {
             file,
             format: "csv",
@@ -132,7 +192,7 @@ impl Read {
         })
     }
 
-    fn workbook(name: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<Self, Refusal> {
+    fn workbook(name: &str, bytes: Vec<u8>, wanted: Option<&str>, beside: &[Dictionary]) -> Result<Self, Refusal> {
         let mut workbook = Workbook::default();
         if let Some(why) = workbook.open(name, bytes).refused {
             return Err(Refusal(why));
@@ -156,14 +216,15 @@ impl Read {
         for sheet in chosen {
             let rows = workbook.rows(sheet);
             let mut file = CohortFile::on(today());
-            let refused = rows
-                .refused
-                .clone()
-                .or_else(|| file.open_rows(&rows.name, &rows.report, &rows.rows).refused);
+            let refused = rows.refused.clone().or_else(|| {
+                file.open_rows(&rows.name, &rows.report, &rows.rows, rows.dictionary)
+                    .refused
+            });
             if let Some(why) = refused {
                 refusal.get_or_insert(why);
                 continue;
             }
+            put_beside(&mut file, beside)?;
             // Among several sheets the one of which most is understood.
             let report = file.understanding(format, None);
             let known = report.map_or(0, |report| {

@@ -18,6 +18,8 @@ pub struct FileReader {
     workbook: Option<Workbook>,
     /// The sheets of the workbook, where there is a choice.
     sheets: WorkbookSheets,
+    /// Whether a file of patients was opened of those that were chosen together.
+    is_chosen: bool,
 }
 
 impl Default for FileReader {
@@ -26,6 +28,7 @@ impl Default for FileReader {
             file: CohortFile::on(today()),
             workbook: None,
             sheets: WorkbookSheets::default(),
+            is_chosen: false,
         }
     }
 }
@@ -39,8 +42,26 @@ impl FileReader {
         }
     }
 
-    /// The rows of a text file, or of a workbook where only one sheet holds some.
-    pub fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> cohort_file::Reply {
+    /// The rows of a text file, or of a workbook where only one sheet holds some. A file that describes columns stands
+    /// beside the one that is open, or that is opened next; `together` says that it was chosen with the one before.
+    pub fn open(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        source: &str,
+        together: bool,
+        tell: Tell<'_>,
+    ) -> cohort_file::Reply {
+        if !together {
+            self.file.end_of_choice();
+            self.is_chosen = false;
+        }
+        let reply = self.open_one(name, bytes, source, tell);
+        self.is_chosen |= reply.refused.is_none() && !reply.beside;
+        reply
+    }
+
+    fn open_one(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> cohort_file::Reply {
         if source.is_empty() && is_workbook(name, &bytes) {
             step(tell, words::READING_WORKBOOK);
             let opened = self.workbook.get_or_insert_default().open(name, bytes);
@@ -61,6 +82,18 @@ impl FileReader {
                 ..cohort_file::Reply::default()
             };
         }
+        if source.is_empty() {
+            if let Some(book) = cohort_file::codebook(&bytes) {
+                return self.file.put_beside(name, book);
+            }
+            if let Some(reply) = self.file.open_beside(name, &bytes) {
+                return reply;
+            }
+            if self.is_chosen {
+                return cohort_file::not_beside(name, &bytes);
+            }
+            self.file.drop_beside();
+        }
         step(tell, words::READING_ROWS);
         let mut reply = self.file.open(name, source, &bytes);
         if reply.refused.is_none() {
@@ -80,7 +113,9 @@ impl FileReader {
             };
         }
         step(tell, words::READING_ROWS);
-        let mut reply = self.file.open_rows(&rows.name, &rows.report, &rows.rows);
+        let mut reply = self
+            .file
+            .open_rows(&rows.name, &rows.report, &rows.rows, rows.dictionary);
         self.sheets.chosen = Some(sheet);
         reply.sheets = Some(self.sheets.clone());
         reply

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::checkboxes::SEPARATOR;
 use super::column::is_missing;
 use super::description::{Description, NOT_DESCRIBED, is_unknown, shown};
 use super::dictionary::{CodeLabel, ColumnContent, DescribedColumn, Dictionary};
@@ -47,6 +48,15 @@ impl<'a> Codes<'a> {
             .or_else(|| self.by_label.get(&cell.to_lowercase()).copied())
     }
 
+    /// The labels of several codes in one cell.
+    fn choices(&self, cell: &str) -> Option<String> {
+        let labels: Option<Vec<&str>> = cell
+            .split(SEPARATOR)
+            .map(|code| Some(shown(self.by_text.get(code).copied()?)))
+            .collect();
+        Some(labels?.join(SEPARATOR))
+    }
+
     fn missing(&self, cell: &str) -> Option<&'a CodeLabel> {
         let is = |code: &&CodeLabel| {
             code.code.trim() == cell || is_same_number(&code.code, cell) || is_within(&code.code, cell)
@@ -61,7 +71,9 @@ impl<'a> Codes<'a> {
             of.map(|(_, count)| count).sum()
         };
         let filled = counts(&|cell| self.missing(cell).is_none());
-        let described = counts(&|cell| self.missing(cell).is_none() && self.level(cell).is_some());
+        let described = counts(&|cell| {
+            self.missing(cell).is_none() && (self.level(cell).is_some() || self.choices(cell).is_some())
+        });
         let other_values = cells.keys().any(|cell| {
             let fraction = decimal::parse(cell).is_some_and(|number| number.fract() != 0.0);
             fraction && self.level(cell).is_none() && self.missing(cell).is_none()
@@ -96,7 +108,7 @@ impl<'a> Codes<'a> {
             Some(level) if is_unknown(&level.label) => Becomes::Missing(level.clone()),
             Some(level) if level.label.contains(cell) => Becomes::Itself,
             Some(level) => Becomes::Label(level.label.clone()),
-            None if is_category => Becomes::Undescribed,
+            None if is_category => self.choices(cell).map_or(Becomes::Undescribed, Becomes::Label),
             None => Becomes::Itself,
         }
     }

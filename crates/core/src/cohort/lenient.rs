@@ -36,6 +36,19 @@ pub struct Import {
     pub taken_apart: Vec<usize>,
     /// What dictionaries say of each column of the file; empty where none says anything.
     pub described: Vec<Option<Description>>,
+    /// Cells that were not used as another row of the same patient has another value.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A cell of a patient's row beside the one that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conflict {
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// The row whose cell counts.
+    pub used: usize,
 }
 
 /// A row that is not to be used.
@@ -207,6 +220,7 @@ impl Import {
             spaces_before_quotes: false,
             taken_apart: Vec::new(),
             described: Vec::new(),
+            conflicts: Vec::new(),
         })
     }
 }

@@ -7,7 +7,7 @@ use super::column_names::ColumnNames;
 use super::course::{Cell, Course, Endpoint, Milestone, TimeUnit};
 use super::date_form::DateForm;
 use super::kind::{ColumnKind, Profile, profiles};
-use super::lenient::Import;
+use super::lenient::{Conflict, Import};
 use super::number_form::NumberForm;
 use super::problem::{Problem, Trouble};
 use super::role::{Polarity, Role};
@@ -153,6 +153,7 @@ impl Mapping {
     pub fn read(&self, import: &Import) -> Cohort {
         let mut cohort = Cohort::default();
         let reader = self.reader(&mut cohort.problems);
+        cohort.problems.extend(self.conflicts(import));
         let mut aside = import.set_aside.iter().peekable();
         for row in 0..import.sheet.rows() {
             match aside.next_if(|aside| aside.row == row) {
@@ -182,6 +183,26 @@ impl Mapping {
         let reader = self.reader(&mut Vec::new());
         let entry = |row| reader.texts(&import.sheet, row, &mut Vec::new()).0;
         rows.into_iter().map(entry).collect()
+    }
+
+    /// Cells of used columns beside those of another row of the patient.
+    fn conflicts(&self, import: &Import) -> Vec<Problem> {
+        let is_used = |column: usize| {
+            let used = self.columns.get(column);
+            used.is_some_and(|used| !matches!(used.role, Role::Ignored | Role::Group))
+        };
+        let conflicts = import.conflicts.iter().filter(|conflict| is_used(conflict.column));
+        let problem = |conflict: &Conflict| Problem {
+            row: Some(conflict.row),
+            line: import.sheet.line(conflict.row),
+            column: Some(conflict.column),
+            text: import.sheet.cell(conflict.row, conflict.column).trim().to_owned(),
+            trouble: Trouble::OtherRow {
+                used: conflict.used,
+                value: import.sheet.cell(conflict.used, conflict.column).trim().to_owned(),
+            },
+        };
+        conflicts.map(problem).collect()
     }
 
     /// The columns that are read: of two with one role the first.

@@ -9,6 +9,7 @@
 
 mod after_transplant;
 mod cells;
+mod checkboxes;
 mod chosen;
 mod code_page;
 mod codebooks;
@@ -51,9 +52,11 @@ mod sanity;
 mod shape;
 mod sheet;
 mod study;
+mod subjects;
 mod table_error;
 mod unlikely;
 mod values;
+mod visits;
 
 pub use cells::NEGATIVE_WORDS;
 pub use chosen::{Cells, ChosenColumns, Opened, ReadError, RowLines, Texts, Wanted};
@@ -77,7 +80,7 @@ pub use filter::{Condition, Filter, FilterError, Join, MOST_CONDITIONS, Test};
 pub use foreign::ForeignFormat;
 pub use header::{CountUnit, Header};
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
-pub use lenient::{Import, RowFault, SetAside};
+pub use lenient::{Conflict, Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, HighCounts, Mapping, Patient};
 pub use number_form::NumberForm;
 pub use origin::Origin;
@@ -92,6 +95,8 @@ pub use sanity::{FollowedLonger, LeftOut, followed_longer, left_out};
 pub use shape::{EndpointRows, Repeated, RowsQuestion, Shape};
 pub use sheet::Sheet;
 pub use study::{MOST_GROUPS, Manifold, Nature, Study, Values, Variable};
+pub use subjects::Joined;
 pub use table_error::TableError;
 pub use unlikely::{LONGEST_FOLLOW_UP, unlikely_follow_up};
 pub use values::{GuessedValues, Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
+pub use visits::Visits;
