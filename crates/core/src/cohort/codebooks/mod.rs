@@ -88,7 +88,7 @@ impl Codebook {
     /// Reads a table; `None` where its columns are none that describe other columns.
     #[must_use]
     pub fn of_table(sheet: &Sheet) -> Option<Self> {
-        let readers = [redcap::read, castor::read, table::read];
+        let readers = [castor::read, redcap::read, table::read];
         readers
             .iter()
             .filter_map(|read| read(sheet))

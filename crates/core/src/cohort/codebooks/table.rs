@@ -244,9 +244,9 @@ fn row_for_each_code(sheet: &Sheet, variable: usize) -> Option<Codebook> {
             (code, text) => column.levels.push(level(code, text)),
         }
     }
-    // Codes belong to few variables; a table of patients has another name in every row.
+    // The codes of a variable stand together, beside a row for the variable itself; those of patients do not.
     let most = book.columns.iter().map(|column| column.levels.len()).max().unwrap_or(0);
-    (most > 1 && named == book.columns.len()).then_some(book)
+    (most > 1 && named <= 2 * book.columns.len()).then_some(book)
 }
 
 #[cfg(test)]
