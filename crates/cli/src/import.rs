@@ -24,8 +24,27 @@ analysed. Exit status 0 where the file could be read, though questions may be op
 Example:
   cotside import --input registry.xlsx --mapping-out answers.json")]
 pub struct Import {
+    #[command(flatten)]
+    input: Input,
+    /// Where to write the answers that were assumed
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    mapping_out: Option<String>,
+    /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
+    #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
+    origin: Option<Origin>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+    /// List the codes of questions and problems instead
+    #[arg(long)]
+    codes: bool,
+}
+
+/// A cohort's file and what is said of it.
+#[derive(Debug, Args)]
+pub struct Input {
     /// CSV file or workbook; - reads standard input
-    #[arg(long, value_name = "FILE", value_parser = present, required_unless_present = "codes")]
+    #[arg(long, value_name = "FILE", value_parser = present)]
     input: Option<String>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME", value_parser = present)]
@@ -33,22 +52,10 @@ pub struct Import {
     /// File of answers, as the page or --mapping-out writes it
     #[arg(long, value_name = "FILE", value_parser = present)]
     mapping: Option<String>,
-    /// Where to write the answers that were assumed
-    #[arg(long, value_name = "FILE", value_parser = present)]
-    mapping_out: Option<String>,
-    /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
-    #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
-    origin: Option<Origin>,
     /// File that describes the columns: a REDCap data dictionary, a Castor variable list, a table of variables, codes and
     /// labels, or SPSS, Stata, SAS or R syntax with labels; beside ADTTE also ADSL (repeatable)
     #[arg(long, value_name = "FILE", value_parser = present)]
     dictionary: Vec<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    json: bool,
-    /// List the codes of questions and problems instead
-    #[arg(long)]
-    codes: bool,
 }
 
 /// Days from which time can be counted.
@@ -64,16 +71,8 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
     if options.codes {
         return codes(options.json);
     }
-    let input = options.input.clone().unwrap_or_default();
-    let bytes = bytes_of(&input)?;
-    let name = shown_file(&input);
-    let beside = beside(&options.dictionary)?;
-    let mut read = Read::of(&name, bytes, options.sheet.as_deref(), &beside)?;
-    if let Some(path) = &options.mapping {
-        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
-        let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
-        read.file.load(&project.columns);
-    }
+    let read = opened(&options.input)?;
+    let name = read.name.clone();
     if let Some(path) = &options.mapping_out {
         let settings = serde_json::json!({ "version": SETTINGS_VERSION, "columns": read.file.project() });
         let text = serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n";
@@ -90,6 +89,24 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
     } else {
         output::print(&table(&name, &report, options.origin))
     }
+}
+
+/// Reads a cohort's file with what is said of it.
+pub fn opened(options: &Input) -> Result<Read, Refusal> {
+    let Some(input) = options.input.clone() else {
+        return Err(Refusal(
+            "--input FILE is required: a CSV file or a workbook, or - for standard input".into(),
+        ));
+    };
+    let bytes = bytes_of(&input)?;
+    let beside = beside(&options.dictionary)?;
+    let mut read = Read::of(&shown_file(&input), bytes, options.sheet.as_deref(), &beside)?;
+    if let Some(path) = &options.mapping {
+        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
+        read.file.load(&project.columns);
+    }
+    Ok(read)
 }
 
 fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
@@ -166,7 +183,8 @@ fn shown_file(path: &str) -> String {
 }
 
 /// A file that was read.
-struct Read {
+pub struct Read {
+    name: String,
     file: CohortFile,
     format: &'static str,
     sheet: Option<String>,
@@ -185,6 +203,7 @@ impl Read {
         }
         put_beside(&mut file, beside)?;
         Ok(Self {
+            name: name.to_owned(),
             file,
             format: "csv",
             sheet: None,
@@ -212,9 +231,17 @@ impl Read {
             None => (0..names.len()).collect(),
         };
         let mut refusal = None;
+        let mut books: Vec<(String, Codebook)> = Vec::new();
         let mut best: Option<(usize, usize, CohortFile)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
+            if wanted.is_none()
+                && names.len() > 1
+                && let Some(book) = codebook_of_rows(&rows.rows)
+            {
+                books.push((names.get(sheet).cloned().unwrap_or_default(), book));
+                continue;
+            }
             let mut file = CohortFile::on(today());
             let refused = rows.refused.clone().or_else(|| {
                 file.open_rows(&rows.name, &rows.report, &rows.rows, rows.dictionary)
@@ -239,12 +266,16 @@ impl Read {
                 best = Some((known, sheet, file));
             }
         }
-        let Some((_, sheet, file)) = best else {
+        let Some((_, sheet, mut file)) = best else {
             return Err(Refusal(
                 refusal.unwrap_or_else(|| format!("{name}: no sheet of the workbook holds a table")),
             ));
         };
-        let sheets = (names.len() > 1 && wanted.is_none()).then(|| QuestionReport {
+        let others = names.len() - books.len();
+        for (sheet, book) in books {
+            file.put_beside(&sheet, book);
+        }
+        let sheets = (others > 1 && wanted.is_none()).then(|| QuestionReport {
             column: None,
             code: "sheet",
             text: format!(
@@ -255,11 +286,17 @@ impl Read {
             proposed: names.get(sheet).cloned(),
         });
         Ok(Self {
+            name: name.to_owned(),
             file,
             format,
             sheet: names.get(sheet).cloned(),
             sheets,
         })
+    }
+
+    /// The file.
+    pub const fn file(&self) -> &CohortFile {
+        &self.file
     }
 
     fn report(&self) -> Option<Report> {

@@ -79,6 +79,7 @@ impl ColumnNames {
         let mut told = all.first().cloned().unwrap_or_default();
         for other in all.iter().skip(1) {
             told.percent |= other.percent;
+            told.fraction |= other.fraction;
             told.count_unit = told.count_unit.or(other.count_unit);
             told.unit = match (told.unit, other.unit) {
                 // Names that contradict each other tell no unit.

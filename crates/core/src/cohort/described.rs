@@ -136,6 +136,12 @@ fn is_within(range: &str, cell: &str) -> bool {
     from.zip(to).is_some_and(|(from, to)| number >= from && number <= to)
 }
 
+fn is_of_standard(name: &str) -> bool {
+    ["PARAMCD", "PARAM", "AVALU"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// A name or label for comparison: letters and digits in lower case.
 fn plain(name: &str) -> String {
     name.chars()
@@ -174,11 +180,14 @@ impl Import {
         let mut read = self.clone();
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         read.described = Vec::new();
+        let of_endpoints = self.holds_endpoints();
         for (column, name) in self.sheet.header().iter().enumerate() {
             let found = dictionaries
                 .iter()
                 .rev()
-                .find_map(|dictionary| Some((dictionary.source.as_str(), dictionary.column(name)?)));
+                .find_map(|dictionary| Some((dictionary.source.as_str(), dictionary.column(name)?)))
+                // Names of endpoints are those of the standard, and stay.
+                .filter(|_| !(of_endpoints && is_of_standard(name)));
             read.described
                 .push(found.map(|(source, described)| self.describe(column, source, described, &mut cells)));
         }

@@ -419,7 +419,7 @@ impl ColumnUse {
         } else if high > 1.0 {
             self.percent = !below_assay;
             asked(QuestionKind::Percent(Percent::SomeAboveOne));
-        } else if profile.least_positive.is_some() && !below_assay {
+        } else if profile.least_positive.is_some() && !below_assay && !header.fraction {
             asked(QuestionKind::Percent(Percent::Either));
         }
         let ten_e = profile.ten_e;

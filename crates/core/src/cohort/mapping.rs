@@ -128,7 +128,11 @@ impl Import {
     pub fn names(&self) -> Vec<ColumnNames> {
         let header = self.sheet.header().iter().enumerate();
         // The id of a subject in a study is `USUBJID`; the other names of the standard are those of study and site.
-        let has_subjects = self.sheet.header().iter().any(|name| name.eq_ignore_ascii_case("USUBJID"));
+        let has_subjects = self
+            .sheet
+            .header()
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case("USUBJID"));
         let is_of_study = |name: &str| has_subjects && ["STUDYID", "SUBJID"].contains(&name.to_uppercase().as_str());
         let names = |(column, name): (usize, &String)| {
             if self.taken_apart.contains(&column) || is_of_study(name) {

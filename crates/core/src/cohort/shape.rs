@@ -381,8 +381,12 @@ impl EndpointRows {
             .and_then(|place| self.labels.get(place))
             .map_or("", String::as_str);
         let role = known_endpoint(name, label).unwrap_or(name);
+        let role = if role == AS_IN_FILE { "" } else { role };
         let unit = self.unit.as_deref().map_or(String::new(), |unit| format!(" ({unit})"));
-        (format!("{role} time{unit}"), format!("{role} event"))
+        (
+            format!("{role} time{unit}").trim_start().to_owned(),
+            format!("{role} event").trim_start().to_owned(),
+        )
     }
 
     /// The time of a row; in days where units differ between rows.
@@ -460,7 +464,10 @@ fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
             }
         }
         let cell = |column: usize| import.sheet.cell(row, column).trim();
-        let censor = crate::decimal::parse(cell(censor)).is_some() || is_missing(cell(censor));
+        // A dictionary may have put words in the place of the numbers.
+        let is_word = |text: &str| ["event", "censored"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        let censor = cell(censor);
+        let censor = crate::decimal::parse(censor).is_some() || is_missing(censor) || is_word(censor);
         let once = subject.is_some_and(|subject| seen.insert((cell(subject), cell(parameter))));
         is_standard &= censor && once && known_endpoint(cell(parameter), label).is_some();
     }
@@ -491,6 +498,9 @@ const fn unit_name(unit: TimeUnit) -> &'static str {
     }
 }
 
+/// The code of a time that names no endpoint.
+const AS_IN_FILE: &str = "TTE";
+
 /// The endpoint that a code or a description names, as its columns are called; `None` where it is none of those that
 /// columns have roles for.
 fn known_endpoint(code: &str, label: &str) -> Option<&'static str> {
@@ -503,6 +513,7 @@ fn known_endpoint(code: &str, label: &str) -> Option<&'static str> {
         "DFS" => Some("DFS"),
         "RFS" => Some("RFS"),
         "LFS" => Some("LFS"),
+        AS_IN_FILE => Some(AS_IN_FILE),
         code if code.starts_with("EFS") || named("event free survival") => Some("EFS"),
         code if code.starts_with("OS") || named("overall survival") => Some("OS"),
         _ if named("disease free survival") => Some("DFS"),

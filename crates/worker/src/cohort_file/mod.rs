@@ -2,6 +2,7 @@
 //!
 //! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
 
+mod adtte;
 mod beside;
 mod code_page;
 mod column;
@@ -478,6 +479,8 @@ impl CohortFile {
         let (name, text) = match what {
             "problems.csv" => ("cotside-problems.csv", problems::csv(file)),
             "rows.csv" => (script::ROWS, rows(file)),
+            adtte::DATA => ("cotside-adtte.csv", adtte::data(file, &self.study()?)),
+            adtte::DEFINE => ("cotside-adtte-define.csv", adtte::define()),
             _ => return None,
         };
         Some(Export {
