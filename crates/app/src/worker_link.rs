@@ -961,7 +961,12 @@ impl Link {
     pub fn retry(&self) {
         let link = *self;
         if let Some(file) = self.state(|state| state.retry.take()) {
-            spawn_local(async move { link.open(file.name, file.source, async { Ok(file.bytes) }).await });
+            spawn_local(async move {
+                link.open(file.name, file.source, (file.choice, file.together), async {
+                    Ok(file.bytes)
+                })
+                .await
+            });
         }
     }
 
