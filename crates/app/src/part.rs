@@ -84,7 +84,7 @@ pub fn Part(
     }
 }
 
-/// A button that chooses a file.
+/// A button that chooses a file, or several where the page takes them.
 #[component]
 pub fn FileButton(
     /// Who opens it.
@@ -99,7 +99,14 @@ pub fn FileButton(
     let chosen = move |event: leptos::ev::Event| choose(link, event_target(&event));
     view! {
         <label class="button">
-            <input type="file" autocomplete="off" accept=accept data-testid=testid on:change=chosen/>
+            <input
+                type="file"
+                autocomplete="off"
+                accept=accept
+                multiple=link.takes_several()
+                data-testid=testid
+                on:change=chosen
+            />
             <span>{label}</span>
         </label>
     }
@@ -107,9 +114,9 @@ pub fn FileButton(
 
 /// Opens the file that was chosen.
 fn choose(link: Link, input: HtmlInputElement) {
-    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+    if let Some(files) = input.files() {
         // The same file can be chosen again.
-        link.open_file(&file, move || input.set_value(""));
+        link.open_files(&files, move || input.set_value(""));
     }
 }
 
@@ -155,9 +162,8 @@ pub fn Worked(
     };
     let dropped = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            link.open_file(&file, || ());
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+            link.open_files(&files, || ());
         }
     };
     view! {

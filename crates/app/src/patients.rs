@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast as _;
 
-use crate::analyse::{ColumnsFold, SheetChoice};
+use crate::analyse::{Beside, ColumnsFold, SheetChoice};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
@@ -25,6 +25,7 @@ const WORK: Work = Work {
     late: true,
     ordered: false,
     makes_files: false,
+    several: true,
     narrow: None,
 };
 
@@ -114,6 +115,7 @@ pub fn Patients() -> impl IntoView {
                     <Part link name="project-columns" of_file=true/>
                     <SheetChoice link/>
                     <Part link name="file" testid="patients-file" of_file=true/>
+                    <Beside link/>
                     <ColumnsFold link/>
                     <Part link name="problems" of_file=true/>
                 </div>

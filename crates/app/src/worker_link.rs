@@ -81,6 +81,8 @@ pub struct Work {
     pub ordered: bool,
     /// Whether its results leave it as files of other programs (`file_maker.rs`).
     pub makes_files: bool,
+    /// Whether files that describe others can be opened with them.
+    pub several: bool,
     /// What a narrow screen asks for before the first file.
     pub narrow: Option<fn() -> Request>,
 }
@@ -109,6 +111,10 @@ struct Opened {
     bytes: ArrayBuffer,
     /// The code of a sample of this site, or empty.
     source: String,
+    /// The number of the choice of files that it is of.
+    choice: u32,
+    /// Whether it is not the first of its choice.
+    together: bool,
 }
 
 /// A message that is not answered yet, or that may have to be told again.
@@ -127,9 +133,12 @@ struct Told {
     message: Message,
     /// Whether it holds for the file alone.
     of_file: bool,
-    /// Whether it is a project file.
+    /// Whether it is a project file, or another that stands beside the file.
     project: bool,
 }
+
+/// A file that was chosen alone, as the number of its choice and whether others were chosen before it.
+const ALONE: (u32, bool) = (0, false);
 
 /// What the page does with a file that it asked for.
 #[derive(Debug, Clone)]
@@ -195,6 +204,8 @@ struct State {
     /// Parts that wait until what is pressed is let go, so that it is still there.
     held: Option<BTreeMap<String, String>>,
     retry: Option<Opened>,
+    /// How many times files were chosen.
+    choices: u32,
 }
 
 /// Takes what the worker says of custom protocols.
@@ -456,6 +467,12 @@ impl Link {
         self.lacking(words::MISSING_WHEN_SEALED, words::MISSING);
     }
 
+    /// Whether files that describe others can be opened with them.
+    #[must_use]
+    pub fn takes_several(&self) -> bool {
+        self.with(|inner| inner.work.several).unwrap_or(false)
+    }
+
     // ---- Asking
 
     /// Asks the worker.
@@ -563,16 +580,23 @@ impl Link {
         self.speak(doing);
     }
 
-    /// Opens a file of the reader: one after the other. `then` is called once it was handed over, or could not be.
-    pub fn open_file(&self, file: &web_sys::File, then: impl FnOnce() + 'static) {
-        let (link, name, buffer) = (*self, file.name(), file.array_buffer());
+    /// Opens files of the reader, one after the other, where the page takes several; else the first. `then` is called once
+    /// they were handed over, or could not be.
+    pub fn open_files(&self, files: &web_sys::FileList, then: impl FnOnce() + 'static) {
+        let several = self.with(|inner| inner.work.several).unwrap_or(false);
+        let most = if several { files.length() } else { 1 };
+        let files: Vec<web_sys::File> = (0..most).filter_map(|place| files.get(place)).collect();
+        let choice = self.state(|state| {
+            state.choices += 1;
+            state.choices
+        });
+        let link = *self;
         spawn_local(async move {
-            link.open(
-                name,
-                String::new(),
-                async move { JsFuture::from(buffer).await?.dyn_into() },
-            )
-            .await;
+            for (place, file) in files.into_iter().enumerate() {
+                let (name, buffer) = (file.name(), file.array_buffer());
+                let bytes = async move { JsFuture::from(buffer).await?.dyn_into() };
+                link.open(name, String::new(), (choice, place > 0), bytes).await;
+            }
             then();
         });
     }
@@ -583,7 +607,7 @@ impl Link {
         spawn_local(async move {
             match site_files::bytes(path).await {
                 Ok(bytes) => {
-                    link.open(source.to_owned(), source.to_owned(), async { Ok(bytes) })
+                    link.open(source.to_owned(), source.to_owned(), ALONE, async { Ok(bytes) })
                         .await
                 }
                 Err(_) => link.lacking(words::NO_SAMPLE_WHEN_SEALED, words::NO_SAMPLE),
@@ -612,7 +636,14 @@ impl Link {
             if is_free() {
                 link.first();
                 let (name, source) = (source.to_owned(), source.to_owned());
-                link.ask(Message::Open(Opened { name, bytes, source }).asked());
+                let opened = Opened {
+                    name,
+                    bytes,
+                    source,
+                    choice: ALONE.0,
+                    together: ALONE.1,
+                };
+                link.ask(Message::Open(opened).asked());
             }
         });
     }
@@ -620,7 +651,10 @@ impl Link {
     /// Opens rows that are text already; those of the name [`words::PASTED`] were pasted.
     pub fn open_text(&self, name: &'static str, text: &str) {
         let (link, bytes) = (*self, js_sys::Uint8Array::from(text.as_bytes()).buffer());
-        spawn_local(async move { link.open(name.to_owned(), String::new(), async { Ok(bytes) }).await });
+        spawn_local(async move {
+            link.open(name.to_owned(), String::new(), ALONE, async { Ok(bytes) })
+                .await
+        });
     }
 
     /// Seals the page before rows are typed or pasted into it.
@@ -633,7 +667,13 @@ impl Link {
         }
     }
 
-    async fn open(&self, name: String, source: String, bytes: impl Future<Output = Result<ArrayBuffer, JsValue>>) {
+    async fn open(
+        &self,
+        name: String,
+        source: String,
+        (choice, together): (u32, bool),
+        bytes: impl Future<Output = Result<ArrayBuffer, JsValue>>,
+    ) {
         self.state(|state| state.opening += 1);
         self.forget();
         self.speak(step::LOADING);
@@ -648,7 +688,14 @@ impl Link {
             Ok(bytes) => {
                 self.first();
                 ask_before_leaving(&source);
-                self.ask(Message::Open(Opened { name, bytes, source }).asked());
+                let opened = Opened {
+                    name,
+                    bytes,
+                    source,
+                    choice,
+                    together,
+                };
+                self.ask(Message::Open(opened).asked());
             }
             Err(_) => self.refuse(&words::unreadable(&name)),
         }
@@ -710,10 +757,10 @@ impl Link {
                     refused = Some(why);
                 }
                 Event::More(more) => self.state(|state| state.more = more),
-                Event::Done { of_file, .. } => {
+                Event::Done { of_file, beside, .. } => {
                     let asked = self.state(|state| state.queue.pop_front());
                     if let Some(asked) = asked {
-                        self.answered(asked.message, refused.is_some() || handed_over, of_file);
+                        self.answered(asked.message, refused.is_some() || handed_over, of_file, beside);
                     }
                 }
             }
@@ -751,13 +798,14 @@ impl Link {
                         state.started = true;
                         state.restores = restores;
                     }
-                    Event::Done { of_file, .. } => {
+                    Event::Done { of_file, beside, .. } => {
                         let asked = state.queue.pop_front();
                         // The file itself is kept elsewhere.
-                        let asked = asked
-                            .filter(|asked| !matches!(asked.message, Message::Open(_)) || asked.message.is_project());
+                        let is_beside = |asked: &Asked| beside || asked.message.is_project();
+                        let asked =
+                            asked.filter(|asked| !matches!(asked.message, Message::Open(_)) || is_beside(asked));
                         state.told.extend(asked.map(|asked| Told {
-                            project: asked.message.is_project(),
+                            project: is_beside(&asked),
                             message: asked.message,
                             of_file,
                         }));
@@ -778,13 +826,14 @@ impl Link {
     }
 
     /// Remembers what the worker has been told, for one that may have to take its place.
-    fn answered(&self, message: Message, refused: bool, of_file: bool) {
+    fn answered(&self, message: Message, refused: bool, of_file: bool, beside: bool) {
         let ordered = self.with(|inner| inner.work.ordered).unwrap_or(false);
         if !refused && matches!(&message, Message::Open(file) if file.name == words::PASTED) {
             self.pasted.update(|pasted| *pasted += 1);
         }
         if let Message::Open(file) = &message
             && !refused
+            && !beside
             && !message.is_project()
         {
             self.source.set(Some(file.source.clone()));
@@ -794,14 +843,20 @@ impl Link {
             if refused {
                 return;
             }
-            let project = message.is_project();
+            let project = beside || message.is_project();
             match &message {
                 Message::Open(file) if !project => {
-                    // What was said of another file's columns does not hold for this one; a project may have waited for it.
+                    // What was said of another file's columns does not hold for this one; a project may have waited for it,
+                    // a dictionary may have been chosen with it.
                     let first = state.file.is_none();
-                    state
-                        .told
-                        .retain(|told| if told.project { first } else { !told.of_file });
+                    let with_it = |told: &Told| matches!(&told.message, Message::Open(other) if file.together && other.choice == file.choice);
+                    state.told.retain(|told| {
+                        if told.project {
+                            first || with_it(told)
+                        } else {
+                            !told.of_file
+                        }
+                    });
                     state.file = Some(file.clone());
                 }
                 Message::Plain(Request::Evidence { value }) if !value.is_kept() => {}
@@ -906,7 +961,12 @@ impl Link {
     pub fn retry(&self) {
         let link = *self;
         if let Some(file) = self.state(|state| state.retry.take()) {
-            spawn_local(async move { link.open(file.name, file.source, async { Ok(file.bytes) }).await });
+            spawn_local(async move {
+                link.open(file.name, file.source, (file.choice, file.together), async {
+                    Ok(file.bytes)
+                })
+                .await
+            });
         }
     }
 
@@ -1152,6 +1212,7 @@ impl Message {
                     name: file.name.clone(),
                     bytes: Vec::new(),
                     source: file.source.clone(),
+                    together: file.together,
                 };
                 with_bytes(serialized(&request)?, &file.bytes)
             }

@@ -6,9 +6,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
-    Refusal, adjusted, check, cif, completions, cox, cure, evidence, finegray, import, km, logrank, parametric, pool,
+    Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, finegray, import, km, logrank,
+    parametric, pool,
 };
-use crate::{power, protocols, reconstruct, stratify, subgroups, transplant};
+use crate::{power, protocols, reconstruct, stratify, subgroups, template, transplant};
 
 /// The request of a command line.
 pub enum Wanted {
@@ -84,6 +85,10 @@ pub enum Command {
     Reconstruct(reconstruct::Reconstruct),
     /// How the page reads a cohort's file (CSV, .xlsx, .ods)
     Import(import::Import),
+    /// A cohort's file as times to events like ADTTE
+    ExportAdtte(export_adtte::ExportAdtte),
+    /// An empty file with the columns that are read without a question
+    Template(template::Template),
     /// Completion of commands and flags, for a shell
     Completions(completions::Completions),
 }

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use clap::Args;
-use cotside_core::cohort::{Endpoint, Origin};
+use cotside_core::cohort::{Codebook, Endpoint, Origin};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
-use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report};
+use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report, codebook, codebook_of_rows, not_beside};
 use cotside_worker::{ProjectFile, SETTINGS_VERSION, is_workbook, today};
 
 use crate::flags::{named, present};
@@ -24,8 +24,27 @@ analysed. Exit status 0 where the file could be read, though questions may be op
 Example:
   cotside import --input registry.xlsx --mapping-out answers.json")]
 pub struct Import {
+    #[command(flatten)]
+    input: Input,
+    /// Where to write the answers that were assumed
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    mapping_out: Option<String>,
+    /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
+    #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
+    origin: Option<Origin>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+    /// List the codes of questions and problems instead
+    #[arg(long)]
+    codes: bool,
+}
+
+/// A cohort's file and what is said of it.
+#[derive(Debug, Args)]
+pub struct Input {
     /// CSV file, workbook, or file of SPSS, Stata, SAS, R or jamovi; - reads standard input
-    #[arg(long, value_name = "FILE", value_parser = present, required_unless_present = "codes")]
+    #[arg(long, value_name = "FILE", value_parser = present)]
     input: Option<String>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME", value_parser = present)]
@@ -33,20 +52,10 @@ pub struct Import {
     /// File of answers, as the page or --mapping-out writes it
     #[arg(long, value_name = "FILE", value_parser = present)]
     mapping: Option<String>,
-    /// Where to write the answers that were assumed
+    /// File that describes the columns: a REDCap data dictionary, a Castor variable list, a table of variables, codes and
+    /// labels, or SPSS, Stata, SAS or R syntax with labels; beside ADTTE also ADSL (repeatable)
     #[arg(long, value_name = "FILE", value_parser = present)]
-    mapping_out: Option<String>,
-    /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
-    #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
-    origin: Option<Origin>,
-    #[arg(long = "dictionary", hide = true, value_parser = no_dictionary)]
-    _dictionary: Option<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    json: bool,
-    /// List the codes of questions and problems instead
-    #[arg(long)]
-    codes: bool,
+    dictionary: Vec<String>,
 }
 
 /// Days from which time can be counted.
@@ -57,26 +66,13 @@ const ORIGINS: [(&str, Origin); 4] = [
     ("relapse", Origin::Relapse),
 ];
 
-fn no_dictionary(_: &str) -> Result<String, String> {
-    Err("is not read yet; give the meanings with --mapping".into())
-}
-
 /// Reads the file and prints how it is understood.
 pub fn run(options: &Import) -> Result<(), Refusal> {
     if options.codes {
         return codes(options.json);
     }
-    let input = options.input.clone().unwrap_or_default();
-    let bytes = bytes_of(&input)?;
-    let name = std::path::Path::new(&input)
-        .file_name()
-        .map_or_else(|| input.clone(), |name| name.to_string_lossy().into_owned());
-    let mut read = Read::of(&name, bytes, options.sheet.as_deref())?;
-    if let Some(path) = &options.mapping {
-        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
-        let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
-        read.file.load(&project.columns);
-    }
+    let read = opened(&options.input)?;
+    let name = read.name.clone();
     if let Some(path) = &options.mapping_out {
         let settings = serde_json::json!({ "version": SETTINGS_VERSION, "columns": read.file.project() });
         let text = serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n";
@@ -95,6 +91,24 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
     }
 }
 
+/// Reads a cohort's file with what is said of it.
+pub fn opened(options: &Input) -> Result<Read, Refusal> {
+    let Some(input) = options.input.clone() else {
+        return Err(Refusal(
+            "--input FILE is required: a CSV file or a workbook, or - for standard input".into(),
+        ));
+    };
+    let bytes = bytes_of(&input)?;
+    let beside = beside(&options.dictionary)?;
+    let mut read = Read::of(&shown_file(&input), bytes, options.sheet.as_deref(), &beside)?;
+    if let Some(path) = &options.mapping {
+        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
+        read.file.load(&project.columns);
+    }
+    Ok(read)
+}
+
 fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let read = if input == "-" {
@@ -106,8 +120,71 @@ fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
+/// A file of `--dictionary`.
+struct Dictionary {
+    path: String,
+    bytes: Vec<u8>,
+    book: Option<Codebook>,
+}
+
+fn beside(paths: &[String]) -> Result<Vec<Dictionary>, Refusal> {
+    let read = |path: &String| {
+        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let book = if is_workbook(path, &bytes) {
+            codebook_of_sheets(path, bytes.clone())?
+        } else {
+            codebook(&bytes)
+        };
+        Ok(Dictionary {
+            path: path.clone(),
+            bytes,
+            book,
+        })
+    };
+    paths.iter().map(read).collect()
+}
+
+/// What the sheets of a workbook say of the columns of another file, together.
+fn codebook_of_sheets(path: &str, bytes: Vec<u8>) -> Result<Option<Codebook>, Refusal> {
+    let mut workbook = Workbook::default();
+    if let Some(why) = workbook.open(path, bytes).refused {
+        return Err(Refusal(why));
+    }
+    let sheets = 0..workbook.sheets().len();
+    let books = sheets.filter_map(|sheet| codebook_of_rows(&workbook.rows(sheet).rows));
+    Ok(books.reduce(|mut whole, book| {
+        whole.join(book);
+        whole
+    }))
+}
+
+fn put_beside(file: &mut CohortFile, beside: &[Dictionary]) -> Result<(), Refusal> {
+    for each in beside {
+        let name = shown_file(&each.path);
+        let reply = match &each.book {
+            Some(book) => Some(file.put_beside(&name, book.clone())),
+            None => file.open_beside(&name, &each.bytes),
+        };
+        let refused = match reply {
+            Some(reply) => reply.refused,
+            None => not_beside(&each.path, &each.bytes).refused,
+        };
+        if let Some(why) = refused {
+            return Err(Refusal(why));
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file without its folder.
+fn shown_file(path: &str) -> String {
+    let name = std::path::Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 /// A file that was read.
-struct Read {
+pub struct Read {
+    name: String,
     file: CohortFile,
     format: &'static str,
     sheet: Option<String>,
@@ -116,15 +193,17 @@ struct Read {
 }
 
 impl Read {
-    fn of(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Self, Refusal> {
+    fn of(name: &str, bytes: Vec<u8>, sheet: Option<&str>, beside: &[Dictionary]) -> Result<Self, Refusal> {
         if is_workbook(name, &bytes) {
-            return Self::workbook(name, bytes, sheet);
+            return Self::workbook(name, bytes, sheet, beside);
         }
         let mut file = CohortFile::on(today());
         if let Some(why) = file.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
+        put_beside(&mut file, beside)?;
         Ok(Self {
+            name: name.to_owned(),
             file,
             format: "csv",
             sheet: None,
@@ -132,7 +211,7 @@ impl Read {
         })
     }
 
-    fn workbook(name: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<Self, Refusal> {
+    fn workbook(name: &str, bytes: Vec<u8>, wanted: Option<&str>, beside: &[Dictionary]) -> Result<Self, Refusal> {
         let mut workbook = Workbook::default();
         if let Some(why) = workbook.open(name, bytes).refused {
             return Err(Refusal(why));
@@ -152,18 +231,27 @@ impl Read {
             None => (0..names.len()).collect(),
         };
         let mut refusal = None;
+        let mut books: Vec<(String, Codebook)> = Vec::new();
         let mut best: Option<(usize, usize, CohortFile)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
+            if wanted.is_none()
+                && names.len() > 1
+                && let Some(book) = codebook_of_rows(&rows.rows)
+            {
+                books.push((names.get(sheet).cloned().unwrap_or_default(), book));
+                continue;
+            }
             let mut file = CohortFile::on(today());
-            let refused = rows
-                .refused
-                .clone()
-                .or_else(|| file.open_rows(&rows.name, &rows.report, &rows.rows).refused);
+            let refused = rows.refused.clone().or_else(|| {
+                file.open_rows(&rows.name, &rows.report, &rows.rows, rows.dictionary)
+                    .refused
+            });
             if let Some(why) = refused {
                 refusal.get_or_insert(why);
                 continue;
             }
+            put_beside(&mut file, beside)?;
             // Among several sheets the one of which most is understood.
             let report = file.understanding(format, None);
             let known = report.map_or(0, |report| {
@@ -178,12 +266,16 @@ impl Read {
                 best = Some((known, sheet, file));
             }
         }
-        let Some((_, sheet, file)) = best else {
+        let Some((_, sheet, mut file)) = best else {
             return Err(Refusal(
                 refusal.unwrap_or_else(|| format!("{name}: no sheet of the workbook holds a table")),
             ));
         };
-        let sheets = (names.len() > 1 && wanted.is_none()).then(|| QuestionReport {
+        let others = names.len() - books.len();
+        for (sheet, book) in books {
+            file.put_beside(&sheet, book);
+        }
+        let sheets = (others > 1 && wanted.is_none()).then(|| QuestionReport {
             column: None,
             code: "sheet",
             text: format!(
@@ -194,11 +286,17 @@ impl Read {
             proposed: names.get(sheet).cloned(),
         });
         Ok(Self {
+            name: name.to_owned(),
             file,
             format,
             sheet: names.get(sheet).cloned(),
             sheets,
         })
+    }
+
+    /// The file.
+    pub const fn file(&self) -> &CohortFile {
+        &self.file
     }
 
     fn report(&self) -> Option<Report> {

@@ -15,6 +15,7 @@ mod cox_prediction;
 mod cure;
 mod effects;
 mod evidence;
+mod export_adtte;
 mod finegray;
 mod flags;
 mod grouping;
@@ -35,6 +36,7 @@ mod protocols;
 mod reconstruct;
 mod stratify;
 mod subgroups;
+mod template;
 mod terms;
 mod transplant;
 
@@ -69,6 +71,8 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Power(options) => power::run(&options),
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
+            Command::ExportAdtte(options) => export_adtte::run(&options),
+            Command::Template(options) => template::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),
         },
     }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum FileRequest {
     /// The sheet of the workbook that holds the patients: its place in the list.
     Sheet(usize),
+    /// Without the file at this place beside it.
+    WithoutBeside(usize),
     /// How the characters of the file are written.
     Encoding(Encoding),
     /// Which rows are patients.
@@ -125,6 +127,17 @@ pub struct FileColumns {
     pub missing: Option<MissingColumns>,
     /// Cells and rows that cannot be used.
     pub problems: usize,
+    /// What stands beside the file: dictionaries, a table of subjects.
+    pub beside: Vec<BesideView>,
+}
+
+/// A file beside the one of patients.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideView {
+    /// Its name.
+    pub name: String,
+    /// What it is and what came of it.
+    pub text: String,
 }
 
 /// How many columns there are of each sort.
@@ -180,6 +193,10 @@ pub struct ColumnView {
     pub column: usize,
     /// Its name for a reader.
     pub name: String,
+    /// What a dictionary calls it.
+    pub label: Option<String>,
+    /// What a dictionary makes of cells that are not read.
+    pub notes: Vec<String>,
     /// What its cells seem to hold.
     pub kind: String,
     /// Cells that hold something.

@@ -86,6 +86,9 @@ pub enum Request {
         /// The code of a sample of this site, or empty.
         #[serde(default)]
         source: String,
+        /// Whether it was chosen together with the file before.
+        #[serde(default)]
+        together: bool,
     },
     /// Says something of the file that is open, or of its workbook.
     File {
@@ -227,6 +230,9 @@ pub enum Event {
         of_file: bool,
         /// Whether a file was put back.
         restored: bool,
+        /// Whether the file that was opened stands beside the one of patients.
+        #[serde(default)]
+        beside: bool,
     },
 }
 

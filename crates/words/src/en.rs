@@ -1,6 +1,7 @@
 //! English.
 
 pub mod adjusted;
+pub mod adtte;
 mod answer;
 mod boot;
 mod cohort;

@@ -26,7 +26,12 @@ impl Page for CohortPage {
 
     fn answer(&mut self, request: Request, tell: Tell<'_>) -> Reply {
         match request {
-            Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
+            Request::Open {
+                name,
+                bytes,
+                source,
+                together,
+            } => self.open(&name, bytes, &source, together, tell),
             Request::File { request } => self.set(request, tell),
             Request::Settings(settings) => self.results.change(*settings).into(),
             Request::Show { parts } => self.results.show(&parts).into(),
@@ -51,8 +56,8 @@ impl Page for CohortPage {
 }
 
 impl CohortPage {
-    fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> Reply {
-        if name.to_lowercase().ends_with(".json") {
+    fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, together: bool, tell: Tell<'_>) -> Reply {
+        if is_project(name) {
             return match ProjectFile::read(name, &bytes) {
                 Err(why) => refused(why),
                 Ok(project) if self.reader.file.has_own_file() => {
@@ -65,7 +70,7 @@ impl CohortPage {
                 }
             };
         }
-        let read = self.reader.open(name, bytes, source, tell);
+        let read = self.reader.open(name, bytes, source, together, tell);
         let changed = read.changed;
         let reply = self.take_if_changed(read, tell);
         self.with_waiting_project(reply, changed, tell)
@@ -134,9 +139,12 @@ impl CohortPage {
     /// A file and what was said of it and set, as it was before the worker was replaced; nothing is computed before it is
     /// asked for. Settings of a project are made on the patients that its columns give.
     fn restore(&mut self, name: &str, bytes: Vec<u8>, source: &str, steps: Vec<Step>, tell: Tell<'_>) -> Reply {
-        let mut reply = Reply::from(self.reader.open(name, bytes, source, tell));
+        let mut reply = Reply::from(self.reader.open(name, bytes, source, false, tell));
         for each in steps {
             match each {
+                Step::Open { name, bytes } if !is_project(&name) => {
+                    again(&mut reply, self.reader.open(&name, bytes, "", true, tell));
+                }
                 Step::Open { name, bytes } => {
                     let project = ProjectFile::read(&name, &bytes).unwrap_or_default();
                     again(&mut reply, self.reader.file.load(&project.columns));
@@ -206,6 +214,11 @@ impl CohortPage {
     }
 }
 
+/// Whether a file is opened as settings.
+fn is_project(name: &str) -> bool {
+    name.to_lowercase().ends_with(".json")
+}
+
 /// A reply with what was read again.
 fn again(reply: &mut Reply, read: cohort_file::Reply) {
     let read = Reply::from(read);
@@ -238,6 +251,7 @@ impl From<cohort_file::Reply> for Reply {
             columns: read.columns,
             sheets: read.sheets,
             refused: read.refused,
+            beside: read.beside,
             ..Self::default()
         }
     }

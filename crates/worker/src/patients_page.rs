@@ -19,7 +19,12 @@ impl Page for PatientsPage {
 
     fn answer(&mut self, request: Request, tell: Tell<'_>) -> Reply {
         match request {
-            Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
+            Request::Open {
+                name,
+                bytes,
+                source,
+                together,
+            } => self.open(&name, bytes, &source, together, tell),
             Request::File { request } => {
                 let read = self.0.set(request, tell);
                 Reply {
@@ -34,10 +39,10 @@ impl Page for PatientsPage {
                 source,
                 steps,
             } => {
-                let mut reply = self.open(&name, bytes, &source, tell);
+                let mut reply = self.open(&name, bytes, &source, false, tell);
                 for each in steps {
                     let answer = match each {
-                        Step::Open { name, bytes } => self.open(&name, bytes, "", tell),
+                        Step::Open { name, bytes } => self.open(&name, bytes, "", true, tell),
                         Step::Settings(_) | Step::Show { .. } => Reply::default(),
                         Step::File { request } => {
                             let read = self.0.set(request, tell).unwrap_or_default();
@@ -64,9 +69,9 @@ impl Page for PatientsPage {
 }
 
 impl PatientsPage {
-    fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> Reply {
+    fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, together: bool, tell: Tell<'_>) -> Reply {
         if !name.to_lowercase().ends_with(".json") {
-            let read = self.0.open(name, bytes, source, tell);
+            let read = self.0.open(name, bytes, source, together, tell);
             return self.told(read);
         }
         match ProjectFile::read(name, &bytes) {

@@ -36,6 +36,8 @@ pub struct Reply {
     pub of_file: bool,
     /// Whether a file was put back.
     pub restored: bool,
+    /// Whether the file that was opened stands beside the one of patients.
+    pub beside: bool,
 }
 
 impl Reply {

@@ -44,6 +44,7 @@ pub fn serve(page: Box<dyn Page>) {
         let done = Event::Done {
             of_file: reply.of_file,
             restored: reply.restored,
+            beside: reply.beside,
         };
         answering.answered(reply, Some(done));
     });

@@ -49,6 +49,7 @@ fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {
         name: "file.csv".to_owned(),
         bytes: file.to_vec(),
         source: String::new(),
+        together: false,
     };
     let _: Reply = ask(open);
     let (mut made, mut asked) = (String::new(), Settings::default());

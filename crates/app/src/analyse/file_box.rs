@@ -1,5 +1,6 @@
 //! The ways to open a cohort, and the banner over the example.
 
+use cotside_messages::{BesideView, FileRequest};
 use cotside_words::en::cohort_page as words;
 use cotside_words::en::working::PASTED;
 use leptos::html::Textarea;
@@ -12,7 +13,7 @@ use crate::worker_link::Link;
 
 /// What the page can read.
 const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.dta,.xpt,.sas7bdat,.rds,\
-                        .rdata,.rda,.omv,.json,text/csv";
+                        .rdata,.rda,.omv,.json,.sps,.do,.sas,.r,text/csv";
 
 /// Over the workbench until a file of the reader is open: what is shown is an example, and how to open a file.
 #[component]
@@ -27,6 +28,37 @@ pub fn ExampleBanner(
             <FileBox link/>
             <cotside-seal class="seal" data-testid="seal"></cotside-seal>
         </div>
+    }
+}
+
+/// What stands beside the file: dictionaries, a table of subjects. Each can be taken away.
+#[component]
+pub fn Beside(link: Link) -> impl IntoView {
+    let files = Memo::new(move |_| {
+        link.columns
+            .with(|file| file.as_ref().map(|file| file.beside.clone()).unwrap_or_default())
+    });
+    let row = move |(place, file): (usize, BesideView)| {
+        let name = words::without_beside(&file.name);
+        view! {
+            <li>
+                <span translate="no">{file.name}</span>
+                ": "
+                {file.text}
+                " "
+                <button
+                    type="button"
+                    class="link"
+                    aria-label=name
+                    data-testid="without-beside"
+                    on:click=move |_| link.say_of_file(FileRequest::WithoutBeside(place))
+                >{words::TAKE_AWAY}</button>
+            </li>
+        }
+    };
+    let list = move || files.get().into_iter().enumerate().map(row).collect_view();
+    view! {
+        {move || (!files.with(Vec::is_empty)).then(|| view! { <ul class="quiet" data-testid="beside">{list()}</ul> })}
     }
 }
 
@@ -66,6 +98,10 @@ pub fn FileBox(link: Link) -> impl IntoView {
                 <button type="button" data-testid="read-pasted" on:click=read>{words::PASTE_READ}</button>
             </details>
             <a href=href("samples/template.csv") download="cotside-template.csv" target="_self">{words::TEMPLATE}</a>
+            <a href=href("samples/template.xlsx") download="cotside-template.xlsx" target="_self" data-testid="template-xlsx">
+                {words::TEMPLATE_XLSX}
+            </a>
+            <span class="quiet">{words::WITH_DICTIONARY}</span>
             <span class="quiet">
                 {words::EXAMPLES}" "
                 <button type="button" class="link" data-testid="load-severance" on:click=move |_| link.open_sample(SEVERANCE, "severance")>

@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use columns::{Columns, of_file, tally};
 pub use columns::{ColumnsFold, SheetChoice};
 use curve_settings::CurveSettings;
+pub use file_box::Beside;
 use file_box::{ExampleBanner, FileBox};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked};
@@ -44,6 +45,7 @@ const WORK: Work = Work {
     late: true,
     ordered: false,
     makes_files: true,
+    several: true,
     narrow: Some(narrow),
 };
 
@@ -202,6 +204,7 @@ fn Data(
         <section class="data" aria-label=heading::DATA>
             <h2>{heading::DATA}</h2>
             <Part link name="file" testid="file" of_file=true/>
+            <Beside link/>
             <p class:open=is_open>{move || tally(link)}</p>
             <p><a href=format!("analyse/#{}", words::COLUMNS.route) aria-current=current>{words::COLUMNS.name}</a></p>
             {move || own.get().then(|| view! {

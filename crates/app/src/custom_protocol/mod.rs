@@ -37,6 +37,7 @@ const WORK: Work = Work {
     late: false,
     ordered: true,
     makes_files: false,
+    several: false,
     narrow: None,
 };
 

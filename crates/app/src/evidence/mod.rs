@@ -39,6 +39,7 @@ const WORK: Work = Work {
     late: false,
     ordered: false,
     makes_files: true,
+    several: false,
     narrow: None,
 };
 

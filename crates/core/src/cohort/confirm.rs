@@ -1,7 +1,9 @@
 //! Answers of a person about a column, and the resulting interpretation of its cells.
 
+use super::column_names::ColumnNames;
 use super::course::{Cell, EventKind, Vital};
 use super::kind::Profile;
+use super::lenient::Import;
 use super::mapping::ColumnUse;
 use super::question::QuestionKind;
 use super::role::Role;
@@ -32,11 +34,13 @@ impl ColumnUse {
     /// Returns a column with a role chosen by a person: how its cells are read is guessed again, with the open
     /// questions.
     #[must_use]
-    pub fn of_role(role: Role, name: &str, profile: &Profile) -> (Self, Vec<QuestionKind>) {
+    pub fn of_role(role: Role, import: &Import, column: usize, profile: &Profile) -> (Self, Vec<QuestionKind>) {
         let mut open = Vec::new();
-        let used = Self::guess(role, polarity_named(role, name), name, profile, &mut |kind| {
-            open.push(kind)
-        });
+        let name = import.sheet.header().get(column).map_or("", String::as_str);
+        let described = import.description(column);
+        let names = ColumnNames::of(name, described.and_then(|described| described.label.as_deref()));
+        let polarity = polarity_named(role, &names);
+        let used = Self::guess(role, polarity, &names, described, profile, &mut |kind| open.push(kind));
         (used, open)
     }
 
@@ -133,7 +137,7 @@ mod tests {
     fn column(text: &str, role: Role) -> (ColumnUse, Vec<QuestionKind>) {
         let import = Sheet::read_lenient(text.as_bytes()).unwrap();
         let profiles = import.profiles();
-        ColumnUse::of_role(role, &import.sheet.header()[0], &profiles[0])
+        ColumnUse::of_role(role, &import, 0, &profiles[0])
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! The guessed role of each column and how it is read, for a person to confirm, with the open questions.
 
+use super::column_names::ColumnNames;
 use super::confirm::Understood;
 use super::course::{Cell, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 use super::date_form::DateForm;
+use super::description::Description;
 use super::endpoints::{TimeSettings, TimeToEvent};
 use super::header::Header;
 use super::kind::{ColumnKind, Profile, is_missing_like};
 use super::lenient::Import;
 use super::role::{Polarity, Role};
-use super::role_guess::{EARLIEST_DAY, NotUsed, guess_roles};
+use super::role_guess::{EARLIEST_DAY, NotUsed, guess_roles_of};
 use super::sanity::followed_longer;
 use super::values::{Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
 use crate::infant::{Field, Kind, MOST_WBC};
@@ -20,10 +22,10 @@ impl Mapping {
     /// Guesses the role of each column; returns it with the questions for a person.
     #[must_use]
     pub fn guess(import: &Import, profiles: &[Profile]) -> (Self, Vec<Question>) {
-        let header = import.sheet.header();
         let mut mapping = Self::default();
         let mut questions = Vec::new();
-        let guesses = guess_roles(&names_in_use(import), profiles);
+        let names = import.names();
+        let guesses = guess_roles_of(&names_in_use(import), &names, profiles);
         for (column, guess) in guesses.into_iter().enumerate() {
             let Some(profile) = profiles.get(column) else {
                 continue;
@@ -37,10 +39,15 @@ impl Mapping {
             if let Some((role, NotUsed::Unsuited)) = guess.unused {
                 asked(QuestionKind::Unsuited(role));
             }
-            let name = header.get(column).map_or("", String::as_str);
-            mapping
-                .columns
-                .push(ColumnUse::guess(guess.role, guess.polarity, name, profile, &mut asked));
+            let described = import.description(column);
+            mapping.columns.push(ColumnUse::guess(
+                guess.role,
+                guess.polarity,
+                &names[column],
+                described,
+                profile,
+                &mut asked,
+            ));
         }
         mapping.settle_directions(import, &mut questions);
         mapping.settle_ambiguous_words(import, &mut questions);
@@ -223,11 +230,12 @@ impl ColumnUse {
     pub(super) fn guess(
         role: Role,
         polarity: Option<Polarity>,
-        name: &str,
+        names: &ColumnNames,
+        described: Option<&Description>,
         profile: &Profile,
         asked: &mut impl FnMut(QuestionKind),
     ) -> Self {
-        let header = Header::of(name);
+        let header = &names.told;
         let mut used = Self {
             role,
             ..Self::default()
@@ -267,7 +275,7 @@ impl ColumnUse {
             _ => {}
         }
         match role {
-            Role::Milestone(_) => used.guess_dates(&header, profile, asked),
+            Role::Milestone(_) => used.guess_dates(header, profile, asked),
             Role::Time(_) => {
                 used.unit = header.unit.unwrap_or_else(|| unit_by_size(profile.range));
                 if header.unit.is_none() {
@@ -295,10 +303,10 @@ impl ColumnUse {
                     asked(QuestionKind::HighCounts(high));
                 }
             }
-            Role::Finding(field) if field.kind() == Kind::Fraction => used.guess_percent(&header, profile, asked),
+            Role::Finding(field) if field.kind() == Kind::Fraction => used.guess_percent(header, profile, asked),
             _ => {}
         }
-        used.guess_values(profile, polarity, &header, asked);
+        used.guess_values(profile, polarity, names, described, asked);
         used.ask_for_odd_cells(profile, asked);
         used
     }
@@ -411,7 +419,7 @@ impl ColumnUse {
         } else if high > 1.0 {
             self.percent = !below_assay;
             asked(QuestionKind::Percent(Percent::SomeAboveOne));
-        } else if profile.least_positive.is_some() && !below_assay {
+        } else if profile.least_positive.is_some() && !below_assay && !header.fraction {
             asked(QuestionKind::Percent(Percent::Either));
         }
         let ten_e = profile.ten_e;
@@ -424,13 +432,19 @@ impl ColumnUse {
         &mut self,
         profile: &Profile,
         polarity: Option<Polarity>,
-        header: &Header,
+        names: &ColumnNames,
+        described: Option<&Description>,
         asked: &mut impl FnMut(QuestionKind),
     ) {
         let has_codes = !self.role.codes().is_empty();
         let of_events = tells_of_events(self.role);
         if has_codes {
-            let found = guess_values(self.role, profile, polarity, &header.coding);
+            let mut found = guess_values(self.role, profile, polarity, &names.told.coding);
+            // Labels state their meaning; those of yes and no do under a name that says of what.
+            let is_stated = described.is_some_and(|described| described.is_category);
+            if is_stated && (!of_events || found.polarity.is_none() || names.tell_direction(self.role)) {
+                found.rules.iter_mut().for_each(|rule| rule.sure = true);
+            }
             self.polarity = found.polarity;
             if of_events && found.polarity.is_some() && found.rules.iter().any(|rule| !rule.sure) {
                 asked(QuestionKind::Direction(direction(self.role, profile, &found.rules)));
@@ -453,11 +467,18 @@ impl ColumnUse {
                 continue;
             }
             // A number may be a code for a missing value: ask.
-            asked(QuestionKind::MayBeMissing(text.clone()));
+            if !described.is_some_and(|described| described.says_unknown(text)) {
+                asked(QuestionKind::MayBeMissing(text.clone()));
+            }
             self.take_as_missing(text);
         }
         for (text, _) in profile.levels.iter().filter(|_| has_codes) {
-            if meaning(&self.values, text).is_none() {
+            if meaning(&self.values, text).is_some() {
+                continue;
+            }
+            if described.is_some_and(|described| described.says_unknown(text)) {
+                self.take_as_missing(text);
+            } else {
                 asked(QuestionKind::NoMeaning(text.clone()));
             }
         }

@@ -23,6 +23,8 @@ pub struct Header {
     pub count_unit: Option<CountUnit>,
     /// True if the name says that values are percentages.
     pub percent: bool,
+    /// True if the name says that values are fractions.
+    pub fraction: bool,
 }
 
 /// Unit of a count of white cells.
@@ -195,6 +197,7 @@ impl Header {
             unit,
             count_unit: count_unit(name),
             percent: is_percent(name),
+            fraction: is_fraction(name),
         }
     }
 }
@@ -371,6 +374,12 @@ fn is_percent(name: &str) -> bool {
             )
         })
         || words.windows(2).any(|two| two == ["per", "cent"])
+}
+
+/// True if a name says that its values are fractions of 1.
+fn is_fraction(name: &str) -> bool {
+    let known = |word: &String| matches!(word.as_str(), "fraction" | "proportion" | "anteil");
+    words(name).iter().any(known)
 }
 
 /// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case

@@ -407,7 +407,7 @@ pub(super) fn is_missing_like(text: &str) -> bool {
     MISSING_NUMBERS.contains(&text) || is_missing_word(text)
 }
 
-fn is_missing_word(text: &str) -> bool {
+pub(super) fn is_missing_word(text: &str) -> bool {
     MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 

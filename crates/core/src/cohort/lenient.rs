@@ -3,6 +3,7 @@
 //! [`Sheet::read`] refuses such a file, as a batch program should. Here every row keeps its position, and unreliable
 //! rows are listed, so that a person can correct them while the others are used.
 
+use super::description::Description;
 use super::encoding::{Basis, Decoded, Encoding, decode};
 use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
 use super::plain::plain_cell;
@@ -33,6 +34,21 @@ pub struct Import {
     pub spaces_before_quotes: bool,
     /// Columns whose cells have become those of other columns: they have no role of their own.
     pub taken_apart: Vec<usize>,
+    /// What dictionaries say of each column of the file; empty where none says anything.
+    pub described: Vec<Option<Description>>,
+    /// Cells that were not used as another row of the same patient has another value.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A cell of a patient's row beside the one that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conflict {
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// The row whose cell counts.
+    pub used: usize,
 }
 
 /// A row that is not to be used.
@@ -203,6 +219,8 @@ impl Import {
             set_aside: rows.set_aside,
             spaces_before_quotes: false,
             taken_apart: Vec::new(),
+            described: Vec::new(),
+            conflicts: Vec::new(),
         })
     }
 }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::is_missing;
+use super::column_names::ColumnNames;
 use super::course::{Cell, Course, Endpoint, Milestone, TimeUnit};
 use super::date_form::DateForm;
-use super::kind::{Profile, profiles};
-use super::lenient::Import;
+use super::kind::{ColumnKind, Profile, profiles};
+use super::lenient::{Conflict, Import};
 use super::number_form::NumberForm;
 use super::problem::{Problem, Trouble};
 use super::role::{Polarity, Role};
@@ -112,7 +113,38 @@ impl Import {
     /// Returns the profile of each column.
     #[must_use]
     pub fn profiles(&self) -> Vec<Profile> {
-        profiles(&self.sheet, &self.usable())
+        let mut found = profiles(&self.sheet, &self.usable());
+        for (profile, described) in found.iter_mut().zip(&self.described) {
+            let is_category = described.as_ref().is_some_and(|described| described.is_category);
+            if is_category && !matches!(profile.kind, ColumnKind::Empty | ColumnKind::YesNo) {
+                profile.kind = ColumnKind::Category;
+            }
+        }
+        found
+    }
+
+    /// The names of each column. Those that have become other columns have none.
+    #[must_use]
+    pub fn names(&self) -> Vec<ColumnNames> {
+        let header = self.sheet.header().iter().enumerate();
+        // The id of a subject in a study is `USUBJID`; the other names of the standard are those of study and site.
+        let has_subjects = self
+            .sheet
+            .header()
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case("USUBJID"));
+        let is_of_study = |name: &str| has_subjects && ["STUDYID", "SUBJID"].contains(&name.to_uppercase().as_str());
+        let names = |(column, name): (usize, &String)| {
+            if self.taken_apart.contains(&column) || is_of_study(name) {
+                ColumnNames::of("", None)
+            } else {
+                let label = self
+                    .description(column)
+                    .and_then(|described| described.label.as_deref());
+                ColumnNames::of(name, label)
+            }
+        };
+        header.map(names).collect()
     }
 }
 
@@ -128,6 +160,7 @@ impl Mapping {
     pub fn read(&self, import: &Import) -> Cohort {
         let mut cohort = Cohort::default();
         let reader = self.reader(&mut cohort.problems);
+        cohort.problems.extend(self.conflicts(import));
         let mut aside = import.set_aside.iter().peekable();
         for row in 0..import.sheet.rows() {
             match aside.next_if(|aside| aside.row == row) {
@@ -157,6 +190,26 @@ impl Mapping {
         let reader = self.reader(&mut Vec::new());
         let entry = |row| reader.texts(&import.sheet, row, &mut Vec::new()).0;
         rows.into_iter().map(entry).collect()
+    }
+
+    /// Cells of used columns beside those of another row of the patient.
+    fn conflicts(&self, import: &Import) -> Vec<Problem> {
+        let is_used = |column: usize| {
+            let used = self.columns.get(column);
+            used.is_some_and(|used| !matches!(used.role, Role::Ignored | Role::Group))
+        };
+        let conflicts = import.conflicts.iter().filter(|conflict| is_used(conflict.column));
+        let problem = |conflict: &Conflict| Problem {
+            row: Some(conflict.row),
+            line: import.sheet.line(conflict.row),
+            column: Some(conflict.column),
+            text: import.sheet.cell(conflict.row, conflict.column).trim().to_owned(),
+            trouble: Trouble::OtherRow {
+                used: conflict.used,
+                value: import.sheet.cell(conflict.used, conflict.column).trim().to_owned(),
+            },
+        };
+        conflicts.map(problem).collect()
     }
 
     /// The columns that are read: of two with one role the first.

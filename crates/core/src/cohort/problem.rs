@@ -37,6 +37,13 @@ pub enum Trouble {
     HighCount,
     /// An age in weeks or years that leaves the completed months open.
     AgeTooCoarse,
+    /// Another row of the same patient has another value, which is used.
+    OtherRow {
+        /// That row, from 0.
+        used: usize,
+        /// Its value.
+        value: String,
+    },
     /// This column already has the role; the second one is not read.
     RoleTwice(usize),
 }
@@ -58,6 +65,8 @@ pub enum Remedy {
     SayMeaning,
     /// Give one of the two columns another role.
     ChooseOneColumn,
+    /// Empty the value that is wrong in the file.
+    ChooseOneValue,
     /// Find out which of the findings is right.
     SettleContradiction,
     /// Look whether the value is in the unit of the column.
@@ -80,6 +89,7 @@ impl Trouble {
             Self::NoMeaning(_) => Remedy::SayMeaning,
             Self::HighCount => Remedy::ChooseCount,
             Self::AgeTooCoarse => Remedy::GiveDays,
+            Self::OtherRow { .. } => Remedy::ChooseOneValue,
             Self::RoleTwice(_) => Remedy::ChooseOneColumn,
             Self::Finding(issue) => match issue.kind {
                 IssueKind::NotANumber => Remedy::MendCellOrNumberForm,

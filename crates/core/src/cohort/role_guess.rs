@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::column_names::ColumnNames;
 use super::course::{Milestone, TimeUnit};
 use super::header::{CountUnit, Header, name_holds_date_word};
 use super::kind::{ColumnKind, Profile};
@@ -87,7 +88,13 @@ struct Candidate {
 /// have is given to the best-named one, the first among equals.
 #[must_use]
 pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
-    let names: Vec<Header> = header.iter().map(|name| Header::of(name)).collect();
+    let names: Vec<ColumnNames> = header.iter().map(|name| ColumnNames::of(name, None)).collect();
+    guess_roles_of(header, &names, profiles)
+}
+
+/// The same where columns have labels besides their names.
+#[must_use]
+pub fn guess_roles_of(header: &[String], names: &[ColumnNames], profiles: &[Profile]) -> Vec<RoleGuess> {
     let mut guesses = vec![RoleGuess::default(); header.len()];
     let mut candidates: Vec<Candidate> = Vec::new();
     for (column, (name, profile)) in names.iter().zip(profiles).enumerate() {
@@ -95,7 +102,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
             continue;
         }
         let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) =
-            named(column, name).into_iter().partition(|candidate| {
+            by_any_name(column, name).into_iter().partition(|candidate| {
                 candidate.role.suits(profile) || keeps_its_role(candidate, &header[column], profile)
             });
         if suited.is_empty()
@@ -105,7 +112,8 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         {
             guesses[column].unused = Some((candidate.role, NotUsed::Unsuited));
         }
-        candidates.extend(suited.into_iter().chain(counted(column, name, profile)));
+        let by_count = name.all.iter().filter_map(|name| counted(column, name, profile)).next();
+        candidates.extend(suited.into_iter().chain(by_count));
     }
     // Of two columns with one name the one that holds something.
     let is_empty = |column: usize| profiles.get(column).is_some_and(|profile| profile.filled == 0);
@@ -119,7 +127,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         polarity,
     } in candidates
     {
-        let (role, unit_is_open) = by_unit(named, &names[column], profiles.get(column));
+        let (role, unit_is_open) = by_unit(named, &names[column].told, profiles.get(column));
         if settled[column] {
             continue;
         }
@@ -135,22 +143,22 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         taken.push((role, column));
         guesses[column] = RoleGuess {
             role,
-            exact: score >= EXACT && !unit_is_open && !is_vague(&names[column]) && !role.is_always_asked(),
+            exact: score >= EXACT && !unit_is_open && !are_vague(&names[column], named) && !role.is_always_asked(),
             polarity,
             unused: None,
         };
     }
-    settle_dod(&names, profiles, &mut guesses);
+    settle_dod(names, profiles, &mut guesses);
     guesses
 }
 
 /// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a
 /// DOD it is that of diagnosis.
-fn settle_dod(names: &[Header], profiles: &[Profile], guesses: &mut [RoleGuess]) {
+fn settle_dod(names: &[ColumnNames], profiles: &[Profile], guesses: &mut [RoleGuess]) {
     let diagnosis = Role::Milestone(Milestone::Diagnosis);
     let has_diagnosis = guesses.iter().any(|guess| guess.role == diagnosis);
     for ((name, profile), guess) in names.iter().zip(profiles).zip(guesses) {
-        if name.words.concat() == "dod" && guess.role == Role::Milestone(Milestone::Death) {
+        if name.all.iter().all(|name| name.words.concat() == "dod") && guess.role == Role::Milestone(Milestone::Death) {
             guess.exact = false;
             if !has_diagnosis && profile.missing == 0 && profile.odd.is_empty() {
                 guess.role = diagnosis;
@@ -201,6 +209,28 @@ impl<'a> Words<'a> {
 /// True if the name of a column is known.
 pub(super) fn is_known_name(name: &str) -> bool {
     !named(0, &Header::of(name)).is_empty()
+}
+
+/// The roles that the names of a column may give. Its header is preferred to its label; where both are known names of
+/// different roles neither is certain.
+fn by_any_name(column: usize, names: &ColumnNames) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (place, name) in names.all.iter().enumerate() {
+        for mut candidate in named(column, name) {
+            candidate.score -= usize::from(place > 0 && candidate.score > EXACT);
+            match found.iter_mut().find(|known| known.role == candidate.role) {
+                Some(known) if known.score >= candidate.score => {
+                    known.polarity = known.polarity.or(candidate.polarity);
+                }
+                Some(known) => {
+                    let polarity = candidate.polarity.or(known.polarity);
+                    *known = Candidate { polarity, ..candidate };
+                }
+                None => found.push(candidate),
+            }
+        }
+    }
+    found
 }
 
 /// Returns the roles that a name may give, each with a score.
@@ -259,8 +289,8 @@ fn named(column: usize, name: &Header) -> Vec<Candidate> {
 
 /// Returns the meaning of yes in a column of this role according to its name.
 #[must_use]
-pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
-    let mut found = named(0, &Header::of(name));
+pub(super) fn polarity_named(role: Role, names: &ColumnNames) -> Option<Polarity> {
+    let mut found = by_any_name(0, names);
     found.retain(|candidate| candidate.role == role);
     found.into_iter().max_by_key(|candidate| candidate.score)?.polarity
 }
@@ -336,6 +366,17 @@ const MOST_PER_NL: f64 = 1_500.0;
 
 /// Most ages of a column in months are below this.
 const OLDEST_MONTHS: f64 = 23.0;
+
+/// True if every name of a column that gives it this role is ambiguous.
+fn are_vague(names: &ColumnNames, role: Role) -> bool {
+    let gives = |name: &&Header| {
+        let mut candidates = named(0, name).into_iter();
+        candidates.any(|candidate| candidate.role == role && candidate.score >= EXACT)
+    };
+    let mut giving = names.all.iter().filter(gives).peekable();
+    giving.peek().is_none() && names.all.first().is_some_and(is_vague)
+        || giving.peek().is_some() && giving.all(is_vague)
+}
 
 /// True if a name is ambiguous: the time of a measurement, whose status.
 fn is_vague(name: &Header) -> bool {

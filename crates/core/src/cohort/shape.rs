@@ -8,13 +8,14 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::column::is_missing;
-use super::course::Milestone;
-use super::header::words;
+use super::course::{Milestone, TimeUnit};
+use super::header::{Header, words};
 use super::kind::{ColumnKind, Profile, profiles};
-use super::lenient::{Import, RowFault, SetAside};
+use super::lenient::{Conflict, Import, RowFault, SetAside};
 use super::role::Role;
-use super::role_guess::guess_roles;
+use super::role_guess::guess_roles_of;
 use super::sheet::Sheet;
+use super::visits::Visits;
 use crate::infant::Field;
 
 /// How rows become patients.
@@ -34,6 +35,8 @@ pub struct Shape {
     pub chosen: Option<(usize, String)>,
     /// The columns of a file with one row for each patient and endpoint (CDISC ADaM time-to-event: ADTTE).
     pub endpoints: Option<EndpointRows>,
+    /// The rules of an export of a database with a row for each visit.
+    pub visits: Option<Visits>,
 }
 
 /// What happens to rows with the same id.
@@ -85,6 +88,12 @@ pub struct EndpointRows {
     pub unit: Option<String>,
     /// The codes of endpoints that occur.
     pub names: Vec<String>,
+    /// The description of each, where the file has one (`PARAM`).
+    pub labels: Vec<String>,
+    /// The column of units, where they differ between rows: times are converted to days.
+    pub units: Option<usize>,
+    /// True if every endpoint, unit and censoring is written as the standard has it, each endpoint once a patient.
+    pub is_standard: bool,
 }
 
 /// A question about the rows.
@@ -222,9 +231,10 @@ impl Shape {
         let shaped = (!shape.not_patients.is_empty()).then(|| shape.apply(import));
         let read = shaped.as_ref().unwrap_or(import);
         let profiles = read.profiles();
-        let guesses = guess_roles(read.sheet.header(), &profiles);
+        let guesses = guess_roles_of(read.sheet.header(), &read.names(), &profiles);
         let roles: Vec<Role> = guesses.into_iter().map(|guess| guess.role).collect();
         shape.endpoints = endpoint_rows(read);
+        shape.visits = Visits::of(read.sheet.header(), &roles, &profiles);
         shape.id = id_column(read, &roles);
         shape.follow_up = (0..roles.len())
             .filter(|&column| is_of_follow_up(roles[column]))
@@ -248,13 +258,25 @@ impl Shape {
         }
         let (differ, strangers) = differences(&read.sheet, roles, &repeated);
         // Ids of several hospitals, each numbered from 1, are those of different patients.
-        let different = strangers * 2 > repeated.len() || repeated.iter().any(|rows| rows.len() > MOST_ROWS);
+        let different = self.visits.is_none()
+            && (strangers * 2 > repeated.len() || repeated.iter().any(|rows| rows.len() > MOST_ROWS));
         self.repeated = if different { Repeated::Separate } else { Repeated::Merge };
         Some(RowsQuestion::Repeated {
             ids: repeated.len(),
             rows: repeated.iter().map(|rows| rows.len()).sum(),
             differ,
         })
+    }
+
+    /// True if the answer to a question follows from what the file is, so that it is not asked: an export of a database
+    /// with a row for each visit, a file of endpoints by the standard.
+    #[must_use]
+    pub fn settles(&self, question: &RowsQuestion) -> bool {
+        match question {
+            RowsQuestion::Repeated { .. } => self.visits.is_some() && self.repeated == Repeated::Merge,
+            RowsQuestion::Endpoints(_) => self.endpoints.as_ref().is_some_and(|rows| rows.is_standard),
+            RowsQuestion::NotPatients(_) => false,
+        }
     }
 
     /// The rows as patients: the same rows at their place, those that are none of their own set aside.
@@ -276,6 +298,7 @@ impl Shape {
         let groups = rows_by_id(&read, id);
         let mut aside = Vec::new();
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
+        let mut conflicts = Vec::new();
         for rows in &groups {
             let Some((&first, others)) = rows.split_first() else {
                 continue;
@@ -291,13 +314,24 @@ impl Shape {
             };
             aside.extend(others.iter().map(|&row| fault(row)));
             for column in (0..read.sheet.header().len()).filter(|_| merged && !others.is_empty()) {
-                let mut filled = rows.iter().filter(|&&row| !is_missing(read.sheet.cell(row, column)));
-                let from = if self.follow_up.contains(&column) {
-                    filled.next_back()
-                } else {
-                    filled.next()
-                };
-                if let Some(&from) = from.filter(|&&from| from != first) {
+                let is_filled = |row: &usize| !is_missing(read.sheet.cell(*row, column));
+                let filled: Vec<usize> = rows.iter().copied().filter(is_filled).collect();
+                let by_rule = self
+                    .visits
+                    .as_ref()
+                    .and_then(|rules| rules.pick(&read.sheet, column, &filled));
+                let from = by_rule.or_else(|| {
+                    if self.follow_up.contains(&column) {
+                        filled.last().copied()
+                    } else {
+                        filled.first().copied()
+                    }
+                });
+                if let (Some(rules), Some(used)) = (&self.visits, from) {
+                    let others = rules.others(&read.sheet, column, &filled).into_iter();
+                    conflicts.extend(others.map(|row| Conflict { row, column, used }));
+                }
+                if let Some(from) = from.filter(|&from| from != first) {
                     cells.push((first, column, read.sheet.cell(from, column).to_owned()));
                 }
             }
@@ -305,7 +339,8 @@ impl Shape {
         if let Some(endpoints) = &self.endpoints {
             let added = endpoints.columns(&read.sheet, &groups);
             read.sheet = read.sheet.with_columns(&added);
-            read.taken_apart = [endpoints.parameter, endpoints.time, endpoints.censor].to_vec();
+            read.taken_apart
+                .extend([endpoints.parameter, endpoints.time, endpoints.censor]);
             let names = ["PARAM", "AVALU", "EVNTDESC", "CNSDTDSC", "ADT", "ADY", "PARAMN"];
             let described = |name: &String| names.contains(&name.trim().to_uppercase().as_str());
             let header = import.sheet.header().iter();
@@ -317,6 +352,7 @@ impl Shape {
             );
         }
         read.sheet = read.sheet.with_cells(&cells);
+        read.conflicts = conflicts;
         read.set_more_aside(aside);
         read
     }
@@ -340,14 +376,31 @@ impl EndpointRows {
     /// The header of the time and the event of an endpoint.
     #[must_use]
     pub fn headers(&self, name: &str) -> (String, String) {
-        let role = match name.to_uppercase().as_str() {
-            "OS" | "EFS" | "DFS" | "RFS" | "LFS" => name.to_uppercase(),
-            name if name.starts_with("EFS") => "EFS".to_owned(),
-            name if name.starts_with("OS") => "OS".to_owned(),
-            _ => name.to_owned(),
-        };
+        let place = self.names.iter().position(|known| known == name);
+        let label = place
+            .and_then(|place| self.labels.get(place))
+            .map_or("", String::as_str);
+        let role = known_endpoint(name, label).unwrap_or(name);
+        let role = if role == AS_IN_FILE { "" } else { role };
         let unit = self.unit.as_deref().map_or(String::new(), |unit| format!(" ({unit})"));
-        (format!("{role} time{unit}"), format!("{role} event"))
+        (
+            format!("{role} time{unit}").trim_start().to_owned(),
+            format!("{role} event").trim_start().to_owned(),
+        )
+    }
+
+    /// The time of a row; in days where units differ between rows.
+    fn time_in(&self, sheet: &Sheet, row: usize) -> String {
+        let text = sheet.cell(row, self.time).trim();
+        let Some(units) = self.units else {
+            return text.to_owned();
+        };
+        let unit = Header::of(sheet.cell(row, units)).unit;
+        match (crate::decimal::parse(text), unit) {
+            (Some(time), Some(unit)) => (time * unit.days()).to_string(),
+            _ if is_missing(text) => String::new(),
+            _ => format!("{text} {}", sheet.cell(row, units).trim()),
+        }
     }
 
     /// The columns that its rows become, in the first row of each patient.
@@ -361,7 +414,7 @@ impl EndpointRows {
                 let (Some(&first), Some(&row)) = (rows.first(), of) else {
                     continue;
                 };
-                sheet.cell(row, self.time).trim().clone_into(&mut times[first]);
+                times[first] = self.time_in(sheet, row);
                 let censor = sheet.cell(row, self.censor).trim();
                 let event = match crate::decimal::parse(censor) {
                     _ if is_missing(censor) => "",
@@ -383,7 +436,11 @@ fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
     let (parameter, time, censor) = (at("PARAMCD")?, at("AVAL")?, at("CNSR")?);
     let usable = import.usable();
     let mut names: Vec<String> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
     let mut units: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut is_standard = true;
+    let subject = at("USUBJID");
     for row in (0..import.sheet.rows()).filter(|&row| usable[row]) {
         let note = |list: &mut Vec<String>, column: usize| {
             let text = import.sheet.cell(row, column).trim().to_owned();
@@ -391,21 +448,79 @@ fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
                 list.push(text);
             }
         };
+        let known = names.len();
         note(&mut names, parameter);
-        if let Some(column) = at("AVALU") {
-            note(&mut units, column);
+        let label = at("PARAM").map_or("", |column| import.sheet.cell(row, column).trim());
+        if names.len() > known {
+            labels.push(label.to_owned());
         }
+        match at("AVALU") {
+            Some(column) => note(&mut units, column),
+            None => {
+                let unit = Header::of(label).unit.map_or("", |unit| unit_name(unit)).to_owned();
+                if !unit.is_empty() && !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        }
+        let cell = |column: usize| import.sheet.cell(row, column).trim();
+        // A dictionary may have put words in the place of the numbers.
+        let is_word = |text: &str| ["event", "censored"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        let censor = cell(censor);
+        let censor = crate::decimal::parse(censor).is_some() || is_missing(censor) || is_word(censor);
+        let once = subject.is_some_and(|subject| seen.insert((cell(subject), cell(parameter))));
+        is_standard &= censor && once && known_endpoint(cell(parameter), label).is_some();
     }
+    let lengths: Vec<Option<TimeUnit>> = units.iter().map(|unit| Header::of(unit).unit).collect();
+    let differ = lengths.len() > 1;
+    is_standard &= !lengths.is_empty() && lengths.iter().all(Option::is_some);
     Some(EndpointRows {
         parameter,
         time,
         censor,
         unit: match &units[..] {
             [unit] => Some(unit.to_lowercase()),
-            _ => None,
+            _ => differ.then(|| unit_name(TimeUnit::Days).to_owned()),
         },
         names,
+        labels,
+        units: at("AVALU").filter(|_| differ),
+        is_standard,
     })
+}
+
+const fn unit_name(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Days => "days",
+        TimeUnit::Weeks => "weeks",
+        TimeUnit::Months => "months",
+        TimeUnit::Years => "years",
+    }
+}
+
+/// The code of a time that names no endpoint.
+const AS_IN_FILE: &str = "TTE";
+
+/// The endpoint that a code or a description names, as its columns are called; `None` where it is none of those that
+/// columns have roles for.
+fn known_endpoint(code: &str, label: &str) -> Option<&'static str> {
+    let code = code.to_uppercase();
+    let label = label.to_lowercase().replace('-', " ");
+    let named = |name: &str| label.contains(name);
+    match code.as_str() {
+        "OS" | "TTDEATH" | "OVSURV" => Some("OS"),
+        "EFS" => Some("EFS"),
+        "DFS" => Some("DFS"),
+        "RFS" => Some("RFS"),
+        "LFS" => Some("LFS"),
+        AS_IN_FILE => Some(AS_IN_FILE),
+        code if code.starts_with("EFS") || named("event free survival") => Some("EFS"),
+        code if code.starts_with("OS") || named("overall survival") => Some("OS"),
+        _ if named("disease free survival") => Some("DFS"),
+        _ if named("relapse free survival") => Some("RFS"),
+        _ if named("leukaemia free survival") || named("leukemia free survival") => Some("LFS"),
+        _ => None,
+    }
 }
 
 /// The column of ids; of an ADTTE file that of subjects.

@@ -1,6 +1,7 @@
 //! The meaning of texts in a column with codes: rules that are guessed, shown, and confirmed by a person.
 
 use super::course::Endpoint;
+use super::description::NOT_DESCRIBED;
 use super::kind::{NO, Profile, YES, is_missing_like};
 use super::role::{Polarity, Role};
 use crate::infant::Field;
@@ -140,7 +141,9 @@ pub fn guess_values(
     named: Option<Polarity>,
     stated: &[(String, String)],
 ) -> GuessedValues {
-    let texts: Vec<String> = profile.levels.iter().map(|(text, _)| text.to_lowercase()).collect();
+    let is_level = |(text, _): &&(String, usize)| !text.ends_with(NOT_DESCRIBED);
+    let levels: Vec<&String> = profile.levels.iter().filter(is_level).map(|(text, _)| text).collect();
+    let texts: Vec<String> = levels.iter().map(|text| text.to_lowercase()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let stated = stated_rules(role, &texts, named, stated);
     let answers = Answers::of(&texts).filter(|&answers| match answers {
@@ -159,7 +162,7 @@ pub fn guess_values(
         _ => yes_no_codes(role).is_some(),
     });
     let mut found = GuessedValues::default();
-    for (text, _) in &profile.levels {
+    for text in levels {
         let plain = text.to_lowercase();
         let said = stated.iter().find(|(known, _)| *known == plain);
         let guess = match (said, answers) {

@@ -267,6 +267,7 @@ pub fn problem(problem: &Problem, header: &[String]) -> String {
         | Trouble::AgeTooCoarse => {
             format!("{place}“{}” is {matter}; {remedy}", problem.text)
         }
+        Trouble::OtherRow { .. } => format!("{place}“{}” is not used: {matter}; {remedy}", problem.text),
         Trouble::Row(_) | Trouble::RoleTwice(_) => format!("{place}{matter}; {remedy}"),
     }
 }
@@ -301,6 +302,7 @@ pub fn remedy(remedy: Remedy) -> &'static str {
         }
         Remedy::SayMeaning => "say what it means, or leave the cell empty if it is unknown",
         Remedy::ChooseOneColumn => "this column is not read; give one of the two another role",
+        Remedy::ChooseOneValue => "empty the one that is wrong in the file",
         Remedy::SettleContradiction => "find out which is right; until then neither is used",
         Remedy::CheckUnit => "check the unit",
         Remedy::ChooseCount => "choose how such counts of the column are read, or correct the cell",

@@ -1,5 +1,6 @@
 //! What is said of a file of patients that was opened: which it is, what could not be used, how a project fits it.
 
+use cotside_core::cohort::Joined;
 use serde_json::Value;
 
 use super::grouped_count;
@@ -22,6 +23,55 @@ pub fn file_and_rows(name: &str, rows: usize) -> String {
 #[must_use]
 pub fn script_reads(file: &str) -> String {
     format!("The script in R reads these rows from {file}.")
+}
+
+// ---- Files beside it
+
+/// A file that waits for the one it stands beside.
+#[must_use]
+pub fn kept_beside(name: &str) -> String {
+    format!("{name} describes the columns of another file: open the file of patients that it belongs to.")
+}
+
+/// What a dictionary describes: `kind` says what it is.
+#[must_use]
+pub fn describes(kind: &str, described: usize, columns: usize) -> String {
+    match described {
+        0 => format!(
+            "{kind}: describes none of the {columns} columns of this file. Is it the dictionary of another one?"
+        ),
+        described => format!("{kind}: describes {described} of {columns} columns."),
+    }
+}
+
+/// How a table of subjects fits the endpoints.
+#[must_use]
+pub fn subjects(joined: &Joined) -> String {
+    let parts = [
+        (joined.without, "with endpoints are not in it"),
+        (joined.only, "of it have no endpoint and are left out"),
+        (
+            joined.differ,
+            "have another value in a column of both; that beside the endpoints is used",
+        ),
+    ];
+    let told = parts.iter().filter(|(count, _)| *count > 0);
+    let told: String = told.map(|(count, what)| format!(" {count} {what}.")).collect();
+    format!("Table of subjects, joined by USUBJID: {} found.{told}", joined.both)
+}
+
+/// A file that is neither a dictionary nor a table of subjects; `found` are the names of its first columns.
+#[must_use]
+pub fn not_beside(name: &str, found: &str) -> String {
+    let found = if found.is_empty() {
+        String::new()
+    } else {
+        format!(" Its columns are {found}.")
+    };
+    format!(
+        "{name} is no dictionary: it is neither a REDCap data dictionary, a Castor variable list, SPSS, Stata, SAS or R syntax with \
+         labels, nor a table with columns such as variable, code and label.{found} Files of patients are opened one at a time."
+    )
 }
 
 // ---- Cells and rows that could not be used

@@ -4,6 +4,20 @@
 pub const DROP: &str = "or drop it anywhere on this page: CSV, Excel, OpenDocument, SPSS, Stata, SAS, R, jamovi; one row a patient. It is read in this tab and sent nowhere.";
 /// A link to a file with the columns that are understood.
 pub const TEMPLATE: &str = "Template (CSV)";
+/// The same as a workbook that offers the possible values.
+pub const TEMPLATE_XLSX: &str = "Template (Excel)";
+/// What can be opened with a file.
+pub const WITH_DICTIONARY: &str =
+    "A data dictionary can be chosen or dropped with it: REDCap, Castor, a codebook, SPSS, Stata, SAS or R syntax.";
+/// Takes away a file that stands beside the one of patients.
+pub const TAKE_AWAY: &str = "Take away";
+
+/// The same for a reader of the screen.
+#[must_use]
+pub fn without_beside(name: &str) -> String {
+    format!("Take away {name}")
+}
+
 /// The fold of the box for files where one is open.
 pub const REPLACE_FILE: &str = "Replace file";
 /// The name of the views of a result.

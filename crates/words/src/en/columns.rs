@@ -175,6 +175,7 @@ pub fn problem_code(trouble: &Trouble) -> &'static str {
         Trouble::NotADate(_) => "not_a_date",
         Trouble::NotATime => "not_a_time",
         Trouble::NoMeaning(_) => "no_meaning",
+        Trouble::OtherRow { .. } => "other_row",
         Trouble::RoleTwice(_) => "role_twice",
         Trouble::HighCount => "high_count",
         Trouble::AgeTooCoarse => "age_too_coarse",
@@ -193,6 +194,10 @@ pub const PROBLEM_CODES: &[(&str, &str)] = &[
     ("not_a_time", "no time of 0 or more"),
     ("no_meaning", "a text without a meaning"),
     ("role_twice", "an earlier column has the same role"),
+    (
+        "other_row",
+        "another row of the same patient has another value, which is used",
+    ),
     (
         "high_count",
         "a white cell count that is too high for the unit of the column",
@@ -220,6 +225,9 @@ pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
             let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();
             format!("not one of {}", codes.join(", "))
         }
+        Trouble::OtherRow { used, value } => {
+            format!("row {} of the same patient has “{value}”, which is used", used + 1)
+        }
         Trouble::RoleTwice(first) => format!("column {} has the same role", column_name(header, *first)),
     };
     (matter, remedy(problem.trouble.remedy()).to_owned())
@@ -246,7 +254,7 @@ mod tests {
 
     fn told(file: &str, role: Role, cell: &str) -> String {
         let import = Sheet::read_lenient(file.as_bytes()).unwrap();
-        let (used, _) = ColumnUse::of_role(role, &import.sheet.header()[0], &import.profiles()[0]);
+        let (used, _) = ColumnUse::of_role(role, &import, 0, &import.profiles()[0]);
         understood_cell(role, &used.understood(cell))
     }
 

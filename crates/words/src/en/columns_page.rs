@@ -225,3 +225,27 @@ pub fn high_counts(cell: &str, per_litre: &str) -> [String; 2] {
 pub fn rows_with(column: &str, text: &str) -> String {
     format!("{column} = {text}")
 }
+
+/// Cells that hold a code for a missing value; `label` is its reason, or empty.
+#[must_use]
+pub fn missing_code(code: &str, label: &str, cells: usize) -> String {
+    let reason = if label.is_empty() { "a missing value" } else { label };
+    let cells = if cells == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{cells} cells")
+    };
+    format!("{code} = {reason}: {cells}, read as missing")
+}
+
+/// Cells that are not among the levels of the dictionary.
+#[must_use]
+pub fn not_described(texts: &[(String, usize)]) -> String {
+    let shown: Vec<String> = texts
+        .iter()
+        .take(4)
+        .map(|(text, cells)| format!("“{text}” ({cells})"))
+        .collect();
+    let more = if texts.len() > shown.len() { ", …" } else { "" };
+    format!("not in the dictionary: {}{more}", shown.join(", "))
+}

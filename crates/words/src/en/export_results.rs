@@ -58,3 +58,11 @@ pub const fn nature_mark(nature: Nature) -> &'static str {
         Nature::Reconstructed => "Reconstructed from a published curve: no row is a patient.",
     }
 }
+
+/// Saves the times to events as a table like ADTTE.
+pub const ADTTE: &str = "ADTTE (CSV)";
+/// Saves the definition of its variables.
+pub const ADTTE_DEFINE: &str = "Its variables (CSV)";
+/// What is in it.
+pub const ADTTE_NOTE: &str = "ADTTE has one row per patient and endpoint, with the ids of the file: times in days, CNSR 0 for the event. Dates \
+     stand in it where the file has them.";

@@ -62,6 +62,8 @@ pub mod step {
     pub const READING: &str = "Reading the file";
     /// A workbook is opened.
     pub const READING_WORKBOOK: &str = "Reading the workbook";
+    /// What other sheets of a workbook are called that describe its columns.
+    pub const SHEETS_OF_THE_WORKBOOK: &str = "Other sheets of the workbook";
     /// The rows of a sheet are taken out of a workbook.
     pub const READING_SHEET: &str = "Reading the sheet";
     /// Rows become patients.

@@ -32,6 +32,11 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         }
         p.quiet { (words::R_SCRIPT_NOTE) }
         div.tools {
+            (export_button("adtte.csv", words::ADTTE))
+            (export_button("adtte-define.csv", words::ADTTE_DEFINE))
+        }
+        p.quiet { (words::ADTTE_NOTE) }
+        div.tools {
             (export_button("sources.ris", words::RIS))
             (export_button("sources.bib", words::BIBTEX))
         }

@@ -59,6 +59,8 @@ pub fn view(file: &Loaded, column: usize, used: &ColumnUse, profile: &Profile) -
     ColumnView {
         column,
         name: name_of(file, column),
+        label: shown.label(),
+        notes: shown.notes(),
         kind: words::content(&profile.kind).to_owned(),
         filled: profile.filled,
         missing: profile.missing,
@@ -112,6 +114,23 @@ impl<'a> Column<'a> {
         questions.filter(move |question| question.column == column)
     }
 
+    /// What a dictionary calls the column, where that is not its name.
+    fn label(&self) -> Option<String> {
+        let label = self.file.import.description(self.column)?.label.clone()?;
+        (label != name_of(self.file, self.column)).then_some(label)
+    }
+
+    /// What a dictionary makes of cells that are not read: codes of missing values, cells that are not among its levels.
+    fn notes(&self) -> Vec<String> {
+        let Some(described) = self.file.import.description(self.column) else {
+            return Vec::new();
+        };
+        let missing = described.missing.iter();
+        let missing = missing.map(|(code, cells)| words::missing_code(&code.code, &code.label, *cells));
+        let others = (!described.undescribed.is_empty()).then(|| words::not_described(&described.undescribed));
+        missing.chain(others).collect()
+    }
+
     /// What is open and is answered by one control.
     fn open(&self, answered_here: impl Fn(&QuestionKind) -> bool) -> Vec<String> {
         let header = self.file.import.sheet.header();
@@ -159,7 +178,10 @@ impl<'a> Column<'a> {
             cells.extend(others);
         }
         let view = |(place, (cell, row)): (usize, (&str, Option<usize>))| CellView {
-            text: cell.to_owned(),
+            text: match self.file.import.description(self.column) {
+                Some(described) => described.with_code(cell),
+                None => cell.to_owned(),
+            },
             read_as: self.read_as(cell, row),
             odd: place >= regular,
         };

@@ -85,8 +85,7 @@ fn close(file: &mut Loaded, column: usize, answered: impl Fn(&QuestionKind) -> b
 }
 
 fn set_role(file: &mut Loaded, column: usize, role: Role) -> Option<bool> {
-    let name = file.import.sheet.header().get(column).map_or("", String::as_str);
-    let (used, open) = ColumnUse::of_role(role, name, file.profiles.get(column)?);
+    let (used, open) = ColumnUse::of_role(role, &file.import, column, file.profiles.get(column)?);
     close(file, column, |_| true);
     file.questions
         .extend(open.into_iter().map(|kind| Question::of(column, kind)));

@@ -2,6 +2,8 @@
 //!
 //! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
 
+mod adtte;
+mod beside;
 mod code_page;
 mod column;
 mod columns;
@@ -15,10 +17,12 @@ mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use beside::{Beside, BesideFile};
+pub use beside::{codebook, codebook_of_rows, not_beside};
 use code_page::CodePages;
 use cotside_core::cohort::{
-    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Origin, Profile, ProtocolGroups, Question, RowFault,
-    RowsQuestion, SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
+    Basis, Codebook, Cohort, Dictionary, Encoding, Endpoint, Import, Joined, Mapping, Origin, Profile, ProtocolGroups,
+    Question, Repeated, RowFault, RowsQuestion, SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
@@ -48,6 +52,8 @@ pub struct CohortFile {
     columns: FileColumns,
     /// How many files were opened.
     number: u32,
+    /// What stands beside it.
+    beside: Vec<BesideFile>,
 }
 
 /// A file that could be read.
@@ -57,6 +63,12 @@ struct Loaded {
     /// How the rows came out of a workbook, where they did.
     workbook: Option<String>,
     /// The rows as they stand in the file.
+    plain: Import,
+    /// What the file itself says of its columns.
+    dictionary: Option<Dictionary>,
+    /// How the subjects of another file fit it, where there is one.
+    joined: Option<Joined>,
+    /// The same with what stands beside the file: labels in the place of codes.
     raw: Import,
     /// In which code pages it can be read, where its bytes do not say.
     code_pages: CodePages,
@@ -96,6 +108,8 @@ pub struct Reply {
     pub sheets: Option<WorkbookSheets>,
     /// Whether patients may have changed.
     pub changed: bool,
+    /// Whether what was opened stands beside the file.
+    pub beside: bool,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
 }
@@ -126,7 +140,7 @@ impl CohortFile {
     /// Reads a text file, in the code page that a person chose or in the likeliest.
     fn read(&mut self, name: &str, sample: Option<Sample>, bytes: &[u8], chosen: Option<Encoding>) -> Reply {
         let (decoded, code_pages) = code_page::read(bytes, chosen);
-        self.take(name, sample, None, Sheet::read_decoded(&decoded), code_pages)
+        self.take(name, sample, None, Sheet::read_decoded(&decoded), code_pages, None)
     }
 
     /// Takes what a person or a project says of the characters of the file; `None` where it does not fit the file. In another
@@ -143,10 +157,111 @@ impl CohortFile {
         Some(self.read(&name, sample, &bytes, Some(encoding)))
     }
 
-    /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it.
-    pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Reply {
+    /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it, `dictionary` what their
+    /// file says of their columns.
+    pub fn open_rows(&mut self, name: &str, report: &str, text: &str, dictionary: Option<Dictionary>) -> Reply {
         let import = Sheet::read_separated(text, b',');
-        self.take(name, None, Some(report.to_owned()), import, CodePages::default())
+        let report = Some(report.to_owned());
+        self.take(name, None, report, import, CodePages::default(), dictionary)
+    }
+
+    /// Puts a file that describes columns beside the one of patients, or beside that which is opened next.
+    pub fn put_beside(&mut self, name: &str, book: Codebook) -> Reply {
+        self.add_beside(name, Beside::Codebook(book))
+    }
+
+    fn add_beside(&mut self, name: &str, what: Beside) -> Reply {
+        self.beside.retain(|file| file.name != name);
+        self.beside.push(BesideFile {
+            name: name.to_owned(),
+            what,
+            is_new: true,
+        });
+        if !self.has_own_file() {
+            let html = html! { p { (words::kept_beside(name)) } };
+            return Reply {
+                parts: BTreeMap::from([("project-columns", html.into_string())]),
+                beside: true,
+                ..Reply::default()
+            };
+        }
+        Reply {
+            beside: true,
+            ..self.read_again()
+        }
+    }
+
+    /// What is opened from now on was not chosen together with what stands beside the file.
+    pub fn end_of_choice(&mut self) {
+        if self.has_own_file() {
+            self.beside.iter_mut().for_each(|file| file.is_new = false);
+        }
+    }
+
+    /// Drops what stands beside the file before another one is opened, unless it was chosen together with that.
+    pub fn drop_beside(&mut self) {
+        self.beside.retain(|file| file.is_new);
+    }
+
+    /// Takes a table of subjects and one of their endpoints as one; `None` where the file and these bytes are not both.
+    pub fn open_beside(&mut self, name: &str, bytes: &[u8]) -> Option<Reply> {
+        let file = self.file.as_ref().filter(|file| file.sample.is_none())?;
+        let (has_endpoints, has_subjects) = (file.plain.holds_endpoints(), file.plain.holds_subjects());
+        if !has_endpoints && !has_subjects {
+            return None;
+        }
+        let (decoded, code_pages) = code_page::read(bytes, None);
+        let other = Sheet::read_decoded(&decoded).ok()?;
+        if has_endpoints && other.holds_subjects() {
+            return Some(self.add_beside(name, Beside::Subjects(Box::new(other))));
+        }
+        if !(has_subjects && other.holds_endpoints()) {
+            return None;
+        }
+        let subjects = BesideFile {
+            name: file.name.clone(),
+            what: Beside::Subjects(Box::new(file.plain.clone())),
+            is_new: true,
+        };
+        self.beside.push(subjects);
+        Some(self.take(name, None, None, Ok(other), code_pages, None))
+    }
+
+    /// Reads the rows again, with what stands beside the file now. What was said of columns holds where no dictionary
+    /// says something else.
+    fn read_again(&mut self) -> Reply {
+        let Some(file) = self.file.take() else {
+            return Reply::default();
+        };
+        let header = file.import.sheet.header();
+        let named = file.said.iter().filter_map(|&column| header.get(column));
+        let names: BTreeSet<&str> = named.map(String::as_str).collect();
+        let mut said = project::lines(&file);
+        said.retain(|[name, ..]| names.contains(name.as_str()));
+        let Loaded {
+            name,
+            sample,
+            workbook,
+            plain,
+            dictionary,
+            code_pages,
+            ..
+        } = file;
+        let _ = self.take(&name, sample, workbook, Ok(plain), code_pages, dictionary);
+        if let Some(file) = &mut self.file {
+            let header = file.import.sheet.header();
+            let is_described = |name: &str| {
+                let column = header.iter().position(|known| known == name);
+                column.is_some_and(|column| file.import.description(column).is_some())
+            };
+            said.retain(|[name, ..]| !is_described(name));
+            if !said.is_empty() {
+                let _ = project::load(file, &said);
+                file.read_rows();
+            }
+        }
+        self.shown.clear();
+        self.reply(true)
     }
 
     fn take(
@@ -156,11 +271,14 @@ impl CohortFile {
         workbook: Option<String>,
         import: Result<Import, TableError>,
         code_pages: CodePages,
+        dictionary: Option<Dictionary>,
     ) -> Reply {
-        let raw = match import {
+        let plain = match import {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
+        let beside = if sample.is_some() { &[][..] } else { &self.beside };
+        let (raw, joined) = beside::prepared(&plain, dictionary.as_ref(), beside);
         let (shape, rows_open, profiles) = Shape::guess_and_profile(&raw);
         let guessed = (shape, rows_open);
         let visits = rows::visits(&raw, &guessed);
@@ -169,10 +287,18 @@ impl CohortFile {
             sample,
             workbook,
             import: raw.clone(),
+            plain,
+            dictionary,
+            joined,
             raw,
             code_pages,
             shape: guessed.0.clone(),
-            rows_open: guessed.1.clone(),
+            rows_open: guessed
+                .1
+                .iter()
+                .filter(|question| !guessed.0.settles(question))
+                .cloned()
+                .collect(),
             guessed,
             visits,
             together: BTreeMap::new(),
@@ -196,6 +322,13 @@ impl CohortFile {
     pub fn set(&mut self, request: FileRequest) -> Option<Reply> {
         let changed = match request {
             FileRequest::Sheet(_) => return None,
+            FileRequest::WithoutBeside(place) => {
+                if place >= self.beside.len() {
+                    return None;
+                }
+                self.beside.remove(place);
+                return Some(self.read_again());
+            }
             FileRequest::Encoding(encoding) => return self.set_encoding(encoding),
             FileRequest::Rows(request) => rows::set(self.file.as_mut()?, request),
             FileRequest::ConfirmRows => {
@@ -346,6 +479,8 @@ impl CohortFile {
         let (name, text) = match what {
             "problems.csv" => ("cotside-problems.csv", problems::csv(file)),
             "rows.csv" => (script::ROWS, rows(file)),
+            adtte::DATA => ("cotside-adtte.csv", adtte::data(file, &self.study()?)),
+            adtte::DEFINE => ("cotside-adtte-define.csv", adtte::define()),
             _ => return None,
         };
         Some(Export {
@@ -373,7 +508,8 @@ impl CohortFile {
                 news.insert(part, html);
             }
         }
-        let columns = file_columns(file, self.number);
+        let beside = if file.sample.is_some() { &[][..] } else { &self.beside };
+        let columns = file_columns(file, self.number, beside);
         let is_new = columns != self.columns;
         if is_new {
             self.columns.clone_from(&columns);
@@ -388,7 +524,7 @@ impl CohortFile {
 }
 
 /// How the columns and rows of a file are read, and what is open about them.
-fn file_columns(file: &Loaded, number: u32) -> FileColumns {
+fn file_columns(file: &Loaded, number: u32, beside: &[BesideFile]) -> FileColumns {
     let (columns, not_shown) = columns::views(file);
     FileColumns {
         number,
@@ -400,6 +536,7 @@ fn file_columns(file: &Loaded, number: u32) -> FileColumns {
         counts: columns::counts(file),
         missing: missing_columns(&file.cohort),
         problems: problems::all(file).len(),
+        beside: beside::views(file, beside),
     }
 }
 
@@ -425,6 +562,18 @@ fn missing_columns(cohort: &Cohort) -> Option<MissingColumns> {
 }
 
 impl Loaded {
+    /// Whether the rows are not those of the file: labels stand for codes, columns or visits were put together.
+    fn is_prepared(&self) -> bool {
+        self.raw.sheet != self.plain.sheet || self.is_shaped_here()
+    }
+
+    /// Whether rows were put together by rules that the script in R does not repeat.
+    fn is_shaped_here(&self) -> bool {
+        let visits = self.shape.visits.is_some() && self.shape.repeated == Repeated::Merge;
+        let endpoints = self.shape.endpoints.as_ref();
+        visits || endpoints.is_some_and(|endpoints| endpoints.units.is_some())
+    }
+
     /// Why a script in R needs the rows as they were read; `None` where R reads the file itself.
     fn needs_rows(&self) -> Option<NeedsRows> {
         let opens_quote = |aside: &SetAside| aside.fault == RowFault::OpenQuote;
@@ -432,6 +581,8 @@ impl Loaded {
             Some(NeedsRows::Workbook)
         } else if self.name == script::PASTED {
             Some(NeedsRows::Pasted)
+        } else if self.is_prepared() {
+            Some(NeedsRows::Prepared)
         } else {
             let has_open = self.raw.set_aside.iter().any(opens_quote);
             has_open.then_some(NeedsRows::OpenQuotes)
@@ -496,7 +647,11 @@ fn refused(name: &str, why: &str) -> Reply {
 
 /// The rows as they were read, for programs that cannot read them where they came from.
 fn rows(file: &Loaded) -> String {
-    let sheet = &file.raw.sheet;
+    let sheet = if file.is_shaped_here() {
+        &file.import.sheet
+    } else {
+        &file.raw.sheet
+    };
     let mut csv = export::quoted_row(sheet.header()) + "\n";
     for row in 0..sheet.rows() {
         csv.push_str(&export::quoted_row(sheet.cells(row)));

@@ -1,7 +1,7 @@
 //! How a file is understood, for a program: the JSON of `cotside import`.
 
 use cotside_core::cohort::{
-    ColumnUse, EventKind, HighCounts, NotUsed, Polarity, Role, TimeSettings, Values, guess_roles,
+    ColumnUse, EventKind, HighCounts, NotUsed, Polarity, Role, TimeSettings, Values, guess_roles_of,
 };
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_core::infant::{Age, Field, Kind};
@@ -10,7 +10,7 @@ use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::cohort_file::{CohortFile, FromOrigin, Loaded, code_page, project, script};
+use crate::cohort_file::{CohortFile, FromOrigin, Loaded, beside, code_page, project, script};
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +23,9 @@ pub struct Report {
     pub sheet: Option<String>,
     /// Rows below the header.
     pub n_rows: usize,
+    /// What describes its columns or stands beside it, and what came of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dictionaries: Vec<DictionaryReport>,
     /// One a column.
     pub columns: Vec<ColumnReport>,
     /// What a person should settle.
@@ -35,11 +38,23 @@ pub struct Report {
     pub patients: Vec<PatientReport>,
 }
 
+/// What describes the columns, or stands beside the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DictionaryReport {
+    /// The format of the file itself, or the name of a file beside it.
+    pub source: String,
+    /// What came of it.
+    pub text: String,
+}
+
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnReport {
     /// Its header.
     pub name: String,
+    /// What a dictionary calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// What it is for, as settings write it.
     pub role: Option<String>,
     /// The unit of its values.
@@ -149,6 +164,7 @@ impl CohortFile {
                 .then(|| en::encoding(file.import.encoding).to_owned()),
             sheet: sheet.map(str::to_owned),
             n_rows: file.import.sheet.rows(),
+            dictionaries: self.dictionaries(file),
             columns: columns(file),
             questions: questions(file),
             problems: problems(file),
@@ -158,8 +174,24 @@ impl CohortFile {
     }
 }
 
+impl CohortFile {
+    fn dictionaries(&self, file: &Loaded) -> Vec<DictionaryReport> {
+        let header = file.raw.sheet.header();
+        let own = file.dictionary.iter().map(|own| DictionaryReport {
+            source: own.source.clone(),
+            text: words::describes(&own.source, own.described(header), header.len()),
+        });
+        let beside = beside::views(file, &self.beside).into_iter();
+        let beside = beside.map(|view| DictionaryReport {
+            source: view.name,
+            text: view.text,
+        });
+        own.chain(beside).collect()
+    }
+}
+
 fn columns(file: &Loaded) -> Vec<ColumnReport> {
-    let guesses = guess_roles(file.import.sheet.header(), &file.profiles);
+    let guesses = guess_roles_of(file.import.sheet.header(), &file.import.names(), &file.profiles);
     let used = file.mapping.columns.iter().zip(file.import.sheet.header()).enumerate();
     used.map(|(column, (used, name))| {
         let role = Some(used.role.code().into_owned());
@@ -173,6 +205,10 @@ fn columns(file: &Loaded) -> Vec<ColumnReport> {
         });
         ColumnReport {
             name: name.clone(),
+            label: file
+                .import
+                .description(column)
+                .and_then(|described| described.label.clone()),
             role: role.filter(|code| code != "ignored"),
             unit: unit(used),
             form: form(used),

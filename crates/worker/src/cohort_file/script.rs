@@ -49,7 +49,11 @@ pub fn script(file: &Loaded, study: &Study) -> String {
     lines.push(format!(
         "opened <- {opened}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
          multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE, skipNul = TRUE)",
-        file.raw.sheet.header().len(),
+        if file.is_shaped_here() {
+            import.sheet.header().len()
+        } else {
+            file.raw.sheet.header().len()
+        },
         r_text(&separator),
     ));
     if reads_rows {
@@ -69,6 +73,7 @@ fn origin(file: &Loaded) -> String {
         None => return String::new(),
         Some(NeedsRows::Workbook) => "R reads no workbook",
         Some(NeedsRows::Pasted) => "The rows were pasted and are in no file",
+        Some(NeedsRows::Prepared) => "Labels stand for codes here, or rows or columns were put together",
         Some(NeedsRows::OpenQuotes) => "Some quotes in the file are never closed",
     };
     format!("# {why}: save {ROWS} with the button “Its rows as CSV” on the page.\n")
@@ -90,6 +95,8 @@ pub enum NeedsRows {
     Workbook,
     /// They were pasted.
     Pasted,
+    /// Labels stand for codes, or columns or rows were put together.
+    Prepared,
     /// R would read other rows behind a quote that is never closed.
     OpenQuotes,
 }
@@ -175,6 +182,9 @@ fn shape(file: &Loaded) -> String {
         )
     };
     let shape = &file.shape;
+    if file.is_shaped_here() {
+        return String::new();
+    }
     let (Some(id), true) = (shape.id, shape.endpoints.is_some() || shape.repeated == Repeated::Merge) else {
         return String::new();
     };

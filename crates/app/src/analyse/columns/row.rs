@@ -108,6 +108,11 @@ pub fn ColumnRow(
                             on:click=move |_| open.update(|open| *open = !*open)
                         >{name}</button>
                     </Show>
+                    {move || view.with(|view| view.label.clone()).map(|label| view! { <div class="quiet">{label}</div> })}
+                    {move || {
+                        let notes = view.with(|view| view.notes.clone());
+                        notes.into_iter().map(|note| view! { <div class="quiet">{note}</div> }).collect_view()
+                    }}
                 </th>
                 <td data-label=words::CONTENT><Content view/></td>
                 <td data-label=words::VARIABLE>

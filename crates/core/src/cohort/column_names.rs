@@ -1,0 +1,160 @@
+//! The names by which a column may be known: its header, its label in a dictionary, and either as a question without the
+//! words that only make it a sentence.
+
+use super::header::Header;
+use super::role::Role;
+
+/// The parsed names of a column, the header first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnNames {
+    /// Each name, once.
+    pub(super) all: Vec<Header>,
+    /// What the names tell besides a role: unit, coding, percentages.
+    pub(super) told: Header,
+}
+
+/// Beginnings of questions, in lower case.
+const BEGINS: &[&str] = &[
+    "please enter ",
+    "please select ",
+    "enter ",
+    "select ",
+    "specify ",
+    "what is ",
+    "what was ",
+    "which is ",
+    "which was ",
+    "when was ",
+    "has ",
+    "have ",
+    "had ",
+    "did ",
+    "does ",
+    "is ",
+    "was ",
+    "were ",
+    "a ",
+    "an ",
+    "the ",
+    "patient's ",
+    "patients ",
+    "patient ",
+    "child's ",
+    "child ",
+    "infant's ",
+    "infant ",
+    "subject's ",
+    "subject ",
+];
+
+/// Ends of questions, in lower case.
+const ENDS: &[&str] = &[
+    " of the patient",
+    " of patient",
+    " of the child",
+    " of the infant",
+    " of the subject",
+    " of all",
+    " of leukaemia",
+    " of leukemia",
+    " found",
+    " detected",
+    " identified",
+    " present",
+];
+
+impl ColumnNames {
+    /// The names of a column with this header and label.
+    #[must_use]
+    pub fn of(header: &str, label: Option<&str>) -> Self {
+        let mut all: Vec<Header> = Vec::new();
+        for name in [Some(header), label].into_iter().flatten() {
+            for name in [Some(name.to_owned()), phrase(name)].into_iter().flatten() {
+                let parsed = Header::of(&name);
+                if !all.contains(&parsed) {
+                    all.push(parsed);
+                }
+            }
+        }
+        let mut told = all.first().cloned().unwrap_or_default();
+        for other in all.iter().skip(1) {
+            told.percent |= other.percent;
+            told.fraction |= other.fraction;
+            told.count_unit = told.count_unit.or(other.count_unit);
+            told.unit = match (told.unit, other.unit) {
+                // Names that contradict each other tell no unit.
+                (Some(one), Some(another)) if one != another => None,
+                (one, another) => one.or(another),
+            };
+            if told.coding.is_empty() {
+                told.coding.clone_from(&other.coding);
+            }
+        }
+        Self { all, told }
+    }
+
+    /// True if a name gives the meaning of yes in a column of this role.
+    #[must_use]
+    pub fn tell_direction(&self, role: Role) -> bool {
+        self.all.iter().any(|name| name.tells_direction(role))
+    }
+}
+
+/// A question without the words that make it a sentence: `Has the patient died?` is `died`; `None` where it has none.
+fn phrase(name: &str) -> Option<String> {
+    let mut rest = name.trim().trim_end_matches(['?', ':', '*', '.']).trim_end();
+    let whole = rest;
+    while let Some(shorter) = BEGINS.iter().find_map(|begin| without_begin(rest, begin)) {
+        rest = shorter;
+    }
+    while let Some(shorter) = ENDS.iter().find_map(|end| without_end(rest, end)) {
+        rest = shorter;
+    }
+    (!rest.is_empty() && (rest != whole || whole != name.trim())).then(|| rest.to_owned())
+}
+
+fn without_begin<'a>(text: &'a str, begin: &str) -> Option<&'a str> {
+    let head = text.get(..begin.len())?;
+    head.eq_ignore_ascii_case(begin)
+        .then(|| text[begin.len()..].trim_start())
+        .filter(|rest| !rest.is_empty())
+}
+
+fn without_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let start = text.len().checked_sub(end.len())?;
+    let tail = text.get(start..)?;
+    tail.eq_ignore_ascii_case(end)
+        .then(|| text[..start].trim_end())
+        .filter(|rest| !rest.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::TimeUnit;
+
+    #[test]
+    fn questions_lose_what_makes_them_a_sentence() {
+        for (question, wanted) in [
+            ("Has the patient died?", "died"),
+            ("Is the patient alive at last contact?", "alive at last contact"),
+            ("Date of birth of the patient", "Date of birth"),
+            ("Was a KMT2A rearrangement found?", "KMT2A rearrangement"),
+            ("Patient", ""),
+            ("wbc", ""),
+        ] {
+            assert_eq!(phrase(question).unwrap_or_default(), wanted);
+        }
+    }
+
+    #[test]
+    fn units_come_from_any_name_and_not_from_contradicting_ones() {
+        let unit = |header, label| ColumnNames::of(header, label).told.unit;
+        assert_eq!(
+            unit("os_time", Some("Overall survival (months)")),
+            Some(TimeUnit::Months)
+        );
+        assert_eq!(unit("os_days", Some("Overall survival (months)")), None);
+        assert_eq!(unit("os_days", None), Some(TimeUnit::Days));
+    }
+}
