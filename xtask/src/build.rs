@@ -2,7 +2,7 @@
 
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{offline, pages, parts, policy, shell, short};
+use crate::{offline, pages, parts, policy, rule_files, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -240,6 +240,9 @@ pub fn run(build: &Build) -> Outcome<()> {
         short::site(&dist)?;
         let page = dist.join("index.html");
         shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
+        if language.folder.is_empty() {
+            rule_files::write(&dist)?;
+        }
         let number = offline::build_number(&dist)?;
         pages.write(&dist, language, &number)?;
         policy::check_site(&dist)?;

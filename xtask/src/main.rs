@@ -15,6 +15,7 @@ mod offline;
 mod pages;
 mod parts;
 mod policy;
+mod rule_files;
 mod scripts;
 mod serve;
 mod setup;

@@ -42,8 +42,9 @@ fn hex(bytes: &[u8]) -> String {
 /// True if a file is kept for use without a network.
 fn is_kept(name: &str) -> bool {
     let for_others = NOT_KEPT.iter().any(|other| name.ends_with(other));
+    let is_rule = name.starts_with(crate::rule_files::FOLDER) && !name.ends_with(".html");
     // Of the numbers compared with R the page is kept, not its tables and scripts to download.
-    !for_others && (!name.starts_with("validation/") || name.ends_with(".html"))
+    !for_others && !is_rule && (!name.starts_with("validation/") || name.ends_with(".html"))
 }
 
 /// Writes `sw.js`: the files with their hashes, the headers, and `www/scripts/sw.js`.

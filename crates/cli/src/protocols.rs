@@ -61,43 +61,8 @@ enum Form {
 fn export(protocol: &'static Protocol<'static>, form: Form, most: usize) -> Result<(), Refusal> {
     match form {
         Form::Cql => output::print(&exchange::library(protocol)),
-        Form::Fhir => {
-            let resources = [
-                exchange::library_resource(protocol),
-                exchange::plan_definition(protocol),
-            ];
-            let entries = resources.map(|resource| serde_json::json!({ "resource": resource }));
-            output::json(&serde_json::json!({ "resourceType": "Bundle", "type": "collection", "entry": entries }))
-        }
-        Form::TestCases => {
-            let asked = exchange::parameters(protocol).into_iter();
-            let asked = asked.map(|each| {
-                (
-                    each.field.column(),
-                    serde_json::json!({ "parameter": each.name, "type": each.kind }),
-                )
-            });
-            let cases = exchange::test_cases(protocol, most).into_iter().map(|case| {
-                let findings = case
-                    .findings
-                    .into_iter()
-                    .map(|(field, text)| (field.column().to_owned(), text.into()));
-                let findings: serde_json::Map<String, serde_json::Value> = findings.collect();
-                serde_json::json!({
-                    "findings": findings,
-                    "complete": case.is_complete,
-                    "group": case.group,
-                    "not_applicable": case.not_applicable,
-                })
-            });
-            output::json(&serde_json::json!({
-                "protocol": protocol.id,
-                "rules": RULES_VERSION,
-                "library": exchange::library_name(protocol),
-                "parameters": asked.collect::<std::collections::BTreeMap<_, _>>(),
-                "cases": cases.collect::<Vec<_>>(),
-            }))
-        }
+        Form::Fhir => output::json(&exchange::bundle(protocol)),
+        Form::TestCases => output::json(&exchange::test_document(protocol, most)),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Infants with the answer of this engine, by which another program can be tested.
 
+use serde_json::{Map, Value, json};
+
 use crate::infant::{AgeLimit, Date, Entry, Field, Kind, month_span, read};
 
+use super::super::RULES_VERSION;
 use super::super::assess::{Status, assess};
 use super::super::case::{Finding, Limit};
 use super::super::rule::{Protocol, Test};
-use super::cql::parameters;
+use super::cql::{library_name, parameters};
 
 /// An infant and the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +68,35 @@ fn case<'p>(protocol: &'p Protocol<'p>, findings: Vec<(Field, String)>, axes: us
         },
         not_applicable: matches!(status, Status::NotApplicable(_)),
         findings,
+    })
+}
+
+/// The infants as a document: which parameter of the library takes which field, and each infant with the answer.
+#[must_use]
+pub fn test_document(protocol: &Protocol, most: usize) -> Value {
+    let asked = parameters(protocol).into_iter();
+    let asked = asked.map(|each| {
+        let parameter = json!({ "parameter": each.name, "type": each.kind });
+        (each.field.column().to_owned(), parameter)
+    });
+    let cases = test_cases(protocol, most).into_iter().map(|case| {
+        let findings = case.findings.into_iter();
+        let findings: Map<String, Value> = findings
+            .map(|(field, text)| (field.column().to_owned(), Value::String(text)))
+            .collect();
+        json!({
+            "findings": findings,
+            "complete": case.is_complete,
+            "group": case.group,
+            "not_applicable": case.not_applicable,
+        })
+    });
+    json!({
+        "protocol": protocol.id,
+        "rules": RULES_VERSION,
+        "library": library_name(protocol),
+        "parameters": asked.collect::<Map<String, Value>>(),
+        "cases": cases.collect::<Vec<Value>>(),
     })
 }
 

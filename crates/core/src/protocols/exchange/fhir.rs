@@ -32,8 +32,7 @@ fn named(kind: &str, protocol: &Protocol) -> Value {
 }
 
 /// The `Library` with the rule as CQL.
-#[must_use]
-pub fn library_resource(protocol: &Protocol) -> Value {
+fn library_resource(protocol: &Protocol) -> Value {
     let mut resource = named("Library", protocol);
     let asked = parameters(protocol)
         .into_iter()
@@ -56,8 +55,7 @@ fn type_of(cql: &str) -> &'static str {
 }
 
 /// The `PlanDefinition`: an action for each group whose condition is that of the library, with its sources.
-#[must_use]
-pub fn plan_definition(protocol: &Protocol) -> Value {
+fn plan_definition(protocol: &Protocol) -> Value {
     let mut resource = named("PlanDefinition", protocol);
     let actions = protocol.groups.iter().map(|group| {
         json!({
@@ -77,4 +75,12 @@ pub fn plan_definition(protocol: &Protocol) -> Value {
     resource["relatedArtifact"] = sources.collect();
     resource["action"] = actions.collect();
     resource
+}
+
+/// Both resources in a `Bundle`.
+#[must_use]
+pub fn bundle(protocol: &Protocol) -> Value {
+    let resources = [library_resource(protocol), plan_definition(protocol)];
+    let entries = resources.map(|resource| json!({ "resource": resource }));
+    json!({ "resourceType": "Bundle", "type": "collection", "entry": entries })
 }

@@ -5,6 +5,6 @@ mod cases;
 mod cql;
 mod fhir;
 
-pub use cases::{TestCase, test_cases};
+pub use cases::{TestCase, test_cases, test_document};
 pub use cql::{Parameter, library, library_name, parameters};
-pub use fhir::{library_resource, plan_definition};
+pub use fhir::bundle;
