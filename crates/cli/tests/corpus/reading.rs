@@ -175,12 +175,7 @@ fn judge(report: &Result<Value, String>, truth: &[Truth], says: bool) -> (Outcom
     let mut why: Vec<String> = found
         .values()
         .filter(|found| !found.is_right())
-        .map(|found| {
-            format!(
-                "{} ({} missing, {} wrong)",
-                found.first, found.missing, found.wrong
-            )
-        })
+        .map(|found| format!("{} ({} missing, {} wrong)", found.first, found.missing, found.wrong))
         .collect();
     why.extend(questions.iter().map(|question| {
         format!(
@@ -218,7 +213,9 @@ fn role_of(report: &Value, column: Option<&str>) -> Option<String> {
 }
 
 fn is_finding(role: &str) -> bool {
-    cotside_core::infant::Field::ALL.iter().any(|field| field.column() == role)
+    cotside_core::infant::Field::ALL
+        .iter()
+        .any(|field| field.column() == role)
 }
 
 /// Differences of the course, and of each finding.
@@ -250,11 +247,7 @@ fn compare(report: &Value, truth: &[Truth]) -> BTreeMap<String, Found> {
                 format!("{days}{}", if event { "" } else { "+" })
             };
             let course = found.entry("course".to_owned()).or_default();
-            course.compare(
-                &what,
-                time.map(shown).as_deref(),
-                expected_time.map(shown).as_deref(),
-            );
+            course.compare(&what, time.map(shown).as_deref(), expected_time.map(shown).as_deref());
         }
         for (code, value) in &expected.findings {
             let got = &patient["findings"][code];

@@ -110,7 +110,11 @@ fn column(name: &str, patients: &[Patient], cell: impl Fn(&Patient) -> Cell) -> 
 }
 
 fn text(text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    if text.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(text.to_owned())
+    }
 }
 
 fn number(number: u32) -> Cell {
@@ -229,14 +233,18 @@ fn baseline(language: &Language, patients: &[Patient], dates: bool) -> Vec<Colum
 /// One row for each patient, with dates.
 fn dated(language: &Language, patients: &[Patient], coding: Coding, flipped: bool) -> Vec<Column> {
     let mut columns = baseline(language, patients, true);
-    columns.push(column(language.relapse, patients, |patient| date(patient, patient.relapse)));
+    columns.push(column(language.relapse, patients, |patient| {
+        date(patient, patient.relapse)
+    }));
     if coding.has_dates() {
         columns.push(column(language.death, patients, |patient| date(patient, patient.death)));
     }
     columns.push(column(coding.header(language, flipped), patients, |patient| {
         coding.cell(language, patient.death.is_some(), flipped)
     }));
-    columns.push(column(language.last, patients, |patient| date(patient, Some(patient.last))));
+    columns.push(column(language.last, patients, |patient| {
+        date(patient, Some(patient.last))
+    }));
     columns
 }
 
@@ -479,7 +487,9 @@ fn redcap_labels(patients: &[Patient], flipped: bool) -> Table {
         column("Was a KMT2A rearrangement found?", patients, |patient| {
             answer(patient.rearranged)
         }),
-        column("Date of first relapse", patients, |patient| date(patient, patient.relapse)),
+        column("Date of first relapse", patients, |patient| {
+            date(patient, patient.relapse)
+        }),
         column(end, patients, |patient| answer(patient.death.is_some() != flipped)),
         column("Date of last contact", patients, |patient| {
             date(patient, Some(patient.last))
@@ -551,7 +561,11 @@ fn two_sheets(patients: &[Patient], flipped: bool) -> [(&'static str, Table); 2]
         column("Date of diagnosis", patients, |patient| Cell::Day(patient.diagnosis)),
         column("Date of relapse", patients, |patient| date(patient, patient.relapse)),
         column(end, patients, |patient| {
-            text(if patient.death.is_some() == flipped { "no" } else { "yes" })
+            text(if patient.death.is_some() == flipped {
+                "no"
+            } else {
+                "yes"
+            })
         }),
         column("Date of last follow-up", patients, |patient| {
             date(patient, Some(patient.last))

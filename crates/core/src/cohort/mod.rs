@@ -48,6 +48,7 @@ mod shape;
 mod sheet;
 mod study;
 mod table_error;
+mod totals;
 mod unlikely;
 mod values;
 
