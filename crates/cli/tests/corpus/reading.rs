@@ -1,6 +1,6 @@
 //! What `cotside import` makes of a registry, held against what is known of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -231,6 +231,7 @@ fn compare(report: &Value, truth: &[Truth]) -> BTreeMap<String, Found> {
         .iter()
         .filter_map(|patient| Some((patient["id"].as_str()?, patient)))
         .collect();
+    let held: BTreeSet<&String> = truth.iter().flat_map(|expected| expected.findings.keys()).collect();
     for expected in truth {
         let patient = by_id.get(expected.id.as_str()).copied().unwrap_or(&Value::Null);
         for (name, expected_time) in [("efs", expected.efs), ("os", expected.os)] {
@@ -249,7 +250,8 @@ fn compare(report: &Value, truth: &[Truth]) -> BTreeMap<String, Found> {
             let course = found.entry("course".to_owned()).or_default();
             course.compare(&what, time.map(shown).as_deref(), expected_time.map(shown).as_deref());
         }
-        for (code, value) in &expected.findings {
+        for code in &held {
+            let value = expected.findings.get(*code).unwrap_or(&Value::Null);
             let got = &patient["findings"][code];
             let same = match (got.as_f64(), value.as_f64()) {
                 (Some(got), Some(value)) => (got - value).abs() <= 1e-9 * value.abs(),
@@ -257,10 +259,10 @@ fn compare(report: &Value, truth: &[Truth]) -> BTreeMap<String, Found> {
             };
             let expected_text = value.to_string();
             let text = if same { expected_text.clone() } else { got.to_string() };
-            found.entry(code.clone()).or_default().compare(
+            found.entry((*code).clone()).or_default().compare(
                 &format!("{} {code}", expected.id),
                 (!got.is_null()).then_some(text.as_str()),
-                Some(&expected_text),
+                (!value.is_null()).then_some(expected_text.as_str()),
             );
         }
     }
