@@ -58,10 +58,12 @@ impl Format {
             Self::Xlsx => "xlsx".to_owned(),
             Self::Text(text) => {
                 let separator = match text.separator {
-                    '\t' => "tab".to_owned(),
-                    other => other.to_string(),
+                    '\t' => "tab",
+                    ';' => "semicolon",
+                    '|' => "bar",
+                    _ => "comma",
                 };
-                format!("{} {separator}", text.encoding)
+                format!("text, {}, {separator}", text.encoding)
             }
         }
     }
