@@ -43,6 +43,8 @@ fn no_registry_is_wrong_in_silence_and_nearly_all_are_right_as_proposed() {
             .count()
     };
     let told = told(&readings);
+    // For `--nocapture`.
+    println!("{told}");
     if let Some(folder) = std::env::var_os("COTSIDE_LEDGER") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(Path::new(&folder).join("reading.tsv"), ledger(&readings)).unwrap();

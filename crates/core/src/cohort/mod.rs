@@ -32,6 +32,7 @@ mod lenient;
 mod mapping;
 mod number_form;
 mod origin;
+mod pairs;
 mod passing;
 mod patients;
 mod plain;

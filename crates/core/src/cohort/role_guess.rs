@@ -141,6 +141,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         };
     }
     settle_dod(&names, profiles, &mut guesses);
+    super::pairs::pair_events(&mut guesses);
     guesses
 }
 
