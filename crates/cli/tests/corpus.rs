@@ -1,4 +1,4 @@
-//! The corpus: some 270 registries whose truth is known, read through the one door as `cotside import` does. None may be
+//! The corpus: some 370 registries whose truth is known, read through the one door as `cotside import` does. None may be
 //! wrong in silence, and nearly all are right as proposed.
 //!
 //! Where `COTSIDE_LEDGER` names a folder, what became of each is written there, and `xtask/src/validation/` makes a chapter
@@ -27,9 +27,9 @@ use reading::{Outcome, Reading};
 use registries::Registry;
 
 /// Of the registries that are not refused, the share in per cent that is right as proposed.
-const RIGHT: usize = 50;
+const RIGHT: usize = 40;
 /// How many are read without any question, at least.
-const UNASKED: usize = 22;
+const UNASKED: usize = 30;
 /// How many are refused, at most: formats that are not read yet.
 const REFUSED: usize = 17;
 

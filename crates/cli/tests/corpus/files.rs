@@ -43,6 +43,7 @@ pub struct Text {
 pub enum Days {
     Iso,
     Points,
+    ShortYear,
     Slashes,
     Dashes,
     YearFirst,
@@ -93,6 +94,7 @@ impl Days {
         match self {
             Self::Iso => format!("{year}-{month:02}-{day:02}"),
             Self::Points => format!("{day:02}.{month:02}.{year}"),
+            Self::ShortYear => format!("{day:02}.{month:02}.{:02}", year % 100),
             Self::Slashes => format!("{day:02}/{month:02}/{year}"),
             Self::Dashes => format!("{day:02}-{month:02}-{year}"),
             Self::YearFirst => format!("{year}/{month:02}/{day:02}"),

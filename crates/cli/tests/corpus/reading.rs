@@ -191,9 +191,10 @@ fn judge(report: &Result<Value, String>, truth: &[Truth], says: bool) -> (Outcom
             }
     });
     let is_followed = found["course"].missing < 2 * truth.len();
-    let outcome = if silent || (!says && is_followed && !questions.iter().any(of_course)) {
+    let is_asked = questions.iter().any(of_course);
+    let outcome = if silent || (!says && is_followed && !is_asked) {
         Outcome::Silent
-    } else if !says && is_followed {
+    } else if !says && is_asked {
         Outcome::Open
     } else if found.values().any(|found| !found.is_right()) {
         Outcome::Partly

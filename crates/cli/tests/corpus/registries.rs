@@ -48,6 +48,8 @@ enum Coding {
     Dated,
     /// 1 and 2 under such a header, with dates of death.
     OneTwo,
+    /// 0 and 1 under a header that gives their meanings in brackets.
+    Legend,
     /// 0 and 1 of which nothing in the file says what they mean.
     Silent,
 }
@@ -62,6 +64,7 @@ impl Coding {
             Self::Named => "0 and 1, the header says which",
             Self::Dated => "0 and 1, the dates of death say which",
             Self::OneTwo => "1 and 2, the dates of death say which",
+            Self::Legend => "codes with their meanings in the header",
             Self::Silent => "0 and 1, nothing says which",
         }
     }
@@ -71,13 +74,17 @@ impl Coding {
         matches!(self, Self::Words | Self::Dated | Self::OneTwo)
     }
 
-    fn header(self, language: &Language, flipped: bool) -> &'static str {
-        match self {
+    fn header(self, language: &Language, flipped: bool) -> String {
+        let [dead, alive] = language.ends;
+        let name = match self {
+            Self::Legend if flipped => return format!("{} (0={dead}, 1={alive})", language.status),
+            Self::Legend => return format!("{} (0={alive}, 1={dead})", language.status),
             Self::Dated | Self::OneTwo | Self::Silent => language.status,
             Self::Words if !flipped => language.vital,
             _ if flipped => language.alive,
             _ => language.died,
-        }
+        };
+        name.to_owned()
     }
 
     fn cell(self, language: &Language, dead: bool, flipped: bool) -> Cell {
@@ -88,7 +95,7 @@ impl Coding {
             Self::Answers => of(language.answers, yes),
             Self::Letters => of(language.letters, yes),
             Self::Truths => Cell::Truth(yes),
-            Self::Named | Self::Dated | Self::Silent => number(u32::from(yes)),
+            Self::Named | Self::Dated | Self::Legend | Self::Silent => number(u32::from(yes)),
             Self::OneTwo => number(if yes { 1 } else { 2 }),
         }
     }
@@ -239,7 +246,7 @@ fn dated(language: &Language, patients: &[Patient], coding: Coding, flipped: boo
     if coding.has_dates() {
         columns.push(column(language.death, patients, |patient| date(patient, patient.death)));
     }
-    columns.push(column(coding.header(language, flipped), patients, |patient| {
+    columns.push(column(&coding.header(language, flipped), patients, |patient| {
         coding.cell(language, patient.death.is_some(), flipped)
     }));
     columns.push(column(language.last, patients, |patient| {
@@ -257,13 +264,59 @@ fn timed(language: &Language, patients: &[Patient], coding: Coding, flipped: boo
     };
     let mut columns = baseline(language, patients, false);
     columns.push(time(language.efs, |patient| patient.efs().0));
+    // Words of dead and alive are none of events.
+    let of_event = if coding == Coding::Words { Coding::Named } else { coding };
     columns.push(column(event, patients, |patient| {
-        coding.cell(language, patient.efs().1, flipped)
+        of_event.cell(language, patient.efs().1, flipped)
     }));
     columns.push(time(language.os, |patient| patient.os().0));
-    columns.push(column(coding.header(language, flipped), patients, |patient| {
+    columns.push(column(&coding.header(language, flipped), patients, |patient| {
         coding.cell(language, patient.death.is_some(), flipped)
     }));
+    columns
+}
+
+/// Times and the kind of the first event: words, or codes with their meanings in the header, which the twin turns round.
+fn of_kinds(language: &Language, patients: &[Patient], coding: Coding, flipped: bool) -> Vec<Column> {
+    let [relapse, death, none] = language.kinds;
+    let name = match (coding, flipped) {
+        (Coding::Legend, false) => format!("{} (0={none}, 1={relapse}, 2={death})", language.first_event),
+        (Coding::Legend, true) => format!("{} (0={death}, 1={relapse}, 2={none})", language.first_event),
+        _ => language.first_event.to_owned(),
+    };
+    let kind = |patient: &Patient| match (patient.relapse, patient.death) {
+        (Some(_), _) => (relapse, 1),
+        (None, Some(_)) => (death, if flipped { 0 } else { 2 }),
+        (None, None) => (none, if flipped { 2 } else { 0 }),
+    };
+    let mut columns = timed(language, patients, Coding::Words, false);
+    let event = columns.len() - 3;
+    columns[event] = column(&name, patients, |patient| match (coding, kind(patient)) {
+        (Coding::Legend, (_, code)) => number(code),
+        (_, (word, _)) => text(word),
+    });
+    columns
+}
+
+/// Times without their unit in the header: years, in the twin months.
+fn of_unknown_unit(language: &Language, patients: &[Patient], flipped: bool) -> Vec<Column> {
+    let mut columns = timed(language, patients, Coding::Words, false);
+    let end = columns.len();
+    let years = |days: u32| Cell::Number((f64::from(days) / 365.25 * 1000.0).round() / 1000.0);
+    let of: [fn(&Patient) -> u32; 2] = [|patient| patient.efs().0, |patient| patient.os().0];
+    for (place, days) in [end - 4, end - 2].into_iter().zip(of) {
+        let bare = columns[place]
+            .name
+            .split('(')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        columns[place] = column(&bare, patients, |patient| {
+            let days = days(patient);
+            if flipped { months(days) } else { years(days) }
+        });
+    }
     columns
 }
 
@@ -277,7 +330,11 @@ const LAYOUTS: &[(&str, Coding)] = &[
     (DATES, Coding::Dated),
     (DATES, Coding::OneTwo),
     (DATES, Coding::Silent),
+    (DATES, Coding::Legend),
     (TIMES, Coding::Named),
+    (KINDS, Coding::Words),
+    (KINDS, Coding::Legend),
+    (NO_UNIT, Coding::Words),
     (TITLES, Coding::Letters),
     (UNITS, Coding::Truths),
     (GROUPS, Coding::Words),
@@ -285,6 +342,8 @@ const LAYOUTS: &[(&str, Coding)] = &[
 ];
 const DATES: &str = "one row per patient, dates";
 const TIMES: &str = "one row per patient, times and events";
+const KINDS: &str = "one row per patient, times and kinds of events";
+const NO_UNIT: &str = "times without their unit";
 const TITLES: &str = "lines of title above the header";
 const UNITS: &str = "a row of units below the header";
 const GROUPS: &str = "two rows of headers";
@@ -301,6 +360,8 @@ fn of_language(
         let timed = || timed(language, patients, coding, flipped);
         let table = match layout {
             TIMES => plain(&timed()),
+            KINDS => plain(&of_kinds(language, patients, coding, flipped)),
+            NO_UNIT => plain(&of_unknown_unit(language, patients, flipped)),
             TITLES => titled(language.title, &dated()),
             UNITS => with_units(&timed()),
             GROUPS => grouped(language.groups, 6, &dated()),
@@ -308,7 +369,7 @@ fn of_language(
             _ => plain(&dated()),
         };
         let format = language.formats[(place + index) % language.formats.len()];
-        let findings = if matches!(layout, TIMES | UNITS) {
+        let findings = if matches!(layout, TIMES | KINDS | NO_UNIT | UNITS) {
             WITHOUT_AGE
         } else {
             WITH_AGE
