@@ -113,7 +113,7 @@ fn is_total(number: f64, half_unit: f64, numbers: &[Option<f64>]) -> bool {
 /// Half of the last digit of a number as it is written, with a point or a comma before its decimals.
 fn half_unit(text: &str) -> f64 {
     let decimals = text.rsplit_once(['.', ',']).map_or(0, |(_, decimals)| decimals.len());
-    0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or_default())
+    0.5 / libm::pow(10.0, decimals as f64)
 }
 
 #[cfg(test)]
