@@ -4,6 +4,7 @@
 //! checked here again.
 
 mod page;
+mod reading;
 mod topics;
 
 use crate::failure::{Explain, Failure, Outcome};
@@ -13,6 +14,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 pub use page::{DESCRIPTION, ROUTE, TITLE, body};
+use reading::{READING, Readings};
 use topics::{CASES, PUBLISHED, TESTS, TOPICS, VECTORS};
 
 /// One comparison of a number or word.
@@ -88,9 +90,14 @@ impl Line {
     }
 }
 
-/// Everything that was compared, by topic.
+/// Everything that was compared.
 #[derive(Default)]
-pub struct Comparisons(BTreeMap<String, Vec<Line>>);
+pub struct Comparisons {
+    /// Numbers and words, by topic.
+    topics: BTreeMap<String, Vec<Line>>,
+    /// Files of patients.
+    readings: Readings,
+}
 
 impl Comparisons {
     /// Runs the tests and reads what they wrote.
@@ -122,7 +129,21 @@ impl Comparisons {
             "A reference test, of which the page /validation/ is made,",
             &remedy,
         )?;
+        Self::read_files(&folder)?;
         Self::read(&folder)
+    }
+
+    /// Runs the test that reads files of patients.
+    fn read_files(folder: &Path) -> Outcome<()> {
+        let mut test = shell::cargo();
+        test.args(["test", "--quiet", "--package", "cotside-cli", "--test", "corpus"]);
+        test.env("COTSIDE_LEDGER", folder);
+        test.stdout(Stdio::null());
+        shell::run(
+            &mut test,
+            "The test of files of patients, of which the page /validation/ is made,",
+            "`cargo test --package cotside-cli --test corpus` says more",
+        )
     }
 
     /// Reads what the tests wrote, and fails where a topic is missing or a number is too far away.
@@ -133,7 +154,8 @@ impl Comparisons {
             let text = shell::read(&folder.join(format!("{id}.tsv")))?;
             topics.insert(id.to_owned(), judged(id, &text)?);
         }
-        Ok(Self(topics))
+        let readings = Readings::read(&shell::read(&folder.join(format!("{READING}.tsv")))?)?;
+        Ok(Self { topics, readings })
     }
 
     /// How many numbers were compared with R's, and how many answers with those worked by hand, for the first page.
@@ -147,8 +169,16 @@ impl Comparisons {
     }
 
     fn of(&self, topic: &str) -> &[Line] {
-        self.0.get(topic).map_or(&[], Vec::as_slice)
+        self.topics.get(topic).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A file of patients that was not read rightly, or a list of too few.
+fn not_right(line: &str) -> Failure {
+    Failure::new(
+        format!("Validation, {READING}: `{}` is not right.", line.replace('\t', " | ")),
+        "`cargo test --package cotside-cli --test corpus` says more",
+    )
 }
 
 /// The lines of a topic, all of which agree.

@@ -41,6 +41,8 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
             (published(comparisons.of(PUBLISHED)))
             h2 { (words::BY_HAND) }
             (by_hand(comparisons))
+            h2 { (words::READING) }
+            (comparisons.readings.chapter())
             h2 { (words::METHODS) }
             @for section in sections { (section) }
             h2 { (words::ELSEWHERE) }
@@ -282,7 +284,7 @@ fn rounded(line: &Line) -> String {
     }
 }
 
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     cotside_words::grouped(count as f64)
 }
 

@@ -149,6 +149,7 @@ pub fn guess_roles_of(header: &[String], names: &[ColumnNames], profiles: &[Prof
         };
     }
     settle_dod(names, profiles, &mut guesses);
+    super::pairs::pair_events(&mut guesses);
     guesses
 }
 

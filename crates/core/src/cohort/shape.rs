@@ -15,6 +15,7 @@ use super::lenient::{Conflict, Import, RowFault, SetAside};
 use super::role::Role;
 use super::role_guess::guess_roles_of;
 use super::sheet::Sheet;
+use super::totals::totals;
 use super::visits::Visits;
 use crate::infant::Field;
 
@@ -598,6 +599,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         .into_iter()
         .map(|profile| profile.kind)
         .collect();
+    let totals = totals(sheet, &usable, &kinds);
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
     // After a repeated header the table continues if the first cells look as before.
     let first_cells = |row: usize| skeleton(first_text(sheet, row));
@@ -623,7 +625,12 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         let is_of_header = row < ROWS_OF_HEADER && describes_columns(sheet, row, &kinds);
         let fault = if second_table {
             Some(RowFault::SecondTable)
-        } else if begins_with_a_summary(sheet, row) || is_note || is_of_header || repeats_the_header(sheet, row) {
+        } else if begins_with_a_summary(sheet, row)
+            || totals.contains(&row)
+            || is_note
+            || is_of_header
+            || repeats_the_header(sheet, row)
+        {
             Some(RowFault::NotAPatient)
         } else {
             None

@@ -116,3 +116,56 @@ pub fn by_hand(cases: usize, vectors: usize) -> String {
         grouped(vectors as f64)
     )
 }
+
+/// Heading of the chapter on files of patients.
+pub const READING: &str = "Files of patients";
+/// Heads of its columns behind the first.
+pub const READING_COLUMNS: [&str; 6] = [
+    "Files",
+    "Right, nothing asked",
+    "Right as proposed, asked",
+    "File does not say, asked",
+    "In part, and said",
+    "Refused, with the reason",
+];
+/// What the files are counted by: names of the tables and heads of their first columns.
+pub const READING_TABLES: [&str; 4] = ["Layout", "Language", "Coding of what ended follow-up", "Format"];
+
+/// How the files of patients were read: all of them, and of these the columns of the tables.
+#[must_use]
+pub fn reading(files: usize, [unasked, asked, open, partly, refused]: [usize; 5]) -> String {
+    let number = |count: usize| grouped(count as f64);
+    format!(
+        "{} registries of forty made-up infants, of whom times, events and findings are known, are read by the reader of the page \
+         Analyse. Each has a twin in which the codes mean the opposite: yes or 1 is alive or censored instead of dead or an event. \
+         {} are read rightly with no question and {} rightly as proposed, with a question that names the column. In {} nothing \
+         says which code is which, and that is asked. {} are read in part, and what is missing is asked about or said; {} are \
+         refused with the reason. None is wrong without a word: this page cannot be made where one is.",
+        number(files),
+        number(unasked),
+        number(asked),
+        number(open),
+        number(partly),
+        number(refused)
+    )
+}
+
+/// The name of a language by its code; the code where it has none here.
+#[must_use]
+pub fn language(code: &str) -> &str {
+    match code {
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fr" => "French",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "zh" => "Chinese",
+        other => other,
+    }
+}
