@@ -103,14 +103,31 @@ impl ColumnNames {
 /// A question without the words that make it a sentence: `Has the patient died?` is `died`; `None` where it has none.
 fn phrase(name: &str) -> Option<String> {
     let mut rest = name.trim().trim_end_matches(['?', ':', '*', '.']).trim_end();
-    let whole = rest;
     while let Some(shorter) = BEGINS.iter().find_map(|begin| without_begin(rest, begin)) {
         rest = shorter;
     }
     while let Some(shorter) = ENDS.iter().find_map(|end| without_end(rest, end)) {
         rest = shorter;
     }
-    (!rest.is_empty() && (rest != whole || whole != name.trim())).then(|| rest.to_owned())
+    let found = without_diagnosis(rest).unwrap_or_else(|| rest.to_owned());
+    (!found.is_empty() && found != name.trim()).then_some(found)
+}
+
+/// A finding without the words that it is of the diagnosis: `White cell count at diagnosis (10^9/L)`. The state of a
+/// patient at diagnosis is another than at the end.
+fn without_diagnosis(name: &str) -> Option<String> {
+    const AT: &[&str] = &[" at diagnosis", " at dx", " at presentation", " at initial diagnosis"];
+    const FINDINGS: &[&str] = &["wbc", "white", "leuko", "leuco", "cns", "cd10", "kmt2a", "mll", "sex"];
+    let (stem, unit) = match name.rfind(" (") {
+        Some(open) if name.ends_with(')') => name.split_at(open),
+        _ => (name, ""),
+    };
+    let lower = stem.to_lowercase();
+    if !FINDINGS.iter().any(|finding| lower.contains(finding)) {
+        return None;
+    }
+    let stem = AT.iter().find_map(|end| without_end(stem, end))?;
+    Some(format!("{stem}{unit}"))
 }
 
 fn without_begin<'a>(text: &'a str, begin: &str) -> Option<&'a str> {
@@ -140,6 +157,11 @@ mod tests {
             ("Is the patient alive at last contact?", "alive at last contact"),
             ("Date of birth of the patient", "Date of birth"),
             ("Was a KMT2A rearrangement found?", "KMT2A rearrangement"),
+            (
+                "White blood cell count at diagnosis (x10^9/L)",
+                "White blood cell count (x10^9/L)",
+            ),
+            ("Disease status at diagnosis", ""),
             ("Patient", ""),
             ("wbc", ""),
         ] {

@@ -21,6 +21,7 @@ mod cut;
 mod date_form;
 mod describe;
 mod described;
+mod described_laws;
 mod description;
 mod dictionary;
 mod encoding;

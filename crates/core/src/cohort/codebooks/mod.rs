@@ -153,3 +153,29 @@ fn level(code: &str, label: &str) -> CodeLabel {
         label: choices::without_markup(label),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_stops_a_reader(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "VALUE LABELS", "VARIABLE LABELS", "MISSING VALUES", "label define", "label values", "mvdecode", "proc format;",
+                    "value", "format", "factor(", "levels=c(", "label(d$x)=", "(", ")", "/", ".", ";", "\n", "'a'", "\"b\"", "x", "1",
+                    "-9", "THRU", "TO", "=", ",", "x1 TO x900", "$", "variable,code,label", "radio", "1, A | 2, B", "<b>", "é",
+                ]),
+                0..40,
+            ),
+        ) {
+            let text = parts.join(" ");
+            let _ = Codebook::of_syntax(&text);
+            if let Ok(sheet) = Sheet::read(text.as_bytes()) {
+                let _ = Codebook::of_table(&sheet);
+            }
+        }
+    }
+}
