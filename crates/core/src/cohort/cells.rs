@@ -8,6 +8,7 @@ use super::number_form::NumberForm;
 use super::problem::Trouble;
 use super::role::Role;
 use super::values::{Meaning, meaning};
+use super::word_lists::negative_words;
 use crate::decimal;
 use crate::infant::{Age, Date, Entry, Field, Kind, MOST_WBC, OLDEST_DAYS};
 
@@ -136,7 +137,7 @@ impl ColumnUse {
     /// A fraction of cells as the dictionary writes it: `0.0001`, `0.01%`, `2e-2`, `negative`.
     fn fraction(&self, text: &str) -> Option<String> {
         let lower = text.to_lowercase();
-        if NEGATIVE_WORDS.contains(&lower.as_str()) {
+        if negative_words().contains(&lower.as_str()) {
             return Some("negative".to_owned());
         }
         let (number, sign) = match text.strip_suffix(['%', '％']) {
@@ -232,30 +233,6 @@ impl ColumnUse {
 
 /// Ages of a thousand weeks and more are none.
 const MOST_WEEKS: f64 = 1_000.0;
-
-/// Words for residual disease that was not found, in lower case.
-pub const NEGATIVE_WORDS: &[&str] = &[
-    "negative",
-    "neg",
-    "neg.",
-    "negativ",
-    "mrd-",
-    "mrd negative",
-    "mrd neg",
-    "not detected",
-    "undetectable",
-    "not detectable",
-    "nachweisgrenze unterschritten",
-    "nicht nachweisbar",
-    "négatif",
-    "negativo",
-    "陰性",
-    "阴性",
-    "음성",
-    "検出せず",
-    "не обнаружено",
-    "отрицательно",
-];
 
 /// A product with a power of ten (`2x10^-2`, `10⁻³`) as a program writes it (`2e-2`).
 fn power_of_ten(text: &str) -> Option<String> {

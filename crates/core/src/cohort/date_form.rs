@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::course::TimeUnit;
+use super::word_lists::month_names;
 use crate::decimal;
 use crate::infant::Date;
 
@@ -49,23 +50,6 @@ const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
 
 /// Years in which patients of a study are born, treated and seen; a date outside is a code.
 const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
-
-/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch,
-/// Russian.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "jän", "ene", "gen", "янв"],
-    &["feb", "fév", "fev", "févr", "фев"],
-    &["mar", "mär", "mrz", "maa", "мар"],
-    &["apr", "avr", "abr", "апр"],
-    &["may", "mai", "mag", "mei", "мая", "май"],
-    &["jun", "juin", "giu", "июн"],
-    &["jul", "juil", "lug", "июл"],
-    &["aug", "aoû", "aou", "ago", "авг"],
-    &["sep", "set", "сен"],
-    &["oct", "okt", "out", "ott", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "déc", "dic", "дек"],
-];
 
 impl DateForm {
     /// Every form, the likeliest first.
@@ -329,8 +313,8 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 fn month_named(name: &str) -> Option<u8> {
     let name = name.to_lowercase();
-    let known = |names: &&[&str]| names.iter().any(|short| name.starts_with(short));
-    let month = MONTHS.iter().position(known)?;
+    let known = |names: &Vec<&str>| names.iter().any(|short| name.starts_with(short));
+    let month = month_names().iter().position(known)?;
     u8::try_from(month + 1).ok()
 }
 

@@ -10,6 +10,7 @@ use super::date_form::{BestForm, DateCount, DateForm, is_out_of_range, month_onl
 use super::header::{is_date_name, name_holds_date_word};
 use super::number_form::{NumberCount, NumberForm};
 use super::sheet::Sheet;
+use super::word_lists::cell_meaning;
 
 /// The kind of values in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,93 +105,18 @@ const MOST_GUESSED_LEVELS: usize = 20;
 /// How many misfits are shown.
 const EXAMPLES: usize = 5;
 
-/// Texts that people write for a missing value, in lower case.
-const MISSING_WORDS: &[&str] = &[
-    "-",
-    "--",
-    "–",
-    "—",
-    "?",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "nd",
-    "n.d.",
-    "none",
-    "null",
-    "not done",
-    "unknown",
-    "unk",
-    "uk",
-    "missing",
-    "k.a.",
-    "keine angabe",
-    "unbekannt",
-    "fehlt",
-    "fumei",
-    "不明",
-    "미상",
-    "모름",
-    "none recorded",
-    "nk",
-    "n.k.",
-    "na.",
-    "n.a",
-    "not known",
-    "not available",
-    "not applicable",
-    "not evaluable",
-    "not tested",
-    "nicht bekannt",
-    "n.b.",
-    "inconnu",
-    "desconocido",
-    "desconhecido",
-    "неизвестно",
-    "未知",
-    "未測定",
-    "#null!",
-    "#n/v",
-    "(null)",
-    "<na>",
-];
+/// Longer texts, in bytes, are no word for a missing value.
+const LONGEST_MISSING: usize = 60;
 
 /// Numbers that people write for a missing value.
 const MISSING_NUMBERS: &[&str] = &[
     "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", "88", "99", "888", "999", "8888", "9999", "99999",
 ];
 
-/// Texts that mean yes, and those that mean no, in lower case.
-pub(super) const YES: &[&str] = &[
-    "yes", "y", "true", "t", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "sim", "hai", "ari", "はい", "あり",
-    "有", "有り", "是", "예", "네", "있음", "유", "да", "checked",
-];
-pub(super) const NO: &[&str] = &[
-    "no",
-    "n",
-    "false",
-    "f",
-    "nein",
-    "falsch",
-    "non",
-    "faux",
-    "não",
-    "nao",
-    "iie",
-    "いいえ",
-    "nashi",
-    "なし",
-    "無",
-    "無し",
-    "无",
-    "否",
-    "нет",
-    "unchecked",
-    "아니오",
-    "아니요",
-    "없음",
-    "무",
-];
+/// The answer that a text in lower case gives: yes, no, or none.
+pub(super) fn answer(text: &str) -> Option<bool> {
+    cell_meaning("answer", text).map(|meaning| meaning == "yes")
+}
 
 /// Returns the profile of a column over the rows that are not set aside.
 #[must_use]
@@ -292,7 +218,7 @@ impl<'a> Count<'a> {
         }
         self.once &= times == 1;
         self.short_words &= !text.contains(' ') && text.len() <= 24;
-        if text.len() <= 16 && is_missing_like(text) {
+        if text.len() <= LONGEST_MISSING && is_missing_like(text) {
             self.like_missing.insert(text.to_owned(), times);
         }
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -373,10 +299,10 @@ impl<'a> Count<'a> {
         let informative: Vec<String> = levels
             .keys()
             .map(|text| text.to_lowercase())
-            .filter(|text| !MISSING_WORDS.contains(&text.as_str()))
+            .filter(|text| !is_missing_word(text))
             .collect();
         let bits = informative.iter().all(|text| text == "0" || text == "1");
-        let word = |text: &String| YES.contains(&text.as_str()) || NO.contains(&text.as_str());
+        let word = |text: &String| answer(text).is_some();
         !informative.is_empty() && (bits && informative.len() == 2 || informative.iter().all(word))
     }
 
@@ -408,7 +334,7 @@ pub(super) fn is_missing_like(text: &str) -> bool {
 }
 
 fn is_missing_word(text: &str) -> bool {
-    MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+    cell_meaning("any", text).is_some()
 }
 
 /// The number before a sign of per cent.

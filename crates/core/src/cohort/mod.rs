@@ -50,8 +50,8 @@ mod study;
 mod table_error;
 mod unlikely;
 mod values;
+mod word_lists;
 
-pub use cells::NEGATIVE_WORDS;
 pub use chosen::{Cells, ChosenColumns, Opened, ReadError, RowLines, Texts, Wanted};
 pub use code_page::{CodePage, DecodeCodePage, code_pages};
 pub use column::{CellError, Expected, is_missing};
@@ -88,3 +88,4 @@ pub use study::{MOST_GROUPS, Manifold, Nature, Study, Values, Variable};
 pub use table_error::TableError;
 pub use unlikely::{LONGEST_FOLLOW_UP, unlikely_follow_up};
 pub use values::{GuessedValues, Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
+pub use word_lists::{month_names, negative_words};

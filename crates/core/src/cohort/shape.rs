@@ -15,6 +15,7 @@ use super::lenient::{Import, RowFault, SetAside};
 use super::role::Role;
 use super::role_guess::guess_roles;
 use super::sheet::Sheet;
+use super::word_lists::cell_meaning;
 use crate::infant::Field;
 
 /// How rows become patients.
@@ -104,100 +105,6 @@ pub enum RowsQuestion {
     /// One row for each patient and endpoint.
     Endpoints(Vec<String>),
 }
-
-/// Words that begin a row of means, totals, counts or notes.
-const NOT_PATIENTS: &[&str] = &[
-    "mean",
-    "means",
-    "median",
-    "average",
-    "avg",
-    "total",
-    "totals",
-    "sum",
-    "sd",
-    "std",
-    "stdev",
-    "se",
-    "sem",
-    "min",
-    "max",
-    "minimum",
-    "maximum",
-    "range",
-    "iqr",
-    "count",
-    "counts",
-    "note",
-    "notes",
-    "legend",
-    "legende",
-    "abbreviations",
-    "abbreviation",
-    "abbr",
-    "key",
-    "source",
-    "sources",
-    "footnote",
-    "footnotes",
-    "comment",
-    "comments",
-    "missing",
-    "subtotal",
-    "overall",
-    "mittelwert",
-    "mittel",
-    "summe",
-    "gesamt",
-    "anzahl",
-    "durchschnitt",
-    "standardabweichung",
-    "bemerkung",
-    "bemerkungen",
-    "anmerkung",
-    "quelle",
-    "insgesamt",
-    "moyenne",
-    "médiane",
-    "somme",
-    "remarque",
-    "remarques",
-    "effectif",
-    "media",
-    "mediana",
-    "promedio",
-    "suma",
-    "nota",
-    "notas",
-    "média",
-    "soma",
-    "totale",
-    "合計",
-    "平均",
-    "平均値",
-    "計",
-    "中央値",
-    "総計",
-    "小計",
-    "注",
-    "注記",
-    "備考",
-    "凡例",
-    "总计",
-    "均值",
-    "平均数",
-    "备注",
-    "합계",
-    "평균",
-    "총계",
-    "중앙값",
-    "비고",
-    "итого",
-    "всего",
-    "среднее",
-    "медиана",
-    "примечание",
-];
 
 impl Shape {
     /// Guesses which rows are patients; returns also the questions for a person.
@@ -555,6 +462,11 @@ fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
     columns >= 3 && fits == 0 && others > 0
 }
 
+/// True if a word begins a row of means, totals, counts or notes.
+fn is_summary(word: &str) -> bool {
+    cell_meaning("row", word).is_some()
+}
+
 fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
     let text = first_text(sheet, row);
     // An id has digits, a summary has none but in its numbers.
@@ -564,10 +476,14 @@ fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
         return false;
     }
     let words = words(text);
-    let known = |word: &String| NOT_PATIENTS.contains(&word.as_str());
+    let known = |length| {
+        words
+            .get(..length)
+            .is_some_and(|start: &[String]| is_summary(&start.join(" ")))
+    };
     // "n = 40", "N=40", "* p < 0.05".
     let count = matches!(words.first().map(String::as_str), Some("n")) && text.contains('=');
-    count || text.starts_with(['*', '†', '‡', '§']) || (words.len() <= 4 && words.first().is_some_and(known))
+    count || text.starts_with(['*', '†', '‡', '§']) || (words.len() <= 4 && (1..=2).any(known))
 }
 
 fn repeats_the_header(sheet: &Sheet, row: usize) -> bool {

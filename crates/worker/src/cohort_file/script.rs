@@ -3,8 +3,8 @@
 //! It holds names of columns and the texts that stand for codes, and no row of the file.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, Encoding, Import, Meaning, NEGATIVE_WORDS, NumberForm, Repeated, Role, RowFault, SetAside,
-    Study, Values,
+    ColumnUse, DateForm, Encoding, Import, Meaning, NumberForm, Repeated, Role, RowFault, SetAside, Study, Values,
+    month_names, negative_words,
 };
 use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
 use cotside_words::{r_escaped, r_text};
@@ -32,7 +32,15 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!("oldest_days <- {OLDEST_DAYS}"),
         format!(
             "negative_words <- c({})",
-            joined(NEGATIVE_WORDS.iter().map(|word| r_text(word)))
+            joined(negative_words().iter().map(|word| r_text(word)))
+        ),
+        format!(
+            "month_names <- list({})",
+            joined(
+                month_names()
+                    .iter()
+                    .map(|names| { format!("c({})", joined(names.iter().map(|name| r_text(name)))) })
+            )
         ),
         format!("cns3_cells <- {CNS3_CELLS_PER_UL}"),
         format!("poor_response_blasts <- {POOR_RESPONSE_BLASTS_PER_UL}"),

@@ -43,13 +43,6 @@ full_year <- function(part) {
   year <- suppressWarnings(as.integer(part))
   if (nchar(part) == 4) year else if (nchar(part) == 2) year + if (year >= 70) 1900L else 2000L else NA
 }
-month_names <- list(c("jan", "j\u00e4n", "ene", "gen", "\u044f\u043d\u0432"),
-  c("feb", "f\u00e9v", "fev", "f\u00e9vr", "\u0444\u0435\u0432"), c("mar", "m\u00e4r", "mrz", "maa", "\u043c\u0430\u0440"),
-  c("apr", "avr", "abr", "\u0430\u043f\u0440"), c("may", "mai", "mag", "mei", "\u043c\u0430\u044f", "\u043c\u0430\u0439"),
-  c("jun", "juin", "giu", "\u0438\u044e\u043d"), c("jul", "juil", "lug", "\u0438\u044e\u043b"),
-  c("aug", "ao\u00fb", "aou", "ago", "\u0430\u0432\u0433"), c("sep", "set", "\u0441\u0435\u043d"),
-  c("oct", "okt", "out", "ott", "\u043e\u043a\u0442"), c("nov", "\u043d\u043e\u044f"),
-  c("dec", "dez", "d\u00e9c", "dic", "\u0434\u0435\u043a"))
 month_named <- function(name) {
   fits <- vapply(month_names, function(names) any(startsWith(tolower(name), names)), TRUE)
   if (any(fits)) which(fits)[1] else NA
