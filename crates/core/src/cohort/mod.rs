@@ -63,7 +63,7 @@ pub use describe::{
     LevelSummary, Levels, NumberSummary, Numbers, describe_codes, describe_levels, describe_numbers, grouped,
 };
 pub use dictionary::{CodeLabel, ColumnContent, DescribedColumn, Dictionary};
-pub use encoding::{Basis, Decoded, Encoding, decode, in_code_page};
+pub use encoding::{Basis, Decoded, Encoding, damaged_utf8, decode, in_code_page, is_iso_2022_jp};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;
 pub use filter::{Condition, Filter, FilterError, Join, MOST_CONDITIONS, Test};

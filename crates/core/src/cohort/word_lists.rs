@@ -130,20 +130,34 @@ pub(super) fn header_names() -> impl Iterator<Item = HeaderName> {
     })
 }
 
+type Meanings = HashMap<&'static str, HashMap<String, &'static str>>;
+
+/// The words of a table by role or kind.
+fn meanings(table: &'static str) -> Meanings {
+    let mut known = Meanings::new();
+    for [languages, of, meaning, word, _] in rows(table) {
+        let words = known.entry(of).or_default();
+        for spelling in spellings(languages, word) {
+            words.entry(spelling).or_insert(meaning);
+        }
+    }
+    known
+}
+
+fn cell_meanings() -> &'static Meanings {
+    static KNOWN: OnceLock<Meanings> = OnceLock::new();
+    KNOWN.get_or_init(|| meanings(CELLS))
+}
+
 /// The meaning of a word in cells of a column of this role, or of a kind of cells: `answer`, `finding`, `any`, `date`.
 pub(super) fn cell_meaning(role: &str, text: &str) -> Option<&'static str> {
-    static KNOWN: OnceLock<HashMap<&'static str, HashMap<String, &'static str>>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| {
-        let mut known: HashMap<&'static str, HashMap<String, &'static str>> = HashMap::new();
-        for [languages, role, meaning, word, _] in rows(CELLS) {
-            let of_role = known.entry(role).or_default();
-            for spelling in spellings(languages, word) {
-                of_role.entry(spelling).or_insert(meaning);
-            }
-        }
-        known
-    });
-    known.get(role)?.get(&fold(text.trim())).copied()
+    cell_meanings().get(role)?.get(&fold(text.trim())).copied()
+}
+
+/// True if a text is a known word in cells of some role.
+pub(super) fn is_cell_word(text: &str) -> bool {
+    let folded = fold(text.trim());
+    cell_meanings().values().any(|words| words.contains_key(&folded))
 }
 
 /// The words of a role with one meaning, as they stand in the table.
@@ -162,17 +176,8 @@ pub fn negative_words() -> &'static [&'static str] {
 
 /// The meaning of a part of a name as [`fold`] writes it: of a unit its code, of others the empty text.
 pub(super) fn term(kind: &str, word: &str) -> Option<&'static str> {
-    static KNOWN: OnceLock<HashMap<&'static str, HashMap<String, &'static str>>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| {
-        let mut known: HashMap<&'static str, HashMap<String, &'static str>> = HashMap::new();
-        for [languages, kind, meaning, word, _] in rows(TERMS) {
-            let of_kind = known.entry(kind).or_default();
-            for spelling in spellings(languages, word) {
-                of_kind.entry(spelling).or_insert(meaning);
-            }
-        }
-        known
-    });
+    static KNOWN: OnceLock<Meanings> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| meanings(TERMS));
     known.get(kind)?.get(word).copied()
 }
 

@@ -381,7 +381,7 @@ pub fn encoding_asked(import: &Import, pages: &[CodePage]) -> Asked {
             "{} ({}): {}",
             page.encoding.label(),
             super::cohort::encoding(page.encoding),
-            header_preview(&page.header)
+            header_preview(&page.preview())
         )
     };
     let shown: Vec<String> = pages.iter().map(shown).collect();

@@ -77,6 +77,7 @@ fn origin(file: &Loaded) -> String {
         None => return String::new(),
         Some(NeedsRows::Workbook) => "R reads no workbook",
         Some(NeedsRows::Pasted) => "The rows were pasted and are in no file",
+        Some(NeedsRows::NotUtf8) => "Some bytes of the file are not UTF-8",
         Some(NeedsRows::OpenQuotes) => "Some quotes in the file are never closed",
     };
     format!("# {why}: save {ROWS} with the button “Its rows as CSV” on the page.\n")
@@ -98,6 +99,8 @@ pub enum NeedsRows {
     Workbook,
     /// They were pasted.
     Pasted,
+    /// R reads no file in UTF-8 of which some bytes are not.
+    NotUtf8,
     /// R would read other rows behind a quote that is never closed.
     OpenQuotes,
 }
@@ -163,6 +166,15 @@ const fn code_page(encoding: Encoding) -> &'static str {
         Encoding::EucKr => "file(file, \"rt\", encoding = \"CP949\")",
         Encoding::Gb18030 => "file(file, \"rt\", encoding = \"GB18030\")",
         Encoding::Big5 => "file(file, \"rt\", encoding = \"BIG5-HKSCS\")",
+        Encoding::Iso2022Jp => "file(file, \"rt\", encoding = \"ISO-2022-JP\")",
+        Encoding::MacRoman => "file(file, \"rt\", encoding = \"MACINTOSH\")",
+        Encoding::Koi8R => "file(file, \"rt\", encoding = \"KOI8-R\")",
+        Encoding::Ibm866 => "file(file, \"rt\", encoding = \"CP866\")",
+        Encoding::Latin2 => "file(file, \"rt\", encoding = \"ISO-8859-2\")",
+        Encoding::Windows1255 => "file(file, \"rt\", encoding = \"CP1255\")",
+        Encoding::Windows1256 => "file(file, \"rt\", encoding = \"CP1256\")",
+        Encoding::Windows1257 => "file(file, \"rt\", encoding = \"CP1257\")",
+        Encoding::Windows1258 => "file(file, \"rt\", encoding = \"CP1258\")",
         _ => "file(file, \"rt\", encoding = \"CP1252\")",
     }
 }
