@@ -146,11 +146,16 @@ fn ask_once(questions: Vec<Question>) -> Vec<Question> {
                 (QuestionKind::DateOrder(form, _), QuestionKind::DateOrder(other, _)) if form == other => {
                     Some(&mut known.also)
                 }
+                (QuestionKind::Calendar(form, cells), QuestionKind::Calendar(other, more)) if form == other => {
+                    *cells += more;
+                    Some(&mut known.also)
+                }
                 (QuestionKind::DateOrdersMixed(counts), QuestionKind::DateOrdersMixed(more)) => {
                     counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
                     Some(&mut known.also)
                 }
                 (QuestionKind::ShortYears(cells), QuestionKind::ShortYears(more))
+                | (QuestionKind::PastEra(cells), QuestionKind::PastEra(more))
                 | (QuestionKind::PartialDates(cells), QuestionKind::PartialDates(more)) => {
                     *cells += more;
                     Some(&mut known.also)
@@ -256,6 +261,12 @@ impl ColumnUse {
                     (_, Some(counts)) => asked(QuestionKind::DateOrdersMixed(*counts)),
                     (Some(or), None) => asked(QuestionKind::DateOrder(*form, *or)),
                     (None, None) => {}
+                }
+                if profile.past_era > 0 {
+                    asked(QuestionKind::PastEra(profile.past_era));
+                }
+                if form.has_other_years() {
+                    asked(QuestionKind::Calendar(*form, profile.filled - profile.misfits));
                 }
                 if *short_years > 0 {
                     asked(QuestionKind::ShortYears(*short_years));

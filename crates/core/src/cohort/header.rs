@@ -122,7 +122,8 @@ impl Header {
     }
 }
 
-fn unit_word(word: &str) -> Option<TimeUnit> {
+/// The unit of time that a word names, as [`fold`] writes it.
+pub(super) fn unit_word(word: &str) -> Option<TimeUnit> {
     match term("unit", word)? {
         "days" => Some(TimeUnit::Days),
         "weeks" => Some(TimeUnit::Weeks),
@@ -172,6 +173,20 @@ pub(super) fn is_date_name(name: &str) -> bool {
             .any(|&place| dated(named_at(place).0))
     };
     known(&header.words) || known(&header.base)
+}
+
+/// True if a name is one of numbers: counts, ages, times, fractions of cells.
+#[must_use]
+pub(super) fn is_number_name(name: &str) -> bool {
+    let header = Header::of(name);
+    let known = |words: &[String]| {
+        let mut places = by_joined_name(&words.concat()).iter();
+        places.any(|&place| named_at(place).0.is_number())
+    };
+    known(&header.words)
+        || known(&header.base)
+        || known(&header.without_unit)
+        || header.core.is_some_and(|core| known(&core))
 }
 
 /// True if a name has a word for a date.

@@ -8,6 +8,7 @@
 //! silently.
 
 mod after_transplant;
+mod cell_unit;
 mod cells;
 mod chosen;
 mod code_page;
@@ -88,4 +89,4 @@ pub use study::{MOST_GROUPS, Manifold, Nature, Study, Values, Variable};
 pub use table_error::TableError;
 pub use unlikely::{LONGEST_FOLLOW_UP, unlikely_follow_up};
 pub use values::{GuessedValues, Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
-pub use word_lists::{month_names, negative_words};
+pub use word_lists::{month_names, negative_words, time_units};

@@ -361,6 +361,7 @@ const EXACT: usize = 1_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cohort::word_lists::header_names;
     use crate::cohort::{Endpoint, Sheet, profiles};
 
     fn guesses(text: &str) -> Vec<Role> {
@@ -368,6 +369,48 @@ mod tests {
         let profiles = profiles(&import.sheet, &vec![true; import.sheet.rows()]);
         let guesses = guess_roles(import.sheet.header(), &profiles);
         guesses.into_iter().map(|guess| guess.role).collect()
+    }
+
+    /// Cells that suit a role.
+    fn cells_for(role: Role) -> [&'static str; 4] {
+        match role {
+            Role::Milestone(_) => ["2010-05-07", "2011-02-13", "2012-11-30", ""],
+            Role::Time(_) => ["100.5", "200", "340", "5"],
+            Role::Finding(Field::Id) => ["P1", "P2", "P3", "P4"],
+            role if role.is_number() => ["3.5", "12", "200", "5"],
+            Role::Group | Role::Ignored => ["A", "B", "A", "B"],
+            _ => ["yes", "no", "no", "yes"],
+        }
+    }
+
+    #[test]
+    fn every_name_of_the_table_gives_its_role() {
+        let mut wrong = Vec::new();
+        for known in header_names() {
+            let cells = cells_for(known.role).map(|cell| format!("x,{cell}\n")).concat();
+            let text = format!("row,{}\n{cells}", known.name);
+            let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+            let guess = guess_roles(import.sheet.header(), &import.profiles())[1];
+            let fits = match known.role {
+                // The size of the numbers decides.
+                Role::Finding(Field::AgeDays | Field::AgeMonths) => {
+                    matches!(guess.role, Role::Finding(Field::AgeDays | Field::AgeMonths))
+                }
+                Role::Finding(Field::Wbc | Field::WbcPerUl) => {
+                    matches!(guess.role, Role::Finding(Field::Wbc | Field::WbcPerUl))
+                }
+                role => guess.role == role,
+            };
+            // The same name may be of a role that is tried before, or of another direction.
+            let joined = Header::of(&known.name).words.concat();
+            let shared = by_joined_name(&joined)
+                .iter()
+                .any(|&place| named_at(place).0 == guess.role);
+            if !fits && !shared || fits && known.polarity.is_some() && guess.polarity != known.polarity {
+                wrong.push((known.name, known.role, known.polarity, guess));
+            }
+        }
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
     }
 
     #[test]

@@ -188,6 +188,16 @@ pub(super) fn terms(kind: &'static str) -> impl Iterator<Item = (&'static str, &
         .map(|[_, _, meaning, word, _]| (meaning, word))
 }
 
+/// Words for units of time, as they stand in the table and as [`fold`] writes them, each with the code of its unit.
+#[must_use]
+pub fn time_units() -> Vec<(String, &'static str)> {
+    let written = terms("unit").flat_map(|(unit, word)| [(word.to_owned(), unit), (fold(word), unit)]);
+    let mut units: Vec<(String, &'static str)> = written.collect();
+    units.sort();
+    units.dedup();
+    units
+}
+
 /// Beginnings of the names of the twelve months, in lower case.
 #[must_use]
 pub fn month_names() -> &'static [Vec<&'static str>] {

@@ -119,6 +119,8 @@ pub fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day.month.year (15.03.2024)",
         DateForm::MonthDayYear => "month/day/year (03/15/2024)",
         DateForm::DayMonthName => "day, name of the month, year (15-Mar-2024)",
+        DateForm::MinguoYear => "years of the Republic of China (113/03/15 is 2024-03-15)",
+        DateForm::BuddhistYear => "years of the Buddhist era (15/3/2567 is 2024-03-15)",
         DateForm::EitherOrder => "day first or month first, whichever each cell allows",
         DateForm::SpreadsheetDay => "day numbers of a spreadsheet (45366)",
         DateForm::UnixSeconds => "seconds since 1970 (1710460800)",

@@ -4,7 +4,7 @@
 
 use cotside_core::cohort::{
     ColumnUse, DateForm, Encoding, Import, Meaning, NumberForm, Repeated, Role, RowFault, SetAside, Study, Values,
-    month_names, negative_words,
+    month_names, negative_words, time_units,
 };
 use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
 use cotside_words::{r_escaped, r_text};
@@ -40,6 +40,14 @@ pub fn script(file: &Loaded, study: &Study) -> String {
                 month_names()
                     .iter()
                     .map(|names| { format!("c({})", joined(names.iter().map(|name| r_text(name)))) })
+            )
+        ),
+        format!(
+            "unit_words <- c({})",
+            joined(
+                time_units()
+                    .iter()
+                    .map(|(word, unit)| format!("{} = \"{unit}\"", r_text(word)))
             )
         ),
         format!("cns3_cells <- {CNS3_CELLS_PER_UL}"),
@@ -338,6 +346,8 @@ pub const fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day_month_year",
         DateForm::MonthDayYear => "month_day_year",
         DateForm::DayMonthName => "month_name",
+        DateForm::MinguoYear => "minguo_year",
+        DateForm::BuddhistYear => "buddhist_year",
         DateForm::EitherOrder => "either_order",
         DateForm::SpreadsheetDay => "spreadsheet",
         DateForm::UnixSeconds => "unix_seconds",
