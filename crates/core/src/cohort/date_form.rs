@@ -387,7 +387,8 @@ fn month_named(name: &str) -> Option<u8> {
 
 /// Reads a date with the name of its month: a year of four digits may be anywhere, one of two digits last.
 fn named_month(text: &str) -> Option<Date> {
-    let mut found = tokens(text);
+    // "5 de enero de 2018".
+    let mut found = tokens(text).filter(|token| !token.eq_ignore_ascii_case("de"));
     let three = [found.next()?, found.next()?, found.next()?];
     if found.next().is_some() {
         return None;
@@ -446,7 +447,7 @@ impl DateCount {
         let text = &*plain_marks(without_time(text));
         if minguo(text).is_some() {
             self.minguo += times;
-            let has_three = parts(text).is_some_and(|[year, ..]| year.len() == 3);
+            let has_three = parts(text).map_or(text.len() == 7, |[year, ..]| year.len() == 3);
             self.three_digits += if has_three { times } else { 0 };
         }
         let is_buddhist = buddhist(text).is_some_and(|text| DateForm::DayMonthYear.in_order(&text).is_some());
@@ -546,6 +547,9 @@ mod tests {
             ("2024-Mar-15", F::DayMonthName),
             ("15 mars 2024", F::DayMonthName),
             ("15 марта 2024", F::DayMonthName),
+            ("15 de marzo de 2024", F::DayMonthName),
+            ("15 marca 2024", F::DayMonthName),
+            ("15 mrt 2024", F::DayMonthName),
             ("2024年3月15日", F::YearMonthDay),
             ("2024년 3월 15일", F::YearMonthDay),
             ("R6.3.15", F::YearMonthDay),

@@ -1,11 +1,9 @@
 //! Information in the name of a column besides its role: a unit, a coding, a negation.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::course::TimeUnit;
 use super::role::Role;
 use super::role_names::{by_joined_name, named_at};
-use super::word_lists::{fold, term, terms};
+use super::word_lists::{composed, fold, term, terms};
 
 /// The parsed name of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -311,7 +309,7 @@ fn is_percent(name: &str) -> bool {
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
-    for c in name.nfc() {
+    for c in composed(name).chars() {
         if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
             words.push(String::new());
         }

@@ -404,6 +404,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     let mut after_blank = false;
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
+        after_blank |= follows_an_empty_line(sheet, row);
         // A second header after an empty row: texts where the columns hold numbers and dates.
         let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
         second_table |= after_blank && !is_blank && begins_a_table(row) || begins_another(row);
@@ -426,6 +427,18 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         }
     }
     found
+}
+
+/// True if lines without any cell stand above a row; the reader of CSV text passes over them.
+fn follows_an_empty_line(sheet: &Sheet, row: usize) -> bool {
+    let Some(before) = row.checked_sub(1) else {
+        return false;
+    };
+    let within = sheet
+        .cells(before)
+        .map(|cell| cell.matches('\n').count() as u64)
+        .sum::<u64>();
+    sheet.line(row) > sheet.line(before) + within + 1
 }
 
 /// Number of rows examined for the kinds of columns.

@@ -37,12 +37,18 @@ pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let wide: String = text.split_inclusive(|c| !is_half_width(c)).map(full_width).collect();
+    let wide = composed(text);
     let mut folded = String::with_capacity(wide.len());
-    for c in wide.nfc().flat_map(char::to_lowercase) {
+    for c in wide.chars().flat_map(char::to_lowercase) {
         push_plain(&mut folded, c);
     }
     folded
+}
+
+/// A text with one character for a letter and its accent, and half-width kana in full width.
+pub(super) fn composed(text: &str) -> String {
+    let wide: String = text.split_inclusive(|c| !is_half_width(c)).map(full_width).collect();
+    wide.nfc().collect()
 }
 
 const fn is_half_width(c: char) -> bool {

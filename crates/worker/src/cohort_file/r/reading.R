@@ -119,6 +119,7 @@ buddhist <- function(x) {
 }
 named_month <- function(x) {
   tokens <- tokens_of(x)
+  tokens <- tokens[tolower(tokens) != "de"]
   digits <- grepl("^[0-9]+$", tokens)
   if (length(tokens) != 3 || sum(digits) != 2) return(NA_real_)
   numbers <- tokens[digits]
