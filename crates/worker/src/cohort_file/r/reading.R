@@ -31,7 +31,7 @@ plain <- function(x, form) {
 number <- function(x, form) decimal(plain(x, form))
 
 # A unit of time behind a number: the number, and the unit or NA.
-timed <- function(x, form) {
+with_time_unit <- function(x, form) {
   at <- regexpr("[\\p{L}/\u00d7*^\u00b7]", x, perl = TRUE)
   bare <- trim(substring(x, 1, at - 1))
   unit <- unname(unit_words[match(tolower(sub("[.]+$", "", substring(x, at))), names(unit_words))])
@@ -234,7 +234,7 @@ time_cells <- function(of) {
   column <- column_for("time", of)
   if (is.null(column)) return(no_column)
   x <- texts_of(column)
-  told <- timed(x, column$number)
+  told <- with_time_unit(x, column$number)
   days <- number(told$text, column$number) * ifelse(is.na(told$unit), column$days, days_in[told$unit])
   with_state(x, is_missing(x) | meaning(column, x) %in% "(missing)", ifelse(is.finite(days) & days >= 0, days, NA))
 }
@@ -298,7 +298,7 @@ age_entry <- function(field) {
     column <- column_for("finding", of)
     if (is.null(column)) next
     x <- texts_of(column)
-    told <- timed(x, column$number)
+    told <- with_time_unit(x, column$number)
     unit <- ifelse(is.na(told$unit), column$unit, told$unit)
     text <- age_text(told$text, column$number, unit)
     text <- ifelse(is.na(text), x, text)
