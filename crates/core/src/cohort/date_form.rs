@@ -273,25 +273,30 @@ fn compact(text: &str, year_first: bool) -> Option<[&str; 3]> {
     Some([&text[..at[0]], &text[at[0]..at[1]], &text[at[1]..]])
 }
 
-/// Eras of dates that begin with the name of one, the year before their first, and their days: first and last, as
-/// year, month and day.
-const ERAS: [(&[&str], i32, [i32; 3], [i32; 3]); 4] = [
-    (&["R", "r", "令和", "㋿"], 2018, [2019, 5, 1], [2118, 12, 31]),
-    (&["H", "h", "平成", "㍻"], 1988, [1989, 1, 8], [2019, 4, 30]),
-    (&["S", "s", "昭和", "㍼"], 1925, [1926, 12, 25], [1989, 1, 7]),
-    (&["民國", "民国"], 1911, [1912, 1, 1], [2061, 12, 31]),
+/// Year, month and day.
+type Day = [i32; 3];
+
+/// The names of an era, the year before its first, and its first and last day.
+type Era = (&'static [&'static str], i32, [Day; 2]);
+
+/// Eras of dates that begin with the name of one.
+const ERAS: [Era; 4] = [
+    (&["R", "r", "令和", "㋿"], 2018, [[2019, 5, 1], [2118, 12, 31]]),
+    (&["H", "h", "平成", "㍻"], 1988, [[1989, 1, 8], [2019, 4, 30]]),
+    (&["S", "s", "昭和", "㍼"], 1925, [[1926, 12, 25], [1989, 1, 7]]),
+    (&["民國", "民国"], 1911, [[1912, 1, 1], [2061, 12, 31]]),
 ];
 
 /// A date that begins with an era (`H30.1.5`, `令和元-5-1`), with the year of the common era, and the first and last day
 /// of the era.
-fn without_era(text: &str) -> Option<(String, [[i32; 3]; 2])> {
-    let (mark, (_, before, first, last)) = ERAS
+fn without_era(text: &str) -> Option<(String, [Day; 2])> {
+    let (mark, (_, before, days)) = ERAS
         .iter()
         .find_map(|era| Some((era.0.iter().find(|mark| text.starts_with(**mark))?, era)))?;
     let rest = text[mark.len()..].trim_start_matches(['.', ' ']).replacen('元', "1", 1);
     let end = rest.find(|c: char| !c.is_ascii_digit())?;
     let year: i32 = rest[..end].parse().ok().filter(|year| (1..=150).contains(year))?;
-    Some((format!("{}{}", before + year, &rest[end..]), [*first, *last]))
+    Some((format!("{}{}", before + year, &rest[end..]), *days))
 }
 
 fn year_first(text: &str) -> Option<Date> {
