@@ -7,8 +7,18 @@ use cotside_core::cohort::Encoding;
 use cotside_messages::FileRequest;
 use cotside_worker::cohort_file::CohortFile as Intake;
 
+/// Letters beyond ASCII from 0x80 on in Mac Roman, which `encoding_rs` reads and does not write.
+const MAC_ROMAN: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß";
+
 /// A text in a code page.
 fn bytes(label: &str, text: &str) -> Vec<u8> {
+    if label == "macintosh" {
+        let byte = |c: char| match MAC_ROMAN.chars().position(|known| known == c) {
+            Some(at) => 0x80 + u8::try_from(at).unwrap(),
+            None => u8::try_from(c).unwrap(),
+        };
+        return text.chars().map(byte).collect();
+    }
     let (bytes, _, unmappable) = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(text);
     assert!(!unmappable, "{label}: {text}");
     bytes.into_owned()
@@ -83,12 +93,73 @@ const FILES: &[(&str, &str)] = &[
         "№;вік;стать;помер\n1;3;хлопчик;ні\n2;4;дівчинка;так, рецидив лейкемії\n",
     ),
     ("windows-1251", "id,sex,status\n1,муж,жив\n2,жен,умер\n"),
+    (
+        "macintosh",
+        "Fallnr;Geschlecht;Leukozyten;Status\n1;männlich;3,5;lebt\n2;weiblich;4,5;Rückfall\n3;männlich;5;lebt\n",
+    ),
+    (
+        "macintosh",
+        "numéro;sexe;décès;globules blancs\n1;garçon;décédé;33\n2;fille;vivante;44\n",
+    ),
+    (
+        "koi8-r",
+        "номер;пол;дата рождения;дата смерти\n1;муж;2020-01-02;2021-01-02\n2;жен;2020-01-02;\n",
+    ),
+    ("koi8-r", "id,sex,status\n1,муж,жив\n2,жен,умерла\n"),
+    (
+        "ibm866",
+        "номер;пол;дата рождения;статус\n1;муж;2020-01-02;жив\n2;жен;2020-01-02;умер\n",
+    ),
+    (
+        "iso-8859-2",
+        "numer;płeć;data śmierci;źródło\n1;chłopiec;2020-01-02;ścisłe\n2;dziewczynka;;ślad\n",
+    ),
+    (
+        "shift_jis",
+        "id,sex,wbc,status\n1,男,33.9,alive\n2,男,43.5,dead\n3,女,13.5,alive\n",
+    ),
+    ("euc-jp", "id,sex,wbc\n1,男,33.9\n2,女,43.5\n"),
+    ("gb18030", "id,sex,wbc\n1,男,33.9\n2,女,43.5\n"),
+    ("big5", "id,sex,wbc\n1,男,33.9\n2,女,43.5\n"),
+    ("euc-kr", "id,sex,wbc\n1,남,33.9\n2,여,43.5\n"),
+    (
+        "windows-1252",
+        "id;sexe;statut;note\n1;garçon;décédé;rechute à 3 mois\n2;fille;vivante;l’hôpital\n",
+    ),
+    (
+        "windows-1257",
+        "nr;dzimšanas datums;nāves datums;ārsts\n1;2020-01-02;;Bērziņš\n2;2020-03-02;;Šķēle\n",
+    ),
     ("windows-1253", "αριθμός;ηλικία;φύλο\n1;3;άρρεν\n2;4;θήλυ\n"),
     (
         "windows-1254",
         "no;yaş;cinsiyet;tanı tarihi;ölüm\n1;3;kız;2020-01-02;hayır\n2;4;erkek;2020-03-04;değil\n",
     ),
 ];
+
+#[test]
+fn a_few_bytes_that_are_not_utf_8_do_not_make_it_another_code_page() {
+    let text = "Fallnr;Geschlecht;Leukozyten;Größe\n1;männlich;3,5;50\n2;weiblich;4,5;51\n3;";
+    for odd in [&b"m\xe4nnlich;5;52\n"[..], b"m\xe4nnlich;5;52\n4;m\xe4nnlich;5;52\n"] {
+        let intake = opened(&[text.as_bytes(), odd].concat());
+        let (question, proposed) = asked(&intake).expect("a question");
+        assert_eq!(proposed, "utf-8", "{question}");
+        assert_eq!(header(&intake), ["Fallnr", "Geschlecht", "Leukozyten", "Größe"]);
+        let read = intake.understanding("csv", None).unwrap();
+        let sexes = read.patients.iter().map(|patient| patient.findings["sex"].clone());
+        let males = sexes.filter(|sex| serde_json::to_value(sex).unwrap() == "male").count();
+        assert_eq!(males, read.patients.len() - 1, "{:?}", read.problems.len());
+    }
+}
+
+#[test]
+fn escape_sequences_of_iso_2022_jp_leave_no_question() {
+    let text = "番号,性別,診断日\n1,男,2020-01-02\n2,女,2020-03-04\n";
+    let (bytes, ..) = encoding_rs::ISO_2022_JP.encode(text);
+    let intake = opened(&bytes);
+    assert_eq!(asked(&intake), None);
+    assert_eq!(header(&intake), ["番号", "性別", "診断日"]);
+}
 
 #[test]
 fn the_code_page_is_proposed_with_the_names_of_the_columns_and_asked_about() {
@@ -102,7 +173,13 @@ fn the_code_page_is_proposed_with_the_names_of_the_columns_and_asked_about() {
             wrong.push((label, question));
             continue;
         }
-        let first = names.iter().find(|name| !name.is_ascii()).unwrap_or(&names[0]);
+        let cells = || text.split([',', ';', '\n']).find(|cell| !cell.is_ascii());
+        let first = names
+            .iter()
+            .find(|name| !name.is_ascii())
+            .copied()
+            .or_else(cells)
+            .unwrap();
         assert!(question.contains(first), "{question}");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

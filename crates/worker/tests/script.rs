@@ -24,12 +24,22 @@ const MODELS: &str = "tests/reference/workbench/models_file.csv";
 const CENSORED: &str = "tests/reference/workbench/censored_file.csv";
 const TRANSPLANT: &str = "tests/reference/workbench/transplant_file.csv";
 const FIRST_EVENT: &str = "tests/reference/workbench/first_event_file.csv";
+const WRITTEN: &str = "tests/reference/workbench/written_file.csv";
 
 /// A name, a file, and what is asked of it, in order.
 type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const CASES: &[Case] = &[
     ("registry", REGISTRY, &[]),
+    (
+        "written",
+        WRITTEN,
+        &[
+            ("group", "finding:sex"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:age_days", "yes"),
+        ],
+    ),
     (
         "registry-sex-model",
         REGISTRY,

@@ -1,13 +1,15 @@
 //! Cells as the values of their column: dates, times, codes, and findings as the data dictionary writes them.
 
+use super::cell_unit::{with_count_unit, with_time_unit};
 use super::column::is_missing;
 use super::course::{Cell, Course, EventKind, Milestone, TimeUnit, Vital};
 use super::date_form::month_only;
-use super::header::{CountUnit, Header};
+use super::header::CountUnit;
 use super::number_form::NumberForm;
 use super::problem::Trouble;
 use super::role::Role;
 use super::values::{Meaning, meaning};
+use super::word_lists::negative_words;
 use crate::decimal;
 use crate::infant::{Age, Date, Entry, Field, Kind, MOST_WBC, OLDEST_DAYS};
 
@@ -40,8 +42,7 @@ impl ColumnUse {
                 (cell == Cell::Unreadable).then_some(Trouble::NotADate(self.date))
             }
             Role::Time(endpoint) => {
-                let days = |value: f64| Some(value * self.unit.days()).filter(|days| days.is_finite() && *days >= 0.0);
-                let cell = self.cell(text, |text| self.number.read(text).and_then(days));
+                let cell = self.cell(text, |text| self.days(text));
                 course.set_time(endpoint, cell);
                 (cell == Cell::Unreadable).then_some(Trouble::NotATime)
             }
@@ -59,6 +60,15 @@ impl ColumnUse {
                 self.no_meaning(course.vital)
             }
         }
+    }
+
+    /// A time in days; a unit in the cell has priority over that of the column.
+    pub(super) fn days(&self, text: &str) -> Option<f64> {
+        let (value, unit) = match (self.number.read(text), with_time_unit(text)) {
+            (None, Some((number, unit))) => (self.number.read(number)?, unit),
+            (value, _) => (value?, self.unit),
+        };
+        Some(value * unit.days()).filter(|days| days.is_finite() && *days >= 0.0)
     }
 
     fn no_meaning<T: PartialEq>(&self, cell: Cell<T>) -> Option<Trouble> {
@@ -120,7 +130,7 @@ impl ColumnUse {
             _ => {}
         }
         match field.kind() {
-            Kind::Number { .. } => match self.number.plain(text) {
+            Kind::Number { .. } => match self.number.plain(text).or_else(|| self.per_ul(text)) {
                 Some(plain) => entry.set(field, &plain),
                 None => entry.set(field, text),
             },
@@ -133,10 +143,16 @@ impl ColumnUse {
         None
     }
 
+    /// A count per µL with its unit behind it.
+    fn per_ul(&self, text: &str) -> Option<String> {
+        let (number, unit) = with_count_unit(text)?;
+        self.number.plain(number).filter(|_| unit == CountUnit::PerUl)
+    }
+
     /// A fraction of cells as the dictionary writes it: `0.0001`, `0.01%`, `2e-2`, `negative`.
     fn fraction(&self, text: &str) -> Option<String> {
         let lower = text.to_lowercase();
-        if NEGATIVE_WORDS.contains(&lower.as_str()) {
+        if negative_words().contains(&lower.as_str()) {
             return Some("negative".to_owned());
         }
         let (number, sign) = match text.strip_suffix(['%', '％']) {
@@ -149,22 +165,12 @@ impl ColumnUse {
 
     /// Reads a white cell count in the unit of the column; a unit in the cell has priority.
     fn read_count(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
-        let at = text.find(|c: char| c.is_alphabetic() || matches!(c, '/' | '×' | '*' | '^'));
-        let (number, unit) = match at.filter(|&at| at > 0) {
+        let (number, unit) = match with_count_unit(text) {
             // "1e5" is a number.
-            Some(_) if self.number.plain(text).is_some() => (text, None),
-            Some(at) => {
-                // "x10^9/L": the 10 belongs to the unit.
-                let (number, unit) = text.split_at(at);
-                (number.trim(), Header::of(&format!("wbc {unit}")).count_unit)
-            }
-            None => (text, None),
+            Some((number, unit)) if self.number.plain(text).is_none() => (number, Some(unit)),
+            _ => (text, None),
         };
-        let Some(plain) = self
-            .number
-            .plain(number)
-            .filter(|_| at.is_none() || unit.is_some() || number == text)
-        else {
+        let Some(plain) = self.number.plain(number) else {
             entry.set(field, text);
             return None;
         };
@@ -187,14 +193,23 @@ impl ColumnUse {
         None
     }
 
-    /// Reads an age in the unit of the column. Weeks stay weeks; years do not give the day: they become completed
+    /// Reads an age in the unit of its cell, else in that of the column. Weeks stay weeks; years do not give the day: they become completed
     /// months where all possible days have the same number.
     fn read_age(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
-        let Some(plain) = self.number.plain(text) else {
+        let (number, unit) = match with_time_unit(text) {
+            Some((number, unit)) if self.number.plain(text).is_none() => (number, unit),
+            _ => (text, self.unit),
+        };
+        let Some(plain) = self.number.plain(number) else {
             entry.set(field, text);
             return None;
         };
-        let days = match (self.unit, decimal::parse(&plain)) {
+        let field = match unit {
+            TimeUnit::Days if number != text => Field::AgeDays,
+            TimeUnit::Months if number != text => Field::AgeMonths,
+            _ => field,
+        };
+        let days = match (unit, decimal::parse(&plain)) {
             (TimeUnit::Weeks, Some(weeks)) if (0.0..MOST_WEEKS).contains(&weeks) => {
                 entry.set(Field::AgeDays, &format!("{}w", weeks.floor()));
                 return None;
@@ -232,30 +247,6 @@ impl ColumnUse {
 
 /// Ages of a thousand weeks and more are none.
 const MOST_WEEKS: f64 = 1_000.0;
-
-/// Words for residual disease that was not found, in lower case.
-pub const NEGATIVE_WORDS: &[&str] = &[
-    "negative",
-    "neg",
-    "neg.",
-    "negativ",
-    "mrd-",
-    "mrd negative",
-    "mrd neg",
-    "not detected",
-    "undetectable",
-    "not detectable",
-    "nachweisgrenze unterschritten",
-    "nicht nachweisbar",
-    "négatif",
-    "negativo",
-    "陰性",
-    "阴性",
-    "음성",
-    "検出せず",
-    "не обнаружено",
-    "отрицательно",
-];
 
 /// A product with a power of ten (`2x10^-2`, `10⁻³`) as a program writes it (`2e-2`).
 fn power_of_ten(text: &str) -> Option<String> {

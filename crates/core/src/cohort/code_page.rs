@@ -1,7 +1,7 @@
 //! Detection of legacy code pages, the likeliest first.
 //!
 //! Bytes do not name their code page. Each is tried and ranked by whether all bytes are characters of it, whether names
-//! of columns are known in it, and how many of its characters are letters as its languages write them. The result is a
+//! of columns and words in cells are known in it, and how many of its characters are letters as its languages write them. The result is a
 //! proposal that a person confirms. The tables of characters are those of `encoding_rs` in programs and of
 //! `TextDecoder` in browsers, see [`DecodeCodePage`].
 
@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use super::encoding::{Encoding, unreadable};
 use super::lenient::Import;
 use super::role_guess::is_known_name;
+use super::word_lists::{fold, is_cell_word};
 
 /// Decodes bytes in a code page; bytes that are not a character of it become U+FFFD. `None`: the code page is not
 /// available.
@@ -22,30 +23,59 @@ pub struct CodePage {
     pub encoding: Encoding,
     /// The names of the columns, read so: for a person to look at.
     pub header: Vec<String>,
+    /// Texts of cells with letters beyond ASCII, read so, where no name of a column has one.
+    pub cells: Vec<String>,
     /// Number of undecodable places in the bytes examined.
     pub unreadable: usize,
-    /// Names of columns with letters beyond ASCII that are known.
+    /// True if it is UTF-8 and most of the bytes beyond ASCII are in sequences of it, which other text has not.
+    mostly_utf8: bool,
+    /// Names of columns and different cells with letters beyond ASCII that are known words.
     known: usize,
     /// How much its characters beyond ASCII are letters as its languages write them, 0 to 1.
     share: f64,
+}
+
+impl CodePage {
+    /// What a person looks at: the names of the columns, or cells where no name has a letter beyond ASCII.
+    #[must_use]
+    pub fn preview(&self) -> Vec<String> {
+        self.cells.iter().chain(&self.header).cloned().collect()
+    }
 }
 
 /// Number of bytes examined, and of those at the start that are always included.
 const LOOKED_AT: usize = 64 * 1024;
 const START: usize = 4 * 1024;
 
+/// Number of code pages that are shown.
+const MOST_SHOWN: usize = 6;
+
 /// Returns the code pages in which these bytes can be read, the likeliest first; pages with undecodable bytes only
-/// where all have some. Windows-1252 is always included.
+/// where all have some, and the first few of them. Windows-1252 is always included.
 #[must_use]
 pub fn code_pages(bytes: &[u8], decode: DecodeCodePage) -> Vec<CodePage> {
     let sample = sample(bytes);
     let read = |&encoding: &Encoding| Some(judge(encoding, &sample, &decode(encoding, &sample)?));
-    let mut found: Vec<CodePage> = Encoding::CODE_PAGES.iter().filter_map(read).collect();
-    let rank = |page: &CodePage| (Reverse(page.unreadable), page.known);
+    let is_possible = |encoding: &&Encoding| match encoding {
+        Encoding::Iso2022Jp => false,
+        Encoding::Utf8 => matches!(utf8_sequences(&sample), (valid, invalid) if valid > 0 && valid >= invalid),
+        _ => true,
+    };
+    let mut found: Vec<CodePage> = Encoding::CODE_PAGES
+        .iter()
+        .filter(is_possible)
+        .filter_map(read)
+        .collect();
+    let rank = |page: &CodePage| (page.mostly_utf8, Reverse(page.unreadable), page.known);
     // The sort is stable: the order of the list decides between equals.
     found.sort_by(|a, b| rank(b).cmp(&rank(a)).then(b.share.total_cmp(&a.share)));
-    let least = found.first().map_or(0, |page| page.unreadable);
+    let least = found.iter().map(|page| page.unreadable).min().unwrap_or(0);
     found.retain(|page| page.unreadable == least || page.encoding == Encoding::Windows1252);
+    let mut shown = 0;
+    found.retain(|page| {
+        shown += 1;
+        shown <= MOST_SHOWN || page.encoding == Encoding::Windows1252
+    });
     found
 }
 
@@ -64,21 +94,69 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
     sample
 }
 
+/// Numbers of sequences of UTF-8 beyond ASCII, and of places that are none.
+fn utf8_sequences(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
+        let sequences = chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        (valid + sequences, invalid + usize::from(!chunk.invalid().is_empty()))
+    })
+}
+
 fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
     let header = Import::header_of(text);
-    let is_known = |name: &&String| !name.is_ascii() && is_known_name(name);
+    let cells = cells_beyond_ascii(text);
+    let is_plausible = |text: &str| has_pairs(encoding) || share_of_letters(encoding, text) > 0.99;
+    // A letter with an accent alone is no word.
+    let is_word = |text: &str| fold(text).len() > 1 && (is_known_name(text) || is_cell_word(text));
+    let is_known = |text: &&String| is_word(text) && is_plausible(text);
+    let (valid, invalid) = if encoding == Encoding::Utf8 {
+        utf8_sequences(sample)
+    } else {
+        (0, 0)
+    };
     CodePage {
         encoding,
         unreadable: unreadable(text),
-        known: header.iter().filter(is_known).count(),
-        share: match encoding {
-            Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr | Encoding::Gb18030 | Encoding::Big5 => {
-                share_of_pairs(encoding, sample)
-            }
-            _ => share_of_letters(encoding, text),
+        mostly_utf8: valid > 0 && valid >= 2 * invalid,
+        known: cells.iter().filter(is_known).count(),
+        share: if has_pairs(encoding) {
+            share_of_pairs(encoding, sample)
+        } else {
+            share_of_letters(encoding, text)
+        },
+        cells: if header.iter().all(|name| name.is_ascii()) {
+            cells.into_iter().take(CELLS_SHOWN).collect()
+        } else {
+            Vec::new()
         },
         header,
     }
+}
+
+/// Most texts of cells that are shown.
+const CELLS_SHOWN: usize = 4;
+
+/// Most different texts that are looked up.
+const MOST_CELLS: usize = 200;
+
+/// True if most letters of the code page have two bytes.
+const fn has_pairs(encoding: Encoding) -> bool {
+    matches!(
+        encoding,
+        Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr | Encoding::Gb18030 | Encoding::Big5
+    )
+}
+
+/// The different names and cells with letters beyond ASCII, in the order of the file.
+fn cells_beyond_ascii(text: &str) -> Vec<String> {
+    let mut cells: Vec<String> = Vec::new();
+    for cell in text.split([',', ';', '\t', '|', '~', '^', '"', '\n', '\r']) {
+        let cell = cell.trim();
+        if !cell.is_ascii() && cells.len() < MOST_CELLS && !cells.iter().any(|known| known == cell) {
+            cells.push(cell.to_owned());
+        }
+    }
+    cells
 }
 
 /// Of the characters of two bytes (and half-width kana), how many are in the rows of frequent letters. The rows of
@@ -135,6 +213,7 @@ fn weight_of_pair(encoding: Encoding, lead: u8, trail: u8) -> f64 {
 /// Characters that occur in names and notes of every language, and those of them that occur within words.
 const SIGNS: &str = "µ°±²³×–—‘’“”„«»€§…";
 const WITHIN_WORDS: &str = "’–";
+const CLOSING: &str = "’”»";
 
 /// The letters beyond ASCII that are frequent in each language of a code page of one byte, in lower case.
 fn languages(encoding: Encoding) -> &'static [&'static str] {
@@ -145,6 +224,13 @@ fn languages(encoding: Encoding) -> &'static [&'static str] {
         Encoding::Windows1251 => &["оеаинтсрвлкмпудя", "оаинтсрвлкмпудяіїєь", "оеаинтсрвлкмпуј"],
         Encoding::Windows1253 => &["αοιετσνηυρπκμλςάέήίόύώ"],
         Encoding::Windows1254 => &["çğıiöşüâîû"],
+        Encoding::Latin2 => languages(Encoding::Windows1250),
+        Encoding::Koi8R | Encoding::Ibm866 => languages(Encoding::Windows1251),
+        Encoding::Windows1255 => &["אבגדהוזחטיכךלמםנןסעפףצץקרשת"],
+        Encoding::Windows1256 => &["ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤأإآ"],
+        // Lithuanian, Latvian, Estonian.
+        Encoding::Windows1257 => &["ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"],
+        Encoding::Windows1258 => &["àáâãèéêìíòóôõùúýăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"],
         // German, French, Spanish and Portuguese, Italian, the Nordic languages.
         _ => &["äöüß", "éèêëàâçîïôùûœ", "áéíóúüñãõâêôçàºª¿¡", "àèéìòù", "åäöæøé"],
     }
@@ -153,7 +239,15 @@ fn languages(encoding: Encoding) -> &'static [&'static str] {
 /// Returns the share of non-ASCII characters that are letters in a plausible place (Latin letters next to ASCII
 /// letters, Cyrillic and Greek letters in words of their own script), for the best-fitting language of the code page.
 fn share_of_letters(encoding: Encoding, text: &str) -> f64 {
-    let has_own_script = matches!(encoding, Encoding::Windows1251 | Encoding::Windows1253);
+    let has_own_script = matches!(
+        encoding,
+        Encoding::Windows1251
+            | Encoding::Windows1253
+            | Encoding::Windows1255
+            | Encoding::Windows1256
+            | Encoding::Koi8R
+            | Encoding::Ibm866
+    );
     let characters: Vec<char> = text.chars().collect();
     let shares = languages(encoding)
         .iter()
@@ -174,9 +268,13 @@ fn share_in(frequent: &str, has_own_script: bool, characters: &[char]) -> f64 {
         count += 1;
         sum += match (SIGNS.contains(c), c.is_alphabetic()) {
             (true, _) if within => 0.0,
+            // An apostrophe or a closing quote has something before it.
+            (true, _) if CLOSING.contains(c) && !before.is_alphanumeric() && after.is_alphabetic() => 0.0,
             (true, _) => 1.0,
             (_, false) => 0.0,
-            _ if has_own_script && (plain || beside == 0 || before.is_lowercase() && c.is_uppercase()) => 0.1,
+            // A capital within a word.
+            _ if before.is_lowercase() && c.is_uppercase() => 0.0,
+            _ if has_own_script && (plain || beside == 0) => 0.1,
             _ if !has_own_script && beside == 2 => 0.0,
             _ if is_frequent => 1.0,
             _ => 0.5,
@@ -236,7 +334,7 @@ mod tests {
         for encoding in Encoding::CODE_PAGES {
             assert_eq!(Encoding::code_page(encoding.label()), Some(encoding));
         }
-        assert_eq!(Encoding::code_page("utf-8"), None);
+        assert_eq!(Encoding::code_page("utf-16le"), None);
     }
 
     proptest! {

@@ -80,13 +80,7 @@ impl ColumnUse {
                 })
             }
             Role::Milestone(_) => of_cell(self.date_cell(text, None), Understood::Date),
-            Role::Time(_) => {
-                let days = |text: &str| {
-                    let days = self.number.read(text)? * self.unit.days();
-                    (days.is_finite() && days >= 0.0).then_some(days)
-                };
-                of_cell(self.cell(text, days), Understood::Days)
-            }
+            Role::Time(_) => of_cell(self.cell(text, |text| self.days(text)), Understood::Days),
             Role::FirstEvent | Role::Event(_) => of_cell(self.code(text, EventKind::from_file_code), |event| {
                 Understood::Code(event.code())
             }),
@@ -102,6 +96,7 @@ impl ColumnUse {
                 let field = match field {
                     Field::Wbc | Field::WbcPerUl if entry.get(field).is_empty() => Field::WbcPerUl,
                     Field::AgeDays if entry.get(field).is_empty() => Field::AgeMonths,
+                    Field::AgeMonths if entry.get(field).is_empty() => Field::AgeDays,
                     field => field,
                 };
                 if entry.get(field).is_empty() {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::course::TimeUnit;
+use super::word_lists::month_names;
 use crate::decimal;
 use crate::infant::Date;
 
@@ -23,6 +24,10 @@ pub enum DateForm {
     MonthDayYear,
     /// `15-Mar-2024`, `15 March 2024`, `15MAR2024`, `Mar 15, 2024`, `2024-Mar-15`.
     DayMonthName,
+    /// Years of the Republic of China, which begin 1911 years later: `107/01/05`, `民國107年1月5日`.
+    MinguoYear,
+    /// Years of the Buddhist era, which began 543 years earlier: `5/1/2561`, `2561-01-05`.
+    BuddhistYear,
     /// Day first in some cells and month first in others: a cell that can be read both ways is not read.
     EitherOrder,
     /// Days since 1899-12-30, as spreadsheets store dates: `45366`.
@@ -50,23 +55,6 @@ const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
 /// Years in which patients of a study are born, treated and seen; a date outside is a code.
 const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
 
-/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch,
-/// Russian.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "jän", "ene", "gen", "янв"],
-    &["feb", "fév", "fev", "févr", "фев"],
-    &["mar", "mär", "mrz", "maa", "мар"],
-    &["apr", "avr", "abr", "апр"],
-    &["may", "mai", "mag", "mei", "мая", "май"],
-    &["jun", "juin", "giu", "июн"],
-    &["jul", "juil", "lug", "июл"],
-    &["aug", "aoû", "aou", "ago", "авг"],
-    &["sep", "set", "сен"],
-    &["oct", "okt", "out", "ott", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "déc", "dic", "дек"],
-];
-
 impl DateForm {
     /// Every form, the likeliest first.
     pub const ALL: &'static [Self] = &[
@@ -74,6 +62,8 @@ impl DateForm {
         Self::DayMonthYear,
         Self::MonthDayYear,
         Self::DayMonthName,
+        Self::MinguoYear,
+        Self::BuddhistYear,
         Self::EitherOrder,
         Self::SpreadsheetDay,
         Self::UnixSeconds,
@@ -96,6 +86,11 @@ impl DateForm {
                 Date::from_day_number((seconds / 86_400.0).floor() as i64)
             }
             Self::DaysSinceDiagnosis | Self::MonthsSinceDiagnosis => None,
+            Self::MinguoYear => minguo(text).or_else(|| self.in_order(text)),
+            Self::BuddhistYear => match buddhist(text) {
+                Some(text) => Self::DayMonthYear.in_order(&text),
+                None => Self::DayMonthYear.in_order(text),
+            },
             written => written.in_order(text),
         }
     }
@@ -109,6 +104,12 @@ impl DateForm {
             _ => return None,
         };
         (days.abs() <= LONGEST_DAYS).then(|| days.round() as i64)
+    }
+
+    /// True if years are counted from another day than that of the common era.
+    #[must_use]
+    pub const fn has_other_years(self) -> bool {
+        matches!(self, Self::MinguoYear | Self::BuddhistYear)
     }
 
     /// True if the form counts from diagnosis.
@@ -140,7 +141,8 @@ impl DateForm {
 #[must_use]
 pub fn month_only(text: &str) -> Option<(i32, u8)> {
     let text = plain_marks(text.trim());
-    let mut parts: Vec<&str> = tokens(&text).collect();
+    let era = without_era(&text).map(|(text, _)| text);
+    let mut parts: Vec<&str> = tokens(era.as_deref().unwrap_or(&text)).collect();
     if parts.len() == 3 {
         let unknown = |part: &&str| {
             let part = part.to_lowercase();
@@ -271,30 +273,84 @@ fn compact(text: &str, year_first: bool) -> Option<[&str; 3]> {
     Some([&text[..at[0]], &text[at[0]..at[1]], &text[at[1]..]])
 }
 
-/// A year of a Japanese era (`H30.1.5`, `令和元-5-1`) as one of the common era.
-fn without_era(text: &str) -> Option<String> {
-    const ERAS: [(&[&str], i32); 3] = [
-        (&["R", "r", "令和"], 2018),
-        (&["H", "h", "平成"], 1988),
-        (&["S", "s", "昭和"], 1925),
-    ];
-    let (mark, before) = ERAS
+/// Year, month and day.
+type Day = [i32; 3];
+
+/// The names of an era, the year before its first, and its first and last day.
+type Era = (&'static [&'static str], i32, [Day; 2]);
+
+/// Eras of dates that begin with the name of one.
+const ERAS: [Era; 4] = [
+    (&["R", "r", "令和", "㋿"], 2018, [[2019, 5, 1], [2118, 12, 31]]),
+    (&["H", "h", "平成", "㍻"], 1988, [[1989, 1, 8], [2019, 4, 30]]),
+    (&["S", "s", "昭和", "㍼"], 1925, [[1926, 12, 25], [1989, 1, 7]]),
+    (&["民國", "民国"], 1911, [[1912, 1, 1], [2061, 12, 31]]),
+];
+
+/// A date that begins with an era (`H30.1.5`, `令和元-5-1`), with the year of the common era, and the first and last day
+/// of the era.
+fn without_era(text: &str) -> Option<(String, [Day; 2])> {
+    let (mark, (_, before, days)) = ERAS
         .iter()
-        .find_map(|(marks, before)| Some((marks.iter().find(|mark| text.starts_with(**mark))?, *before)))?;
-    let rest = text[mark.len()..].replacen('元', "1", 1);
+        .find_map(|era| Some((era.0.iter().find(|mark| text.starts_with(**mark))?, era)))?;
+    let rest = text[mark.len()..].trim_start_matches(['.', ' ']).replacen('元', "1", 1);
     let end = rest.find(|c: char| !c.is_ascii_digit())?;
-    let year: i32 = rest[..end].parse().ok().filter(|year| (1..=99).contains(year))?;
-    Some(format!("{}{}", before + year, &rest[end..]))
+    let year: i32 = rest[..end].parse().ok().filter(|year| (1..=150).contains(year))?;
+    Some((format!("{}{}", before + year, &rest[end..]), *days))
 }
 
 fn year_first(text: &str) -> Option<Date> {
     let era = without_era(text);
-    let text = era.as_deref().unwrap_or(text);
+    let text = era.as_ref().map_or(text, |(text, _)| text);
     let [year, month, day] = match compact(text, true) {
         Some(parts) => Some(parts).filter(|[year, ..]| year.parse().is_ok_and(|year| COMPACT_YEARS.contains(&year)))?,
         None => parts(text).filter(|[year, ..]| year.len() == 4)?,
     };
-    Date::new(year.parse().ok()?, two_digits(month)?, two_digits(day)?)
+    let (year, month, day) = (year.parse().ok()?, two_digits(month)?, two_digits(day)?);
+    // No day is in an era that had not begun.
+    let has_begun = era.is_none_or(|(_, [first, _])| first <= [year, i32::from(month), i32::from(day)]);
+    Date::new(year, month, day).filter(|_| has_begun)
+}
+
+/// True if a text is a date in a year of an era that had ended by then; it is read as if the era had gone on.
+#[must_use]
+pub(super) fn is_past_its_era(text: &str) -> bool {
+    let text = plain_marks(without_time(text.trim()));
+    let era = without_era(&text).zip(year_first(&text));
+    era.is_some_and(|((_, [_, last]), date)| {
+        let (year, month, day) = date.parts();
+        last < [year, i32::from(month), i32::from(day)]
+    })
+}
+
+/// A date with a year of the Republic of China in front.
+fn minguo(text: &str) -> Option<Date> {
+    let [year, month, day] = match text.len() {
+        6 | 7 if is_digits(text) => {
+            let (rest, day) = text.split_at(text.len() - 2);
+            let (year, month) = rest.split_at(rest.len() - 2);
+            [year, month, day]
+        }
+        _ => parts(text).filter(|[year, ..]| matches!(year.len(), 2 | 3))?,
+    };
+    let year: i32 = year.parse().ok().filter(|year| MINGUO_YEARS.contains(year))?;
+    Date::new(year + 1911, two_digits(month)?, two_digits(day)?)
+}
+
+/// True if a text is a date with a year of the Republic of China.
+pub(super) fn minguo_year(text: &str) -> bool {
+    minguo(&plain_marks(without_time(text.trim()))).is_some()
+}
+
+/// Years of the Republic of China, and of the Buddhist era, in which patients of a study are born, treated and seen.
+const MINGUO_YEARS: std::ops::RangeInclusive<i32> = 29..=134;
+const BUDDHIST_YEARS: std::ops::RangeInclusive<i32> = 2_483..=2_588;
+
+/// A date with the year of the common era for one of the Buddhist era.
+fn buddhist(text: &str) -> Option<String> {
+    let year = tokens(text).find(|token| token.len() == 4 && is_digits(token))?;
+    let number: i32 = year.parse().ok().filter(|year| BUDDHIST_YEARS.contains(year))?;
+    Some(text.replacen(year, &(number - 543).to_string(), 1))
 }
 
 fn day_first(text: &str) -> Option<Date> {
@@ -329,14 +385,15 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 fn month_named(name: &str) -> Option<u8> {
     let name = name.to_lowercase();
-    let known = |names: &&[&str]| names.iter().any(|short| name.starts_with(short));
-    let month = MONTHS.iter().position(known)?;
+    let known = |names: &Vec<&str>| names.iter().any(|short| name.starts_with(short));
+    let month = month_names().iter().position(known)?;
     u8::try_from(month + 1).ok()
 }
 
 /// Reads a date with the name of its month: a year of four digits may be anywhere, one of two digits last.
 fn named_month(text: &str) -> Option<Date> {
-    let mut found = tokens(text);
+    // "5 de enero de 2018".
+    let mut found = tokens(text).filter(|token| !token.eq_ignore_ascii_case("de"));
     let three = [found.next()?, found.next()?, found.next()?];
     if found.next().is_some() {
         return None;
@@ -369,6 +426,11 @@ pub(super) struct DateCount {
     pub(super) short_years: usize,
     /// Cells with year and month alone.
     pub(super) months: usize,
+    /// Cells with a year of three digits in front, and all that can be read with a year of the Republic of China.
+    three_digits: usize,
+    minguo: usize,
+    /// Cells with a year of the Buddhist era.
+    buddhist: usize,
 }
 
 /// Finds the format of the dates of a column.
@@ -388,6 +450,13 @@ impl DateCount {
             return;
         }
         let text = &*plain_marks(without_time(text));
+        if minguo(text).is_some() {
+            self.minguo += times;
+            let has_three = parts(text).map_or(text.len() == 7, |[year, ..]| year.len() == 3);
+            self.three_digits += if has_three { times } else { 0 };
+        }
+        let is_buddhist = buddhist(text).is_some_and(|text| DateForm::DayMonthYear.in_order(&text).is_some());
+        self.buddhist += if is_buddhist { times } else { 0 };
         if year_first(text).is_some() {
             self.year_first += times;
         } else if named_month(text).is_some() {
@@ -413,6 +482,15 @@ impl DateCount {
 
     /// The form that reads most cells.
     pub(super) fn best(&self) -> BestForm {
+        let calendars = [
+            (DateForm::MinguoYear, self.minguo, self.three_digits > 0),
+            (DateForm::BuddhistYear, self.buddhist, true),
+        ];
+        for (form, fits, is_certain) in calendars {
+            if is_certain && fits > 0 && fits * 2 > self.dates + self.months {
+                return BestForm { form, fits, or: None };
+            }
+        }
         let numbers = self.day_first + self.month_first + self.either + self.same;
         let form = if self.day_first > 0 && self.month_first > 0 {
             DateForm::EitherOrder
@@ -474,6 +552,9 @@ mod tests {
             ("2024-Mar-15", F::DayMonthName),
             ("15 mars 2024", F::DayMonthName),
             ("15 марта 2024", F::DayMonthName),
+            ("15 de marzo de 2024", F::DayMonthName),
+            ("15 marca 2024", F::DayMonthName),
+            ("15 mrt 2024", F::DayMonthName),
             ("2024年3月15日", F::YearMonthDay),
             ("2024년 3월 15일", F::YearMonthDay),
             ("R6.3.15", F::YearMonthDay),
@@ -482,6 +563,54 @@ mod tests {
             let date = form.read(text).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some("2024-03-15"), "{text} {form:?}");
         }
+        for (text, form) in [
+            ("113/03/15", F::MinguoYear),
+            ("113.3.15", F::MinguoYear),
+            ("1130315", F::MinguoYear),
+            ("民國113年3月15日", F::MinguoYear),
+            ("民國113年3月15日", F::YearMonthDay),
+            ("2024-03-15", F::MinguoYear),
+            ("15/3/2567", F::BuddhistYear),
+            ("2567-03-15", F::BuddhistYear),
+            ("15 Mar 2567", F::BuddhistYear),
+            ("15/3/2024", F::BuddhistYear),
+            ("R.6.3.15", F::YearMonthDay),
+            ("㋿6年3月15日", F::YearMonthDay),
+        ] {
+            let date = form.read(text).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some("2024-03-15"), "{text} {form:?}");
+        }
+        // The last day of an era, the first of the next, and days that are in neither.
+        for (text, date) in [
+            ("H31.4.30", Date::new(2019, 4, 30)),
+            ("R1.5.1", Date::new(2019, 5, 1)),
+            ("平成元年1月8日", Date::new(1989, 1, 8)),
+            ("S64.1.7", Date::new(1989, 1, 7)),
+            ("H31.5.1", Date::new(2019, 5, 1)),
+            ("H35/4/1", Date::new(2023, 4, 1)),
+            ("令和元年4月30日", None),
+            ("平成元年1月7日", None),
+            ("H0.4.1", None),
+        ] {
+            assert_eq!(F::YearMonthDay.read(text), date, "{text}");
+        }
+        let past: Vec<&str> = [
+            "H31.4.30",
+            "H31.5.1",
+            "H35/4/1",
+            "S64.1.8",
+            "S64.1.7",
+            "R5.4.1",
+            "2023-04-01",
+        ]
+        .into_iter()
+        .filter(|text| is_past_its_era(text))
+        .collect();
+        assert_eq!(past, ["H31.5.1", "H35/4/1", "S64.1.8"]);
+        assert_eq!(
+            (month_only("H24.3"), month_only("令和5年4月")),
+            (Some((2012, 3)), Some((2023, 4)))
+        );
         assert_eq!(F::YearMonthDay.read("H31.1.5"), Date::new(2019, 1, 5));
         assert_eq!(F::YearMonthDay.read("令和元年5月1日"), Date::new(2019, 5, 1));
         for text in [
@@ -541,6 +670,10 @@ mod tests {
             (&["2020-01-02", "x"], F::YearMonthDay, 1, None),
             (&["2020-01-02", "15.03.2021"], F::DayMonthYear, 2, None),
             (&["2020-01-02", "2020-03"], F::YearMonthDay, 2, None),
+            (&["107/01/05", "99/12/30"], F::MinguoYear, 2, None),
+            (&["99/12/30", "12/01/30"], F::DayMonthYear, 1, Some(F::MonthDayYear)),
+            (&["5/1/2561", "30/12/2562"], F::BuddhistYear, 2, None),
+            (&["2561-01-05", "2018-01-05", "2018-02-05"], F::YearMonthDay, 3, None),
             (&["5 janv. 2018", "1 août 2019"], F::DayMonthName, 2, None),
         ] {
             assert_eq!(best(cells), BestForm { form, fits, or }, "{cells:?}");

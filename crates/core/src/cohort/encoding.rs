@@ -37,11 +37,30 @@ pub enum Encoding {
     Gb18030,
     /// Big5: Chinese, traditional.
     Big5,
+    /// ISO-2022-JP: Japanese, in escape sequences of ASCII.
+    Iso2022Jp,
+    /// Mac Roman: western languages, as programs on old Macintosh computers wrote them.
+    MacRoman,
+    /// KOI8-R: Russian, of Unix.
+    Koi8R,
+    /// IBM 866: Russian, of DOS.
+    Ibm866,
+    /// ISO 8859-2, Latin-2: Polish, Czech, Hungarian, Croatian, Romanian.
+    Latin2,
+    /// Windows-1255: Hebrew.
+    Windows1255,
+    /// Windows-1256: Arabic.
+    Windows1256,
+    /// Windows-1257: Estonian, Latvian, Lithuanian.
+    Windows1257,
+    /// Windows-1258: Vietnamese.
+    Windows1258,
 }
 
 impl Encoding {
-    /// The code pages that cannot be recognised for certain, in the order in which equally likely ones are proposed.
-    pub const CODE_PAGES: [Self; 10] = [
+    /// The encodings that a person may choose where the bytes do not say it, in the order in which equally likely ones
+    /// are proposed. UTF-8 is the last of them: a file in which a few bytes are not.
+    pub const CODE_PAGES: [Self; 20] = [
         Self::Windows1252,
         Self::ShiftJis,
         Self::EucKr,
@@ -52,6 +71,16 @@ impl Encoding {
         Self::Windows1253,
         Self::Windows1254,
         Self::EucJp,
+        Self::MacRoman,
+        Self::Koi8R,
+        Self::Latin2,
+        Self::Ibm866,
+        Self::Windows1257,
+        Self::Windows1255,
+        Self::Windows1256,
+        Self::Windows1258,
+        Self::Iso2022Jp,
+        Self::Utf8,
     ];
 
     /// Returns its name in the Encoding Standard (WHATWG), which settings and decoders use.
@@ -71,6 +100,15 @@ impl Encoding {
             Self::EucKr => "euc-kr",
             Self::Gb18030 => "gb18030",
             Self::Big5 => "big5",
+            Self::Iso2022Jp => "iso-2022-jp",
+            Self::MacRoman => "macintosh",
+            Self::Koi8R => "koi8-r",
+            Self::Ibm866 => "ibm866",
+            Self::Latin2 => "iso-8859-2",
+            Self::Windows1255 => "windows-1255",
+            Self::Windows1256 => "windows-1256",
+            Self::Windows1257 => "windows-1257",
+            Self::Windows1258 => "windows-1258",
         }
     }
 
@@ -92,6 +130,8 @@ pub enum Basis {
     ZeroBytes,
     /// The bytes are not UTF-8; which code page they are in is assumed, and a question.
     NotUtf8,
+    /// The file has the escape sequences of ISO-2022-JP, which nothing else has.
+    Escapes,
     /// The encoding was chosen by a person.
     Said,
 }
@@ -148,6 +188,25 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         },
         Err(_) => in_code_page(western_text(bytes), Encoding::Windows1252, Basis::NotUtf8),
     }
+}
+
+/// True if a file is ISO-2022-JP: bytes of ASCII with the sequences that begin Japanese letters.
+#[must_use]
+pub fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let begins = |sequence: &[u8; 3]| bytes.windows(3).any(|three| three == sequence);
+    bytes.contains(&0x1b) && bytes.is_ascii() && (begins(b"\x1b$B") || begins(b"\x1b$@") || begins(b"\x1b(I"))
+}
+
+/// A file in UTF-8 of which some bytes are not, as text: these are read as Windows-1252, from which rows may have been
+/// copied.
+#[must_use]
+pub fn damaged_utf8(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|&byte| western(byte)));
+    }
+    text
 }
 
 /// Text that came out of a code page.

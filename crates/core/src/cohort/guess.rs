@@ -13,6 +13,7 @@ use super::role::{Polarity, Role};
 use super::role_guess::{EARLIEST_DAY, NotUsed, guess_roles_of};
 use super::sanity::followed_longer;
 use super::values::{Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
+use super::word_lists::cell_meaning;
 use crate::infant::{Field, Kind, MOST_WBC};
 
 use super::mapping::{Cohort, ColumnUse, Mapping, Patient};
@@ -152,11 +153,16 @@ fn ask_once(questions: Vec<Question>) -> Vec<Question> {
                 (QuestionKind::DateOrder(form, _), QuestionKind::DateOrder(other, _)) if form == other => {
                     Some(&mut known.also)
                 }
+                (QuestionKind::Calendar(form, cells), QuestionKind::Calendar(other, more)) if form == other => {
+                    *cells += more;
+                    Some(&mut known.also)
+                }
                 (QuestionKind::DateOrdersMixed(counts), QuestionKind::DateOrdersMixed(more)) => {
                     counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
                     Some(&mut known.also)
                 }
                 (QuestionKind::ShortYears(cells), QuestionKind::ShortYears(more))
+                | (QuestionKind::PastEra(cells), QuestionKind::PastEra(more))
                 | (QuestionKind::PartialDates(cells), QuestionKind::PartialDates(more)) => {
                     *cells += more;
                     Some(&mut known.also)
@@ -263,6 +269,12 @@ impl ColumnUse {
                     (_, Some(counts)) => asked(QuestionKind::DateOrdersMixed(*counts)),
                     (Some(or), None) => asked(QuestionKind::DateOrder(*form, *or)),
                     (None, None) => {}
+                }
+                if profile.past_era > 0 {
+                    asked(QuestionKind::PastEra(profile.past_era));
+                }
+                if form.has_other_years() {
+                    asked(QuestionKind::Calendar(*form, profile.filled - profile.misfits));
                 }
                 if *short_years > 0 {
                     asked(QuestionKind::ShortYears(*short_years));
@@ -538,98 +550,11 @@ fn direction(role: Role, profile: &Profile, rules: &[ValueRule]) -> Direction {
     }
 }
 
-/// Words in a column of dates that mean "no date", in lower case; words for "unknown" are not included.
-const NO_DATE: &[&str] = &[
-    "alive",
-    "living",
-    "ned",
-    "none",
-    "no",
-    "never",
-    "0",
-    "-",
-    "--",
-    "–",
-    "—",
-    "#null!",
-    "null",
-    "(null)",
-    "n/a",
-    "#n/a",
-    "n.a.",
-    "na.",
-    "n.a",
-    "not applicable",
-    "-8",
-    "-9",
-    "-1",
-    "-7",
-    "-88",
-    "-99",
-    "88",
-    "99",
-    "999",
-    "9999",
-    "no relapse",
-    "no death",
-    "no event",
-    "no hsct",
-    "no sct",
-    "not transplanted",
-    "cr",
-    "ccr",
-    "cr1",
-    "remission",
-    "in remission",
-    "in cr",
-    "in ccr",
-    "none recorded",
-    "not dead",
-    "not relapsed",
-    "censored",
-    "lebt",
-    "lebend",
-    "nein",
-    "kein",
-    "keine",
-    "entfällt",
-    "kein rezidiv",
-    "生存",
-    "生存中",
-    "なし",
-    "無",
-    "無し",
-    "无",
-    "없음",
-    "무",
-    "생존",
-    "vivo",
-    "viva",
-    "vivant",
-    "vivante",
-    "non",
-    "no aplica",
-    "não",
-    "нет",
-    "жив",
-    "жива",
-    "f",
-    "false",
-    "x",
-    "nan",
-    "nat",
-    "1.1.1",
-    "n",
-    "dnr",
-    "nr",
-    "not reached",
-];
-
 fn means_no_date(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     // 00/00/0000, 0000-00-00.
     let zeros = plain.contains('0') && plain.chars().all(|c| c == '0' || !c.is_alphanumeric());
-    zeros || NO_DATE.contains(&plain.as_str())
+    zeros || cell_meaning("date", &plain).is_some()
 }
 
 /// The least residual disease in per cent that an assay finds: 10⁻⁵ of cells.

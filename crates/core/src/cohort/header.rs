@@ -2,7 +2,8 @@
 
 use super::course::TimeUnit;
 use super::role::Role;
-use super::role_names::{ROLE_NAMES, by_joined_name};
+use super::role_names::{by_joined_name, named_at};
+use super::word_lists::{composed, fold, term, terms};
 
 /// The parsed name of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +14,8 @@ pub struct Header {
     pub base: Vec<String>,
     /// Those that name neither a unit nor its origin.
     pub without_unit: Vec<String>,
+    /// The name without what a Japanese, Chinese or Korean name adds to that of a finding; `None` where it adds nothing.
+    pub core: Option<Vec<String>>,
     /// Those that do not negate; `None` where none negates.
     pub affirmed: Option<Vec<String>>,
     /// The coding that it writes out, in lower case: text and label, or label and text.
@@ -35,107 +38,6 @@ pub enum CountUnit {
     /// /µL, which is /mm³.
     PerUl,
 }
-
-const FILLERS: &[&str] = &[
-    "", "of", "the", "at", "in", "to", "der", "des", "bei", "und", "de", "do", "da", "la", "el", "del", "l",
-];
-
-/// Words that turn the meaning of a name round.
-const NEGATIONS: &[&str] = &[
-    "no", "not", "non", "without", "free", "negative", "neg", "germline", "absent", "absence", "wildtype", "wt",
-    "wild", "kein", "keine", "ohne", "nicht", "frei", "negativ", "germinal", "sans", "pas", "sin", "sem", "senza",
-    "без", "нет", "nashi", "なし", "無", "无", "없음",
-];
-
-/// Words that name a unit of time, in the languages of the files.
-const UNITS: &[(TimeUnit, &[&str])] = &[
-    (
-        TimeUnit::Days,
-        &[
-            "day", "days", "d", "tag", "tage", "tagen", "jours", "jour", "dias", "días", "giorni", "dagen", "дни",
-            "дней", "日", "日数", "天", "일",
-        ],
-    ),
-    (
-        TimeUnit::Weeks,
-        &[
-            "week",
-            "weeks",
-            "wk",
-            "wks",
-            "w",
-            "woche",
-            "wochen",
-            "semaines",
-            "semanas",
-            "週",
-            "周",
-            "주",
-            "недели",
-        ],
-    ),
-    (
-        TimeUnit::Months,
-        &[
-            "month",
-            "months",
-            "mo",
-            "mos",
-            "mon",
-            "m",
-            "mth",
-            "mths",
-            "monat",
-            "monate",
-            "monaten",
-            "mois",
-            "meses",
-            "mesi",
-            "maanden",
-            "мес",
-            "месяцы",
-            "месяцев",
-            "月",
-            "か月",
-            "ヶ月",
-            "カ月",
-            "ヵ月",
-            "個月",
-            "个月",
-            "개월",
-            "getsu",
-        ],
-    ),
-    (
-        TimeUnit::Years,
-        &[
-            "year", "years", "y", "yr", "yrs", "jahr", "jahre", "jahren", "ans", "an", "années", "años", "anos",
-            "anni", "jaar", "лет", "годы", "年", "歳", "才", "岁", "년", "세",
-        ],
-    ),
-];
-
-/// Words for the origin of a time, which occur with a unit and do not name a role.
-const ORIGINS: &[&str] = &[
-    "from",
-    "since",
-    "after",
-    "until",
-    "till",
-    "dx",
-    "diagnosis",
-    "diag",
-    "time",
-    "ab",
-    "seit",
-    "nach",
-    "bis",
-    "diagnose",
-    "study",
-    "post",
-    "number",
-    "num",
-];
 
 /// Endings of Japanese, Chinese and Korean names of ages and times that give the unit.
 const ENDINGS: &[(&str, TimeUnit)] = &[
@@ -172,7 +74,7 @@ impl Header {
         let outside = outside_parentheses(&stated);
         let words = words(&stated);
         let base = self::words(&outside);
-        let negates = |word: &String| NEGATIONS.contains(&word.as_str());
+        let negates = |word: &String| term("negation", word).is_some();
         let whole = words.concat();
         let is_known = is_known(&words) || is_known(&base);
         // "wild type" is one word in two.
@@ -187,9 +89,10 @@ impl Header {
         Self {
             without_unit: base
                 .iter()
-                .filter(|word| unit_word(word).is_none() && !ORIGINS.contains(&word.as_str()))
+                .filter(|word| unit_word(word).is_none() && term("origin", word).is_none())
                 .cloned()
                 .collect(),
+            core: core(&base),
             words,
             base,
             affirmed,
@@ -213,18 +116,40 @@ impl Header {
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {
         let tells = |words: &[String]| {
-            let mut named = by_joined_name(&words.concat()).iter().map(|&place| &ROLE_NAMES[place]);
-            named.any(|(known, polarity, _)| *known == role && polarity.is_some())
+            let mut named = by_joined_name(&words.concat()).iter().map(|&place| named_at(place));
+            named.any(|(known, polarity)| known == role && polarity.is_some())
         };
         self.affirmed.is_some() || tells(&self.words) || tells(&self.base)
     }
 }
 
-fn unit_word(word: &str) -> Option<TimeUnit> {
-    UNITS
-        .iter()
-        .find(|(_, words)| words.contains(&word))
-        .map(|(unit, _)| *unit)
+/// The unit of time that a word names, as [`fold`] writes it.
+pub(super) fn unit_word(word: &str) -> Option<TimeUnit> {
+    match term("unit", word)? {
+        "days" => Some(TimeUnit::Days),
+        "weeks" => Some(TimeUnit::Weeks),
+        "months" => Some(TimeUnit::Months),
+        _ => Some(TimeUnit::Years),
+    }
+}
+
+/// The words of a Japanese, Chinese or Korean name without what stands before or behind the name of the finding itself:
+/// `診断時白血球数` (at diagnosis), `再発の有無` (whether there was one); `None` where there is nothing of the kind.
+fn core(words: &[String]) -> Option<Vec<String>> {
+    let whole = words.concat();
+    let longest = |meaning: &'static str, fits: &dyn Fn(&str) -> bool| {
+        let affixes = terms("affix").filter(|(of, word)| *of == meaning && word.len() < whole.len() && fits(word));
+        affixes.map(|(_, word)| word.len()).max().unwrap_or(0)
+    };
+    if whole.is_ascii() {
+        return None;
+    }
+    let before = longest("before", &|word| whole.starts_with(word));
+    let behind = longest("after", &|word| whole.ends_with(word));
+    let core = whole
+        .get(before..whole.len() - behind)
+        .filter(|core| !core.is_empty())?;
+    (core.len() < whole.len()).then(|| vec![core.to_owned()])
 }
 
 /// Returns the last word that is a unit; a single letter only in parentheses, or as the last of several words.
@@ -242,26 +167,37 @@ fn unit_of(words: &[String], base: &[String]) -> Option<TimeUnit> {
 #[must_use]
 pub(super) fn is_date_name(name: &str) -> bool {
     let header = Header::of(name);
-    let dated = |role: &Role| matches!(role, Role::Milestone(_));
+    let dated = |role: Role| matches!(role, Role::Milestone(_));
     let known = |words: &[String]| {
         by_joined_name(&words.concat())
             .iter()
-            .any(|&place| dated(&ROLE_NAMES[place].0))
+            .any(|&place| dated(named_at(place).0))
     };
     known(&header.words) || known(&header.base)
+}
+
+/// True if a name is one of numbers: counts, ages, times, fractions of cells.
+#[must_use]
+pub(super) fn is_number_name(name: &str) -> bool {
+    let header = Header::of(name);
+    let known = |words: &[String]| {
+        let mut places = by_joined_name(&words.concat()).iter();
+        places.any(|&place| named_at(place).0.is_number())
+    };
+    known(&header.words)
+        || known(&header.base)
+        || known(&header.without_unit)
+        || header.core.is_some_and(|core| known(&core))
 }
 
 /// True if a name has a word for a date.
 #[must_use]
 pub(super) fn name_holds_date_word(name: &str) -> bool {
-    const DATES: &[&str] = &["date", "datum", "dt", "fecha", "data", "дата", "datetime", "dob", "dod"];
     let words = words(name);
-    let ends = words.last().is_some_and(|last| {
-        ["日", "日期", "일", "년월일", "年月日", "날짜"]
-            .iter()
-            .any(|end| last.ends_with(end))
-    });
-    ends || words.iter().any(|word| DATES.contains(&word.as_str()))
+    let ends = words
+        .last()
+        .is_some_and(|last| terms("date_ending").any(|(_, end)| !end.is_ascii() && last.ends_with(end)));
+    ends || words.iter().any(|word| term("date", word).is_some())
 }
 
 fn is_known(words: &[String]) -> bool {
@@ -367,13 +303,8 @@ fn count_unit(name: &str) -> Option<CountUnit> {
 fn is_percent(name: &str) -> bool {
     let words = words(name);
     name.contains(['%', '％'])
-        || words.iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "percent" | "pct" | "prozent" | "perc" | "pourcentage" | "porcentaje" | "procent"
-            )
-        })
-        || words.windows(2).any(|two| two == ["per", "cent"])
+        || words.iter().any(|word| term("percent", word).is_some())
+        || words.windows(2).any(|two| term("percent", &two.join(" ")).is_some())
 }
 
 /// True if a name says that its values are fractions of 1.
@@ -383,24 +314,23 @@ fn is_fraction(name: &str) -> bool {
 }
 
 /// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case
-/// letter. Filler words are omitted.
+/// letter, without accents. Filler words are omitted.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
-    for c in name.chars() {
+    for c in composed(name).chars() {
         if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
             words.push(String::new());
         }
-        if c.is_alphanumeric() {
-            // The sign of micro has two code points.
-            let c = if matches!(c, 'µ' | 'μ') { 'u' } else { c };
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c);
         }
         before = c;
     }
-    words.retain(|word| !FILLERS.contains(&word.as_str()));
+    let mut words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    words.retain(|word| !word.is_empty() && term("filler", word).is_none());
     words
 }
 

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cell_unit::with_unit;
 use super::column::is_missing;
-use super::date_form::{BestForm, DateCount, DateForm, is_out_of_range, month_only};
-use super::header::{is_date_name, name_holds_date_word};
+use super::date_form::{BestForm, DateCount, DateForm, is_out_of_range, is_past_its_era, minguo_year, month_only};
+use super::header::{is_date_name, is_number_name, name_holds_date_word};
 use super::number_form::{NumberCount, NumberForm};
 use super::sheet::Sheet;
+use super::word_lists::cell_meaning;
 
 /// The kind of values in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +93,10 @@ pub struct Profile {
     pub ten_e: usize,
     /// Cells that end with a sign of per cent.
     pub percent_signs: usize,
+    /// In a column of dates, those of a Japanese era that had ended by then.
+    pub past_era: usize,
+    /// True if units may stand behind its numbers.
+    has_units: bool,
     /// The numbers, ascending.
     numbers: Vec<f64>,
 }
@@ -104,100 +110,27 @@ const MOST_GUESSED_LEVELS: usize = 20;
 /// How many misfits are shown.
 const EXAMPLES: usize = 5;
 
-/// Texts that people write for a missing value, in lower case.
-const MISSING_WORDS: &[&str] = &[
-    "-",
-    "--",
-    "–",
-    "—",
-    "?",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "nd",
-    "n.d.",
-    "none",
-    "null",
-    "not done",
-    "unknown",
-    "unk",
-    "uk",
-    "missing",
-    "k.a.",
-    "keine angabe",
-    "unbekannt",
-    "fehlt",
-    "fumei",
-    "不明",
-    "미상",
-    "모름",
-    "none recorded",
-    "nk",
-    "n.k.",
-    "na.",
-    "n.a",
-    "not known",
-    "not available",
-    "not applicable",
-    "not evaluable",
-    "not tested",
-    "nicht bekannt",
-    "n.b.",
-    "inconnu",
-    "desconocido",
-    "desconhecido",
-    "неизвестно",
-    "未知",
-    "未測定",
-    "#null!",
-    "#n/v",
-    "(null)",
-    "<na>",
-];
+/// Longer texts, in bytes, are no word for a missing value.
+const LONGEST_MISSING: usize = 60;
 
 /// Numbers that people write for a missing value.
 const MISSING_NUMBERS: &[&str] = &[
     "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", "88", "99", "888", "999", "8888", "9999", "99999",
 ];
 
-/// Texts that mean yes, and those that mean no, in lower case.
-pub(super) const YES: &[&str] = &[
-    "yes", "y", "true", "t", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "sim", "hai", "ari", "はい", "あり",
-    "有", "有り", "是", "예", "네", "있음", "유", "да", "checked",
-];
-pub(super) const NO: &[&str] = &[
-    "no",
-    "n",
-    "false",
-    "f",
-    "nein",
-    "falsch",
-    "non",
-    "faux",
-    "não",
-    "nao",
-    "iie",
-    "いいえ",
-    "nashi",
-    "なし",
-    "無",
-    "無し",
-    "无",
-    "否",
-    "нет",
-    "unchecked",
-    "아니오",
-    "아니요",
-    "없음",
-    "무",
-];
+/// The answer that a text in lower case gives: yes, no, or none.
+pub(super) fn answer(text: &str) -> Option<bool> {
+    cell_meaning("answer", text).map(|meaning| meaning == "yes")
+}
 
 /// Returns the profile of a column over the rows that are not set aside.
 #[must_use]
 pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
     let texts = Texts::of(sheet, column, usable);
-    let count = Count::of(&texts, usable.iter().filter(|usable| **usable).count());
-    let kind = count.kind(sheet.header().get(column).map_or("", String::as_str));
+    let name = sheet.header().get(column).map_or("", String::as_str);
+    let has_units = is_number_name(name);
+    let count = Count::of(&texts, usable.iter().filter(|usable| **usable).count(), has_units);
+    let kind = count.kind(name);
     let mut found = Profile {
         range: None,
         misfits: 0,
@@ -213,6 +146,8 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
         least_positive: None,
         ten_e: 0,
         percent_signs: count.percent_signs,
+        past_era: 0,
+        has_units,
         numbers: Vec::new(),
         kind,
     };
@@ -259,10 +194,12 @@ struct Count<'a> {
     dates: DateCount,
     whole: usize,
     percent_signs: usize,
+    /// True if units may stand behind numbers.
+    has_units: bool,
 }
 
 impl<'a> Count<'a> {
-    fn of(texts: &Texts<'a>, rows: usize) -> Self {
+    fn of(texts: &Texts<'a>, rows: usize, has_units: bool) -> Self {
         let mut count = Self {
             filled: 0,
             missing: 0,
@@ -274,6 +211,7 @@ impl<'a> Count<'a> {
             dates: DateCount::default(),
             whole: 0,
             percent_signs: 0,
+            has_units,
         };
         for (text, times) in texts.filled() {
             count.add(text, times);
@@ -292,15 +230,18 @@ impl<'a> Count<'a> {
         }
         self.once &= times == 1;
         self.short_words &= !text.contains(' ') && text.len() <= 24;
-        if text.len() <= 16 && is_missing_like(text) {
+        if text.len() <= LONGEST_MISSING && is_missing_like(text) {
             self.like_missing.insert(text.to_owned(), times);
         }
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.whole += times;
         }
-        let number = without_percent(text);
-        self.percent_signs += if number.len() < text.len() { times } else { 0 };
-        self.numbers.add(number, times);
+        self.percent_signs += if without_percent(text).len() < text.len() {
+            times
+        } else {
+            0
+        };
+        self.numbers.add(number_in(text, self.has_units), times);
         self.dates.add(text, times);
     }
 
@@ -373,10 +314,10 @@ impl<'a> Count<'a> {
         let informative: Vec<String> = levels
             .keys()
             .map(|text| text.to_lowercase())
-            .filter(|text| !MISSING_WORDS.contains(&text.as_str()))
+            .filter(|text| !is_missing_word(text))
             .collect();
         let bits = informative.iter().all(|text| text == "0" || text == "1");
-        let word = |text: &String| YES.contains(&text.as_str()) || NO.contains(&text.as_str());
+        let word = |text: &String| answer(text).is_some();
         !informative.is_empty() && (bits && informative.len() == 2 || informative.iter().all(word))
     }
 
@@ -408,12 +349,20 @@ pub(super) fn is_missing_like(text: &str) -> bool {
 }
 
 pub(super) fn is_missing_word(text: &str) -> bool {
-    MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+    cell_meaning("any", text).is_some()
 }
 
 /// The number before a sign of per cent.
 pub(super) fn without_percent(text: &str) -> &str {
     text.strip_suffix(['%', '％']).map_or(text, str::trim_end)
+}
+
+/// The number in a cell, without a sign of per cent or a unit behind it.
+fn number_in(text: &str, has_units: bool) -> &str {
+    match with_unit(text).filter(|_| has_units) {
+        Some((number, _)) => number,
+        None => without_percent(text),
+    }
 }
 
 fn note(list: &mut Vec<(String, usize)>, text: &str, times: usize) {
@@ -445,7 +394,7 @@ impl Profile {
     fn fits(&mut self, text: &str) -> bool {
         match &self.kind {
             ColumnKind::Number { form, .. } => {
-                let value = form.read(without_percent(text));
+                let value = form.read(number_in(text, self.has_units));
                 if let Some(value) = value {
                     let (low, high) = self.range.unwrap_or((value, value));
                     self.range = Some((low.min(value), high.max(value)));
@@ -463,17 +412,21 @@ impl Profile {
         for (text, times) in texts.filled() {
             if !self.fits(text) {
                 self.misfits += times;
-                if !is_out_of_range(text) {
+                if !is_out_of_range(text)
+                    || matches!(&self.kind, ColumnKind::Date { form, .. } if form.has_other_years())
+                {
                     note(&mut self.odd, text, times);
                 }
             }
+            let is_date = matches!(self.kind, ColumnKind::Date { .. });
+            self.past_era += if is_date && is_past_its_era(text) { times } else { 0 };
             match &self.kind {
-                ColumnKind::Date { .. } if is_out_of_range(text) => {
+                ColumnKind::Date { form, .. } if is_out_of_range(text) && !form.has_other_years() => {
                     note(&mut self.out_of_range, text, times);
                 }
                 ColumnKind::Number { form, .. } => {
                     numbers.extend(
-                        form.read(without_percent(text))
+                        form.read(number_in(text, self.has_units))
                             .into_iter()
                             .flat_map(|value| std::iter::repeat_n(value, times)),
                     );
@@ -522,6 +475,7 @@ impl Profile {
 pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
     let columns = 0..sheet.header().len();
     let mut found: Vec<Profile> = columns.map(|column| profile(sheet, column, usable)).collect();
+    take_the_calendar(&mut found);
     let settled = |wanted: DateForm| {
         found
             .iter()
@@ -552,6 +506,38 @@ pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
         }
     }
     found
+}
+
+/// Where a column has years of the Republic of China of three digits, so have the others that can be read with them, as
+/// those of births before its year 100.
+fn take_the_calendar(found: &mut [Profile]) {
+    let is_minguo = |profile: &Profile| {
+        matches!(
+            profile.kind,
+            ColumnKind::Date {
+                form: DateForm::MinguoYear,
+                ..
+            }
+        )
+    };
+    if !found.iter().any(is_minguo) {
+        return;
+    }
+    for profile in found.iter_mut() {
+        let fits = |(text, _): &(String, usize)| is_missing_like(text) || is_missing(text) || minguo_year(text);
+        let reads = !profile.more_levels && profile.filled > 0 && profile.levels.iter().all(fits);
+        if reads && matches!(profile.kind, ColumnKind::Date { .. }) {
+            profile.kind = ColumnKind::Date {
+                form: DateForm::MinguoYear,
+                or: None,
+                short_years: 0,
+                months: 0,
+                mixed: None,
+            };
+            profile.odd.clear();
+            profile.misfits = 0;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::role_names::ROLE_NAMES;
+use super::word_lists::header_names;
 use super::{
     Cohort, Endpoint, EventKind, Import, Mapping, Milestone, Polarity, Question, QuestionKind, Role, RowsQuestion,
     Shape, Sheet, Study, TimeSettings,
@@ -105,12 +105,9 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// Names of a role that give a direction.
-fn directed(role: Role) -> Vec<(&'static str, Polarity)> {
-    let of = ROLE_NAMES
-        .iter()
-        .filter(|(known, polarity, _)| *known == role && polarity.is_some());
-    of.flat_map(|(_, polarity, names)| names.iter().filter_map(|name| Some((*name, (*polarity)?))))
-        .collect()
+fn directed(role: Role) -> Vec<(String, Polarity)> {
+    let of = header_names().filter(|named| named.role == role);
+    of.filter_map(|named| Some((named.name, named.polarity?))).collect()
 }
 
 /// A column of who died under a name, in words for yes and no.
@@ -142,7 +139,7 @@ fn every_directed_name_is_read_in_its_direction_and_confirmed() {
         .collect();
     for (name, polarity) in directed(Role::VitalStatus) {
         for &answers in ANSWERS {
-            let found = read(&with_status(&courses, name, polarity, answers));
+            let found = read(&with_status(&courses, &name, polarity, answers));
             assert_eq!(found.follow(Endpoint::OverallSurvival), truth, "{name} {answers:?}");
             let asked = found
                 .questions
@@ -167,7 +164,7 @@ fn every_directed_name_is_read_in_its_direction_and_confirmed() {
                 }
                 let found = read(&text);
                 assert_eq!(found.follow(endpoint), truth, "{name} {answers:?}");
-                assert!(found.says_something_of(name), "{name} {answers:?}");
+                assert!(found.says_something_of(&name), "{name} {answers:?}");
             }
         }
     }
@@ -323,11 +320,11 @@ proptest! {
         courses in courses(), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(),
         answers in any::<prop::sample::Index>()) {
         let names = directed(Role::VitalStatus);
-        let of = |polarity| names.iter().filter(|(_, known)| *known == polarity).map(|(name, _)| *name).collect::<Vec<_>>();
+        let of = |polarity| names.iter().filter(|(_, known)| *known == polarity).map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (named, reversed) = (of(Polarity::AsNamed), of(Polarity::Reversed));
         let answers = *answers.get(ANSWERS);
-        let file = read(&with_status(&courses, named[one.index(named.len())], Polarity::AsNamed, answers));
-        let twin = read(&with_status(&courses, reversed[other.index(reversed.len())], Polarity::Reversed, answers));
+        let file = read(&with_status(&courses, &named[one.index(named.len())], Polarity::AsNamed, answers));
+        let twin = read(&with_status(&courses, &reversed[other.index(reversed.len())], Polarity::Reversed, answers));
         prop_assert_eq!(file.follow(Endpoint::OverallSurvival), twin.follow(Endpoint::OverallSurvival));
         prop_assert_eq!(file.follow(Endpoint::OverallSurvival).len(), courses.len());
     }

@@ -70,7 +70,10 @@ impl Layout {
 fn named_separator(text: &str) -> Option<(usize, u8)> {
     let end = text.find(['\n', '\r'])?;
     let (first, rest) = text.split_at(end);
-    let named = first.trim_matches('"').strip_prefix("sep=")?;
+    let (mark, named) = first.trim_matches('"').split_at_checked(4)?;
+    if !mark.eq_ignore_ascii_case("sep=") {
+        return None;
+    }
     let ends = if rest.starts_with("\r\n") { 2 } else { 1 };
     match named.as_bytes() {
         [separator] if separator.is_ascii_punctuation() || *separator == b'\t' => Some((end + ends, *separator)),
@@ -189,9 +192,30 @@ fn header_of(records: &[(usize, csv::StringRecord)]) -> usize {
         let numbers = texts.filter(|cell| crate::decimal::parse(cell).is_some()).count();
         2 * filled(record) > widest && numbers * 2 <= filled(record)
     };
-    let found = records
-        .iter()
-        .position(|(_, record)| filled(record) > 0 && names(record) && !is_comment(record));
+    let is_header = |record: &csv::StringRecord| filled(record) > 0 && names(record) && !is_comment(record);
+    let found = records.iter().position(|(_, record)| is_header(record));
+    // Under headings of several columns there are their names.
+    let known = |at: usize| -> usize {
+        let cells = records.get(at).into_iter().flat_map(|(_, record)| record.iter());
+        cells.filter(|name| !Header::of(name).names_nothing()).count()
+    };
+    let repeats = |at: usize| -> bool {
+        let mut cells: Vec<&str> = records
+            .get(at)
+            .map_or(Vec::new(), |(_, record)| record.iter().map(str::trim).collect());
+        cells.sort_unstable();
+        cells.windows(2).any(|two| two[0] == two[1] && !two[0].is_empty())
+    };
+    let found = found.map(|mut at| {
+        while repeats(at)
+            && at + 2 < records.len()
+            && records.get(at + 1).is_some_and(|(_, next)| is_header(next))
+            && known(at + 1) > known(at) + 1
+        {
+            at += 1;
+        }
+        at
+    });
     // A row of numbers below a short one is not a header: the first record is.
     found.unwrap_or(0)
 }
@@ -252,6 +276,14 @@ mod tests {
                 false,
             ),
             ("sep=;\ra;b\r1;2\r", b';', "a;b", false),
+            ("\"SEP=;\"\r\na;b\r\n1;2\r\n", b';', "a;b", false),
+            (
+                "patient,base,base,base\nid,sex,wbc,birth date\n1,m,2,2018-01-05\n2,f,3,2018-01-05\n",
+                b',',
+                "id,sex",
+                false,
+            ),
+            ("id,wbc,wbc,sex\nP1,m,f,m\nP2,f,m,f\n", b',', "id,wbc", false),
             ("id~a\n1~2\n", b'~', "id~a", false),
             ("a,b\n1,x,2\n2,y,3\n", b',', "a,b", true),
             ("a,b\n1,x,2\n2,y\n", b',', "a,b", false),

@@ -300,7 +300,13 @@ impl Rows {
             sheet.text.push_str(&plain_cell(record.get(column).unwrap_or_default()));
             sheet.ends.push(sheet.text.len());
         }
-        if let Some(fault) = fault.or_else(|| fault_of(record, width)) {
+        // Columns without a name behind the last one, as a separator at the end of the header makes them, may be missing.
+        let named = sheet
+            .header
+            .iter()
+            .rposition(|name| !name.is_empty())
+            .map_or(width, |last| last + 1);
+        if let Some(fault) = fault.or_else(|| fault_of(record, named, width)) {
             self.set_aside.push(SetAside { row, fault });
         }
     }
@@ -321,11 +327,11 @@ fn reader(text: &str, separator: u8, quotes: bool) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-fn fault_of(record: &csv::StringRecord, width: usize) -> Option<RowFault> {
+fn fault_of(record: &csv::StringRecord, named: usize, width: usize) -> Option<RowFault> {
     let found = record.len();
     if record.iter().all(|cell| cell.trim().is_empty()) {
         Some(RowFault::Blank)
-    } else if found < width {
+    } else if found < named {
         Some(RowFault::TooFewCells { found })
     } else if record.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
         Some(RowFault::TooManyCells { found })
@@ -479,6 +485,13 @@ mod tests {
         let import = import("id,note,x\n1, \"a, b\",2\n3, \"c, d\",4\n");
         assert_eq!(rows(&import), [["1", "a, b", "2"], ["3", "c, d", "4"]]);
         assert!(import.spaces_before_quotes && import.set_aside.is_empty());
+    }
+
+    #[test]
+    fn a_separator_at_the_end_of_the_header_alone_costs_no_row() {
+        let import = import("id,wbc,\n1,5\n2,6\n3\n");
+        assert_eq!(import.set_aside.len(), 1, "{:?}", import.set_aside);
+        assert_eq!(rows(&import)[1], ["2", "6", ""]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! silently.
 
 mod after_transplant;
+mod cell_unit;
 mod cells;
 mod checkboxes;
 mod chosen;
@@ -60,8 +61,8 @@ mod totals;
 mod unlikely;
 mod values;
 mod visits;
+mod word_lists;
 
-pub use cells::NEGATIVE_WORDS;
 pub use chosen::{Cells, ChosenColumns, Opened, ReadError, RowLines, Texts, Wanted};
 pub use code_page::{CodePage, DecodeCodePage, code_pages};
 pub use codebooks::{Codebook, CodebookKind};
@@ -76,7 +77,7 @@ pub use describe::{
 };
 pub use description::{Description, NOT_DESCRIBED};
 pub use dictionary::{CodeLabel, ColumnContent, DescribedColumn, Dictionary};
-pub use encoding::{Basis, Decoded, Encoding, decode, in_code_page};
+pub use encoding::{Basis, Decoded, Encoding, damaged_utf8, decode, in_code_page, is_iso_2022_jp};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;
 pub use filter::{Condition, Filter, FilterError, Join, MOST_CONDITIONS, Test};
@@ -103,3 +104,4 @@ pub use table_error::TableError;
 pub use unlikely::{LONGEST_FOLLOW_UP, unlikely_follow_up};
 pub use values::{GuessedValues, Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
 pub use visits::Visits;
+pub use word_lists::{month_names, negative_words, time_units};

@@ -39,6 +39,9 @@ impl NumberForm {
         let (whole, rest) = text.split_once(mark).map_or((text, None), |(a, b)| (a, Some(b)));
         let whole = match group {
             _ if whole.contains(' ') => ungrouped(whole, ' ')?,
+            // As Swiss numbers have it.
+            _ if whole.contains('\'') => ungrouped(whole, '\'')?,
+            _ if whole.contains('’') => ungrouped(whole, '’')?,
             Some(group) if whole.contains(group) => ungrouped(whole, group)?,
             _ => whole.to_owned(),
         };
@@ -154,6 +157,9 @@ mod tests {
             ("1234,567", None, Some(1234.567), None, Some(1234.567)),
             ("33 900", Some(33_900.0), Some(33_900.0), Some(33_900.0), Some(33_900.0)),
             ("1 234,5", None, Some(1_234.5), None, Some(1_234.5)),
+            ("33'900", Some(33_900.0), Some(33_900.0), Some(33_900.0), Some(33_900.0)),
+            ("1’234.5", Some(1_234.5), None, Some(1_234.5), None),
+            ("33'90", None, None, None, None),
             ("33 90", None, None, None, None),
             ("12 May", None, None, None, None),
             ("", None, None, None, None),

@@ -47,6 +47,10 @@ pub enum QuestionKind {
     Unsuited(Role),
     /// Dates read in two orders.
     DateOrder(DateForm, DateForm),
+    /// So many dates are of a Japanese era that had ended by then; read as if it had gone on.
+    PastEra(usize),
+    /// So many dates have years of another calendar.
+    Calendar(DateForm, usize),
     /// Cells that can only be read day first, only month first, and both ways as different dates.
     DateOrdersMixed([usize; 3]),
     /// So many dates have years of two digits: 70–99 were read as 1970–1999.

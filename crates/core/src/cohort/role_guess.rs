@@ -8,7 +8,7 @@ use super::course::{Milestone, TimeUnit};
 use super::header::{CountUnit, Header, name_holds_date_word};
 use super::kind::{ColumnKind, Profile};
 use super::role::{Polarity, Role};
-use super::role_names::{KnownName, ROLE_NAMES, by_joined_name, known_names};
+use super::role_names::{KnownName, by_joined_name, is_vague_name, named_at, names_within};
 use super::values::yes_no_codes;
 use crate::infant::Field;
 
@@ -236,40 +236,40 @@ fn by_any_name(column: usize, names: &ColumnNames) -> Vec<Candidate> {
 
 /// Returns the roles that a name may give, each with a score.
 fn named(column: usize, name: &Header) -> Vec<Candidate> {
-    let whole = [Words::of(&name.words), Words::of(&name.base)];
+    let mut whole = vec![Words::of(&name.words), Words::of(&name.base)];
+    whole.extend(name.core.as_deref().map(Words::of));
     // The name under a heading over several columns (`Baseline birth date`).
     let ends: Vec<Words<'_>> = (1..=2)
         .filter_map(|heading| name.words.get(heading..))
         .filter(|end| !end.is_empty())
         .map(Words::of)
         .collect();
-    let unitless = name.unit.map(|_| Words::of(&name.without_unit));
-    let affirmed = name.affirmed.as_deref().map(Words::of);
+    let unitless: Vec<Words<'_>> = name.unit.map(|_| Words::of(&name.without_unit)).into_iter().collect();
+    let affirmed: Vec<Words<'_>> = name.affirmed.as_deref().map(Words::of).into_iter().collect();
+    // Best score of each place, and that of its affirmed name.
     let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for known in known_names() {
-        let (role, ..) = ROLE_NAMES[known.place];
-        let counts = role.is_number() || matches!(role, Role::Milestone(_));
-        let of_whole = whole.iter().map(|words| words.score(known)).max().unwrap_or(0);
-        let of_end = ends
-            .iter()
-            .map(|words| words.score(known))
-            .max()
-            .filter(|score| *score >= EXACT);
-        let of_unitless = unitless
-            .as_ref()
-            .filter(|_| counts)
-            .map_or(0, |words| words.score(known).saturating_sub(1));
-        let score = of_whole
-            .max(of_unitless)
-            .max(of_end.map_or(0, |score| score - EXACT / 2));
-        let of_affirmed = affirmed.as_ref().map_or(0, |words| words.score(known));
-        if score > 0 || of_affirmed > 0 {
-            let (most, most_affirmed) = best.entry(known.place).or_default();
-            (*most, *most_affirmed) = ((*most).max(score), (*most_affirmed).max(of_affirmed));
+    let mut note = |words: &[Words<'_>], least: usize, cost: usize, of_numbers: bool, of_affirmed: bool| {
+        for words in words {
+            for known in names_within(words.words, &words.joined) {
+                let (role, _) = named_at(known.place);
+                let counts = !of_numbers || role.is_number() || matches!(role, Role::Milestone(_));
+                let whole_only = role == Role::Ignored;
+                let score = words.score(known);
+                if !counts || score <= least || whole_only && score < EXACT {
+                    continue;
+                }
+                let (most, most_affirmed) = best.entry(known.place).or_default();
+                let most = if of_affirmed { most_affirmed } else { most };
+                *most = (*most).max(score - cost);
+            }
         }
-    }
+    };
+    note(&whole, 0, 0, false, false);
+    note(&unitless, 1, 1, true, false);
+    note(&ends, EXACT - 1, EXACT / 2, false, false);
+    note(&affirmed, 0, 0, false, true);
     let candidates = best.into_iter().filter_map(|(place, (score, affirmed))| {
-        let (role, polarity, _) = ROLE_NAMES[place];
+        let (role, polarity) = named_at(place);
         let answers = yes_no_codes(role).is_some();
         // A negation turns the direction round; a role of numbers or dates has none.
         let (score, polarity) = if affirmed >= EXACT && answers {
@@ -306,11 +306,11 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
     if !counts || !holds {
         return None;
     }
-    let milestones = by_joined_name(&name.without_unit.concat()).iter().map(|&place| &ROLE_NAMES[place]).filter(|(role, ..)| {
+    let milestones = by_joined_name(&name.without_unit.concat()).iter().map(|&place| named_at(place)).filter(|(role, _)| {
         matches!(role, Role::Milestone(milestone) if !matches!(milestone, Milestone::Birth | Milestone::Diagnosis))
     });
     milestones
-        .map(|&(role, ..)| Candidate {
+        .map(|(role, _)| Candidate {
             // Ranked after a time to the endpoint, which every patient has; only patients with the event have days to
             // it.
             score: if profile.missing > 0 || matches!(role, Role::Milestone(Milestone::LastFollowUp)) {
@@ -381,21 +381,6 @@ fn are_vague(names: &ColumnNames, role: Role) -> bool {
 
 /// True if a name is ambiguous: the time of a measurement, whose status.
 fn is_vague(name: &Header) -> bool {
-    const VAGUE: &[&str] = &[
-        "mrd",
-        "case",
-        "ds",
-        "translocation",
-        "cr",
-        "remission",
-        "emr",
-        "drm",
-        "мов",
-        "gb",
-        "t",
-        "nem",
-        "outcome",
-    ];
     // The text in parentheses may be the time of a measurement.
     const TIMES: &[&str] = &[
         "second",
@@ -410,7 +395,7 @@ fn is_vague(name: &Header) -> bool {
     ];
     let inside = name.words.iter().filter(|word| !name.base.contains(word));
     let times = inside.filter(|word| TIMES.contains(&word.as_str())).count();
-    VAGUE.contains(&name.words.concat().as_str()) || VAGUE.contains(&name.base.concat().as_str()) || times > 0
+    is_vague_name(&name.words.concat()) || is_vague_name(&name.base.concat()) || times > 0
 }
 
 const EXACT: usize = 1_000;
@@ -418,7 +403,7 @@ const EXACT: usize = 1_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::header::words;
+    use crate::cohort::word_lists::header_names;
     use crate::cohort::{Endpoint, Sheet, profiles};
 
     fn guesses(text: &str) -> Vec<Role> {
@@ -428,27 +413,46 @@ mod tests {
         guesses.into_iter().map(|guess| guess.role).collect()
     }
 
+    /// Cells that suit a role.
+    fn cells_for(role: Role) -> [&'static str; 4] {
+        match role {
+            Role::Milestone(_) => ["2010-05-07", "2011-02-13", "2012-11-30", ""],
+            Role::Time(_) => ["100.5", "200", "340", "5"],
+            Role::Finding(Field::Id) => ["P1", "P2", "P3", "P4"],
+            role if role.is_number() => ["3.5", "12", "200", "5"],
+            Role::Group | Role::Ignored => ["A", "B", "A", "B"],
+            _ => ["yes", "no", "no", "yes"],
+        }
+    }
+
     #[test]
-    fn every_name_is_written_as_words_and_the_dictionary_names_itself() {
-        for (role, _, names) in ROLE_NAMES {
-            let odd: Vec<&&str> = names.iter().filter(|name| words(name).join(" ") != **name).collect();
-            assert!(odd.is_empty(), "{role:?} {odd:?}");
-        }
-        for &field in Field::ALL {
-            let role = match field {
-                Field::BirthDate => Role::Milestone(Milestone::Birth),
-                Field::DiagnosisDate => Role::Milestone(Milestone::Diagnosis),
-                field => Role::Finding(field),
+    fn every_name_of_the_table_gives_its_role() {
+        let mut wrong = Vec::new();
+        for known in header_names() {
+            let cells = cells_for(known.role).map(|cell| format!("x,{cell}\n")).concat();
+            let text = format!("row,{}\n{cells}", known.name);
+            let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+            let guess = guess_roles(import.sheet.header(), &import.profiles())[1];
+            let fits = match known.role {
+                // The size of the numbers decides.
+                Role::Finding(Field::AgeDays | Field::AgeMonths) => {
+                    matches!(guess.role, Role::Finding(Field::AgeDays | Field::AgeMonths))
+                }
+                Role::Finding(Field::Wbc | Field::WbcPerUl) => {
+                    matches!(guess.role, Role::Finding(Field::Wbc | Field::WbcPerUl))
+                }
+                role => guess.role == role,
             };
-            let names = ROLE_NAMES.iter().filter(|(known, ..)| *known == role);
-            let column = field.column().replace('_', " ");
-            assert!(
-                names
-                    .flat_map(|(_, _, names)| *names)
-                    .any(|name| words(name) == words(&column)),
-                "{column}"
-            );
+            // The same name may be of a role that is tried before, or of another direction.
+            let joined = Header::of(&known.name).words.concat();
+            let shared = by_joined_name(&joined)
+                .iter()
+                .any(|&place| named_at(place).0 == guess.role);
+            if !fits && !shared || fits && known.polarity.is_some() && guess.polarity != known.polarity {
+                wrong.push((known.name, known.role, known.polarity, guess));
+            }
         }
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::role_guess::guess_roles_of;
 use super::sheet::Sheet;
 use super::totals::totals;
 use super::visits::Visits;
+use super::word_lists::cell_meaning;
 use crate::infant::Field;
 
 /// How rows become patients.
@@ -114,100 +115,6 @@ pub enum RowsQuestion {
     /// One row for each patient and endpoint.
     Endpoints(Vec<String>),
 }
-
-/// Words that begin a row of means, totals, counts or notes.
-const NOT_PATIENTS: &[&str] = &[
-    "mean",
-    "means",
-    "median",
-    "average",
-    "avg",
-    "total",
-    "totals",
-    "sum",
-    "sd",
-    "std",
-    "stdev",
-    "se",
-    "sem",
-    "min",
-    "max",
-    "minimum",
-    "maximum",
-    "range",
-    "iqr",
-    "count",
-    "counts",
-    "note",
-    "notes",
-    "legend",
-    "legende",
-    "abbreviations",
-    "abbreviation",
-    "abbr",
-    "key",
-    "source",
-    "sources",
-    "footnote",
-    "footnotes",
-    "comment",
-    "comments",
-    "missing",
-    "subtotal",
-    "overall",
-    "mittelwert",
-    "mittel",
-    "summe",
-    "gesamt",
-    "anzahl",
-    "durchschnitt",
-    "standardabweichung",
-    "bemerkung",
-    "bemerkungen",
-    "anmerkung",
-    "quelle",
-    "insgesamt",
-    "moyenne",
-    "médiane",
-    "somme",
-    "remarque",
-    "remarques",
-    "effectif",
-    "media",
-    "mediana",
-    "promedio",
-    "suma",
-    "nota",
-    "notas",
-    "média",
-    "soma",
-    "totale",
-    "合計",
-    "平均",
-    "平均値",
-    "計",
-    "中央値",
-    "総計",
-    "小計",
-    "注",
-    "注記",
-    "備考",
-    "凡例",
-    "总计",
-    "均值",
-    "平均数",
-    "备注",
-    "합계",
-    "평균",
-    "총계",
-    "중앙값",
-    "비고",
-    "итого",
-    "всего",
-    "среднее",
-    "медиана",
-    "примечание",
-];
 
 impl Shape {
     /// Guesses which rows are patients; returns also the questions for a person.
@@ -614,6 +521,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     let mut after_blank = false;
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
+        after_blank |= follows_an_empty_line(sheet, row);
         // A second header after an empty row: texts where the columns hold numbers and dates.
         let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
         second_table |= after_blank && !is_blank && begins_a_table(row) || begins_another(row);
@@ -641,6 +549,18 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         }
     }
     found
+}
+
+/// True if lines without any cell stand above a row; the reader of CSV text passes over them.
+fn follows_an_empty_line(sheet: &Sheet, row: usize) -> bool {
+    let Some(before) = row.checked_sub(1) else {
+        return false;
+    };
+    let within = sheet
+        .cells(before)
+        .map(|cell| cell.matches('\n').count() as u64)
+        .sum::<u64>();
+    sheet.line(row) > sheet.line(before) + within + 1
 }
 
 /// Number of rows examined for the kinds of columns.
@@ -677,6 +597,11 @@ fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
     columns >= 3 && fits == 0 && others > 0
 }
 
+/// True if a word begins a row of means, totals, counts or notes.
+fn is_summary(word: &str) -> bool {
+    cell_meaning("row", word).is_some()
+}
+
 fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
     let text = first_text(sheet, row);
     // An id has digits, a summary has none but in its numbers.
@@ -686,10 +611,14 @@ fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
         return false;
     }
     let words = words(text);
-    let known = |word: &String| NOT_PATIENTS.contains(&word.as_str());
+    let known = |length| {
+        words
+            .get(..length)
+            .is_some_and(|start: &[String]| is_summary(&start.join(" ")))
+    };
     // "n = 40", "N=40", "* p < 0.05".
     let count = matches!(words.first().map(String::as_str), Some("n")) && text.contains('=');
-    count || text.starts_with(['*', '†', '‡', '§']) || (words.len() <= 4 && words.first().is_some_and(known))
+    count || text.starts_with(['*', '†', '‡', '§']) || (words.len() <= 4 && (1..=2).any(known))
 }
 
 fn repeats_the_header(sheet: &Sheet, row: usize) -> bool {

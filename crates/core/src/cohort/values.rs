@@ -2,8 +2,9 @@
 
 use super::course::Endpoint;
 use super::description::NOT_DESCRIBED;
-use super::kind::{NO, Profile, YES, is_missing_like};
+use super::kind::{Profile, answer, is_missing_like};
 use super::role::{Polarity, Role};
+use super::word_lists::cell_meaning;
 use crate::infant::Field;
 
 /// The meaning of a text.
@@ -48,17 +49,6 @@ enum Answers {
     Causes,
     /// Words for yes and no.
     Words,
-}
-
-/// The answer that a text gives.
-fn answer(text: &str) -> Option<bool> {
-    if YES.contains(&text) {
-        Some(true)
-    } else if NO.contains(&text) {
-        Some(false)
-    } else {
-        None
-    }
 }
 
 impl Answers {
@@ -307,13 +297,8 @@ fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, b
         return Some((known, false));
     }
     if codes == ["yes", "no"] {
-        return match text {
-            "+" | "pos" | "positive" | "positiv" | "positif" | "positivo" | "양성" | "陽性" | "阳性" | "cr"
-            | "checked" => Some(("yes", true)),
-            "-" | "neg" | "negative" | "negativ" | "négatif" | "negativo" | "음성" | "陰性" | "阴性" | "非寛解"
-            | "no cr" | "unchecked" => Some(("no", true)),
-            _ => answer(text).map(|says| (if says { "yes" } else { "no" }, true)),
-        };
+        let said = word_code(role, text).or_else(|| cell_meaning("finding", text));
+        return said.or_else(|| cell_meaning("answer", text)).map(|code| (code, true));
     }
     if role == Role::Finding(Field::Sex)
         && let Some(code) = sex_of_a_letter(text, all)
@@ -323,17 +308,15 @@ fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, b
     if tells_of_events(role) && AMBIGUOUS.contains(&text) {
         return None;
     }
-    let fits = |words: &&[&str]| words.contains(&text);
-    match words_of(role).iter().find(|(_, words)| fits(words)) {
-        Some((code, _)) => Some((code, true)),
+    match word_code(role, text) {
+        Some(code) => Some((code, true)),
         // "alive CR1", "dead (relapse)": the first word is the status, the rest a remark.
         None if role == Role::VitalStatus => {
             let first = text
                 .split(|c: char| !c.is_alphanumeric())
                 .next()
                 .filter(|first| *first != text)?;
-            let known = words_of(role).iter().find(|(_, words)| words.contains(&first));
-            known.map(|(code, _)| (*code, false))
+            word_code(role, first).map(|code| (code, false))
         }
         // "no" among kinds of events.
         None if matches!(role, Role::FirstEvent | Role::Event(_)) && answer(text) == Some(false) => {
@@ -384,490 +367,21 @@ fn pick(text: &str, pairs: &[(&str, &'static str)]) -> Option<&'static str> {
     pairs.iter().find(|(number, _)| *number == text).map(|(_, code)| *code)
 }
 
-type Words = (&'static str, &'static [&'static str]);
-
-/// Words for the codes of a role, in lower case: English, and some German, romanised Japanese, Korean and Chinese ones.
-fn words_of(role: Role) -> &'static [Words] {
+/// The name under which the words of a role stand in the table.
+fn table_of(role: Role) -> Option<&'static str> {
     match role {
-        Role::Finding(field) => finding_words(field),
-        Role::FirstEvent | Role::Event(_) => EVENTS,
-        Role::VitalStatus => VITAL,
-        Role::Ignored | Role::Milestone(_) | Role::Time(_) | Role::Group => &[],
+        Role::Finding(Field::SalvageRemission) => Some(Field::RemissionEoi.column()),
+        Role::Finding(field) => Some(field.column()),
+        Role::FirstEvent | Role::Event(_) => Some("first_event"),
+        Role::VitalStatus => Some("vital_status"),
+        Role::Ignored | Role::Milestone(_) | Role::Time(_) | Role::Group => None,
     }
 }
 
-const VITAL: &[Words] = &[
-    (
-        "alive",
-        &[
-            "alive",
-            "living",
-            "survived",
-            "lebt",
-            "lebend",
-            "am leben",
-            "ned",
-            "awd",
-            "alive with disease",
-            "alive without disease",
-            "生",
-            "생존",
-            "seizon",
-            "censored",
-            "生存",
-            "存活",
-            "vivant",
-            "vivante",
-            "en vie",
-            "vivo",
-            "viva",
-            "жив",
-            "жива",
-            "в живых",
-        ],
-    ),
-    (
-        "dead",
-        &[
-            "dead",
-            "died",
-            "deceased",
-            "death",
-            "expired",
-            "dod",
-            "doc",
-            "dwd",
-            "dead of disease",
-            "died of disease",
-            "dead of other causes",
-            "死",
-            "verstorben",
-            "tot",
-            "gestorben",
-            "사망",
-            "shibo",
-            "死亡",
-            "décédé",
-            "décédée",
-            "decede",
-            "mort",
-            "muerto",
-            "muerta",
-            "fallecido",
-            "fallecida",
-            "óbito",
-            "obito",
-            "morto",
-            "deceduto",
-            "умер",
-            "умерла",
-            "exitus",
-        ],
-    ),
-];
-
-const EVENTS: &[Words] = &[
-    (
-        "none",
-        &[
-            "none",
-            "no event",
-            "cens",
-            "not reached",
-            "event free",
-            "event-free",
-            "remission",
-            "ned",
-            "censored",
-            "ccr",
-            "cr1",
-            "continuous cr",
-            "continuous remission",
-            "alive",
-            "kein",
-            "keins",
-            "kein ereignis",
-            "없음",
-            "nashi",
-            "なし",
-            "無",
-            "无",
-            "aucun",
-            "ninguno",
-            "nenhum",
-            "нет",
-            "打ち切り",
-        ],
-    ),
-    (
-        "relapse",
-        &[
-            "relapse",
-            "relapsed",
-            "rel",
-            "recurrence",
-            "rezidiv",
-            "재발",
-            "saihatsu",
-            "再発",
-            "复发",
-            "rechute",
-            "recaída",
-            "recidiva",
-            "рецидив",
-        ],
-    ),
-    (
-        "death",
-        &[
-            "death",
-            "died",
-            "dead",
-            "death in cr",
-            "death in remission",
-            "dcr",
-            "dicr",
-            "trm",
-            "nrm",
-            "toxic death",
-            "death in cr1",
-            "early death",
-            "induction death",
-            "死亡",
-            "décès",
-            "muerte",
-            "óbito",
-            "смерть",
-            "寛解中死亡",
-            "tod",
-            "tod in remission",
-            "tod in cr",
-            "gestorben",
-            "death_in_remission",
-            "사망",
-            "shibo",
-        ],
-    ),
-    (
-        "second_malignancy",
-        &[
-            "second malignancy",
-            "smn",
-            "second malignant neoplasm",
-            "secondary malignancy",
-            "second cancer",
-            "zweitmalignom",
-            "이차암",
-        ],
-    ),
-    (
-        "induction_failure",
-        &[
-            "induction failure",
-            "failure",
-            "no remission",
-            "non-response",
-            "nonresponse",
-            "non response",
-            "refractory",
-            "resistant",
-            "resistance",
-            "no cr",
-            "nonresponder",
-            "non-responder",
-            "therapieversagen",
-            "관해실패",
-        ],
-    ),
-    (
-        "event",
-        &[
-            "event",
-            "failed",
-            "ereignis",
-            "événement",
-            "evento",
-            "событие",
-            "イベント",
-        ],
-    ),
-];
-
-fn finding_words(field: Field) -> &'static [Words] {
-    match field {
-        Field::Sex => &[
-            (
-                "male",
-                &[
-                    "m",
-                    "boy",
-                    "man",
-                    "männlich",
-                    "maennlich",
-                    "mann",
-                    "junge",
-                    "otoko",
-                    "dansei",
-                    "danji",
-                    "남",
-                    "남자",
-                    "남아",
-                    "남성",
-                    "男",
-                    "男性",
-                    "男児",
-                    "homme",
-                    "masculin",
-                    "hombre",
-                    "masculino",
-                    "varón",
-                    "garçon",
-                    "maschio",
-                    "м",
-                    "муж",
-                    "мужской",
-                    "мальчик",
-                ],
-            ),
-            (
-                "female",
-                &[
-                    "f",
-                    "w",
-                    "girl",
-                    "woman",
-                    "weiblich",
-                    "frau",
-                    "mädchen",
-                    "maedchen",
-                    "onna",
-                    "josei",
-                    "joji",
-                    "여",
-                    "여자",
-                    "여아",
-                    "여성",
-                    "女",
-                    "女性",
-                    "女児",
-                    "femme",
-                    "féminin",
-                    "mujer",
-                    "femenino",
-                    "feminino",
-                    "fille",
-                    "niña",
-                    "femmina",
-                    "ж",
-                    "жен",
-                    "женский",
-                    "девочка",
-                ],
-            ),
-        ],
-        Field::Kmt2a => &[
-            (
-                "rearranged",
-                &[
-                    "r",
-                    "rearrangement",
-                    "kmt2a-r",
-                    "kmt2ar",
-                    "mll-r",
-                    "mllr",
-                    "kmt2a rearranged",
-                    "positive",
-                    "pos",
-                    "positiv",
-                    "+",
-                    "rearrangiert",
-                    "양성",
-                    "yosei",
-                    "陽性",
-                    "阳性",
-                    "あり",
-                    "réarrangé",
-                    "rearreglado",
-                    "reordenado",
-                    "rearranjado",
-                    "перестройка",
-                ],
-            ),
-            (
-                "germline",
-                &[
-                    "g",
-                    "kmt2a-g",
-                    "mll-g",
-                    "mllg",
-                    "kmt2ag",
-                    "wild type",
-                    "wildtype",
-                    "wt",
-                    "negative",
-                    "neg",
-                    "negativ",
-                    "not rearranged",
-                    "nicht rearrangiert",
-                    "음성",
-                    "insei",
-                    "陰性",
-                    "阴性",
-                    "なし",
-                    "germinal",
-                    "non réarrangé",
-                    "germ line",
-                    "keimbahn",
-                ],
-            ),
-            (
-                "ptd",
-                &["partial tandem duplication", "mll-ptd", "kmt2a-ptd", "dupmll", "dup"],
-            ),
-            (
-                "undetermined",
-                &[
-                    "not evaluable",
-                    "inconclusive",
-                    "failed",
-                    "nicht bestimmbar",
-                    "nicht auswertbar",
-                ],
-            ),
-        ],
-        Field::Kmt2aPartner => &[
-            (
-                "AFF1",
-                &[
-                    "af4",
-                    "t(4;11)",
-                    "t(4;11)(q21;q23)",
-                    "kmt2a::aff1",
-                    "kmt2a-aff1",
-                    "mll-af4",
-                    "mll::af4",
-                    "mll/af4",
-                ],
-            ),
-            (
-                "MLLT1",
-                &[
-                    "enl",
-                    "t(11;19)(q23;p13.3)",
-                    "kmt2a::mllt1",
-                    "kmt2a-mllt1",
-                    "mll-enl",
-                    "mll::enl",
-                    "mll/enl",
-                ],
-            ),
-            (
-                "MLLT3",
-                &[
-                    "af9",
-                    "t(9;11)",
-                    "t(9;11)(p22;q23)",
-                    "t(9;11)(p21;q23)",
-                    "kmt2a::mllt3",
-                    "kmt2a-mllt3",
-                    "mll-af9",
-                    "mll::af9",
-                    "mll/af9",
-                ],
-            ),
-            (
-                "MLLT10",
-                &[
-                    "af10",
-                    "t(10;11)",
-                    "t(10;11)(p12;q23)",
-                    "kmt2a::mllt10",
-                    "kmt2a-mllt10",
-                    "mll-af10",
-                    "mll::af10",
-                    "mll/af10",
-                ],
-            ),
-            ("other", &["others", "andere", "anderes", "sonstige", "기타", "sonota"]),
-        ],
-        Field::Lineage => &[
-            (
-                "b",
-                &[
-                    "bcp",
-                    "bcp-all",
-                    "b-all",
-                    "b cell",
-                    "b-cell",
-                    "b-cell precursor",
-                    "b-lineage",
-                    "pro-b",
-                    "common",
-                    "pre-b",
-                    "b-vorläufer",
-                ],
-            ),
-            ("t", &["t-all", "t cell", "t-cell", "t-lineage"]),
-            (
-                "mixed",
-                &[
-                    "mpal",
-                    "biphenotypic",
-                    "bilineage",
-                    "mixed phenotype",
-                    "ambiguous",
-                    "gemischt",
-                ],
-            ),
-        ],
-        Field::Cd10 => &[
-            (
-                "positive",
-                &[
-                    "pos", "+", "positiv", "positif", "positivo", "양성", "yosei", "陽性", "阳性",
-                ],
-            ),
-            (
-                "negative",
-                &[
-                    "neg", "-", "–", "negativ", "négatif", "negativo", "음성", "insei", "陰性", "阴性",
-                ],
-            ),
-        ],
-        Field::Cns => &[
-            ("1", &["cns1", "cns 1", "cns-1", "zns1", "zns 1", "1.0"]),
-            (
-                "2",
-                &[
-                    "cns2", "cns 2", "cns-2", "cns2a", "cns2b", "cns2c", "zns2", "zns 2", "2.0",
-                ],
-            ),
-            (
-                "3",
-                &[
-                    "cns3", "cns 3", "cns-3", "cns3a", "cns3b", "cns3c", "zns3", "zns 3", "3.0",
-                ],
-            ),
-        ],
-        Field::PrednisoneResponse => &[
-            (
-                "good",
-                &["pgr", "g", "gut", "good response", "good responder", "good-response"],
-            ),
-            (
-                "poor",
-                &[
-                    "ppr",
-                    "p",
-                    "schlecht",
-                    "poor response",
-                    "poor responder",
-                    "poor-response",
-                ],
-            ),
-        ],
-        _ => &[],
-    }
+/// The code that a word stands for in a column of a role; a full stop behind an abbreviation does not matter.
+fn word_code(role: Role, text: &str) -> Option<&'static str> {
+    let table = table_of(role)?;
+    cell_meaning(table, text).or_else(|| cell_meaning(table, text.strip_suffix('.')?))
 }
 
 #[cfg(test)]
@@ -887,27 +401,6 @@ mod tests {
             Meaning::Missing => (rule.text, "", rule.sure),
         };
         rules.into_iter().map(code).collect()
-    }
-
-    #[test]
-    fn every_word_means_a_code_of_its_role() {
-        let roles = Field::ALL.iter().map(|&field| Role::Finding(field));
-        let others = [
-            Role::FirstEvent,
-            Role::Event(Endpoint::OverallSurvival),
-            Role::VitalStatus,
-        ];
-        for role in roles.chain(others) {
-            let mut seen: Vec<&str> = Vec::new();
-            for (code, words) in words_of(role) {
-                assert!(role.codes().contains(code), "{role:?} {code}");
-                for word in *words {
-                    assert_eq!(word.to_lowercase(), **word);
-                    assert!(!seen.contains(word), "{role:?}: {word} occurs twice");
-                    seen.push(word);
-                }
-            }
-        }
     }
 
     #[test]

@@ -52,6 +52,15 @@ pub fn encoding(encoding: Encoding) -> &'static str {
         Encoding::EucKr => "EUC-KR (Korean)",
         Encoding::Gb18030 => "GB18030 (Chinese, simplified)",
         Encoding::Big5 => "Big5 (Chinese, traditional)",
+        Encoding::Iso2022Jp => "ISO-2022-JP (Japanese)",
+        Encoding::MacRoman => "Mac Roman (western languages)",
+        Encoding::Koi8R => "KOI8-R (Cyrillic)",
+        Encoding::Ibm866 => "IBM 866 (Cyrillic)",
+        Encoding::Latin2 => "ISO 8859-2 (Central European)",
+        Encoding::Windows1255 => "Windows-1255 (Hebrew)",
+        Encoding::Windows1256 => "Windows-1256 (Arabic)",
+        Encoding::Windows1257 => "Windows-1257 (Baltic)",
+        Encoding::Windows1258 => "Windows-1258 (Vietnamese)",
     }
 }
 
@@ -61,6 +70,7 @@ fn basis(basis: Basis) -> &'static str {
         Basis::Valid => "text.",
         Basis::ZeroBytes => "was assumed from its zero bytes. Look whether names are right.",
         Basis::NotUtf8 => "was assumed, as the file is not UTF-8. Look whether names and letters are right.",
+        Basis::Escapes => "by its escape sequences.",
         Basis::Said => "was chosen, as the file is not UTF-8.",
     }
 }
@@ -109,6 +119,8 @@ pub fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day.month.year (15.03.2024)",
         DateForm::MonthDayYear => "month/day/year (03/15/2024)",
         DateForm::DayMonthName => "day, name of the month, year (15-Mar-2024)",
+        DateForm::MinguoYear => "years of the Republic of China (113/03/15 is 2024-03-15)",
+        DateForm::BuddhistYear => "years of the Buddhist era (15/3/2567 is 2024-03-15)",
         DateForm::EitherOrder => "day first or month first, whichever each cell allows",
         DateForm::SpreadsheetDay => "day numbers of a spreadsheet (45366)",
         DateForm::UnixSeconds => "seconds since 1970 (1710460800)",

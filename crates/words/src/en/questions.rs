@@ -28,6 +28,8 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
         "unsuited",
         "the name of the column says one thing and its cells another",
     ),
+    ("calendar", "years of another calendar than that of the common era"),
+    ("past_era", "dates of a Japanese era that had ended by then"),
     ("date_order", "all dates can be read day first and month first"),
     (
         "date_orders_mixed",
@@ -85,6 +87,16 @@ pub fn question(kind: &QuestionKind) -> String {
         ),
         QuestionKind::DateOrder(form, _) => format!(
             "Every date could be day first or month first. Assumed: {}. Is that right?",
+            date_form(*form)
+        ),
+        QuestionKind::PastEra(cells) => format!(
+            "{} in a Japanese era that had ended by then (Heisei ended on 30 April 2019, Shōwa on 7 January 1989). Read as \
+             if it had gone on: H35 is 2023. Is that right?",
+            are(*cells, "date")
+        ),
+        QuestionKind::Calendar(form, cells) => format!(
+            "{} read with {}. Is that right?",
+            are(*cells, "date"),
             date_form(*form)
         ),
         QuestionKind::DateOrdersMixed([day_first, month_first, either]) => format!(
@@ -381,7 +393,7 @@ pub fn encoding_asked(import: &Import, pages: &[CodePage]) -> Asked {
             "{} ({}): {}",
             page.encoding.label(),
             super::cohort::encoding(page.encoding),
-            header_preview(&page.header)
+            header_preview(&page.preview())
         )
     };
     let shown: Vec<String> = pages.iter().map(shown).collect();
@@ -438,6 +450,8 @@ fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
         QuestionKind::Grades(_) => ("grades", some("as shown")),
         QuestionKind::Unsuited(_) => ("unsuited", some("not used")),
         QuestionKind::DateOrder(form, _) => ("date_order", some(date_form(*form))),
+        QuestionKind::PastEra(_) => ("past_era", some("as if the era had gone on")),
+        QuestionKind::Calendar(form, _) => ("calendar", some(date_form(*form))),
         QuestionKind::DateOrdersMixed(_) => ("date_orders_mixed", some("the order of the other dates in the row")),
         QuestionKind::ShortYears(_) => ("short_years", some("1970 to 2069")),
         QuestionKind::PartialDates(_) => ("partial_dates", some("15th of the month")),

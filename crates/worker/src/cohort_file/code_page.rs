@@ -1,6 +1,8 @@
 //! A file whose bytes are not UTF-8: in which code page it is read, the question about it, and the answer.
 
-use cotside_core::cohort::{Basis, CodePage, Decoded, Encoding, code_pages, decode, in_code_page};
+use cotside_core::cohort::{
+    Basis, CodePage, Decoded, Encoding, code_pages, damaged_utf8, decode, in_code_page, is_iso_2022_jp,
+};
 use cotside_messages::{FileRequest, FileSetting, SettingOption};
 use cotside_words::en;
 use cotside_words::en::columns_page::{self as words, label};
@@ -22,6 +24,12 @@ pub struct CodePages {
 /// The file as text, in the code page that a person chose or in the likeliest.
 pub fn read<'a>(bytes: &'a [u8], chosen: Option<Encoding>) -> (Decoded<'a>, CodePages) {
     let decoded = decode(bytes);
+    if is_iso_2022_jp(bytes)
+        && let Some(text) = in_page(Encoding::Iso2022Jp, bytes)
+    {
+        let decoded = in_code_page(text, Encoding::Iso2022Jp, Basis::Escapes);
+        return (decoded, CodePages::default());
+    }
     if decoded.basis != Basis::NotUtf8 {
         return (decoded, CodePages::default());
     }
@@ -37,16 +45,24 @@ pub fn read<'a>(bytes: &'a [u8], chosen: Option<Encoding>) -> (Decoded<'a>, Code
     (decoded, CodePages { bytes, pages })
 }
 
+/// Bytes in a code page; `None` where it is not available.
+fn in_page(encoding: Encoding, bytes: &[u8]) -> Option<String> {
+    match encoding {
+        Encoding::Utf8 => Some(damaged_utf8(bytes)),
+        page => by_tables(page, bytes),
+    }
+}
+
 /// Bytes in a code page, by the tables of `encoding_rs`.
 #[cfg(not(target_family = "wasm"))]
-fn in_page(encoding: Encoding, bytes: &[u8]) -> Option<String> {
+fn by_tables(encoding: Encoding, bytes: &[u8]) -> Option<String> {
     let tables = encoding_rs::Encoding::for_label(encoding.label().as_bytes())?;
     Some(tables.decode_without_bom_handling(bytes).0.into_owned())
 }
 
 /// Bytes in a code page, by the tables of the browser.
 #[cfg(target_family = "wasm")]
-fn in_page(encoding: Encoding, bytes: &[u8]) -> Option<String> {
+fn by_tables(encoding: Encoding, bytes: &[u8]) -> Option<String> {
     let decoder = web_sys::TextDecoder::new_with_label(encoding.label()).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
 }
@@ -93,7 +109,7 @@ pub fn setting(file: &Loaded) -> Option<FileSetting> {
         request: FileRequest::Encoding(encoding),
     };
     let found = pages.iter().map(|page| {
-        let header = en::header_preview(&page.header);
+        let header = en::header_preview(&page.preview());
         option(page.encoding, words::code_page(en::encoding(page.encoding), &header))
     });
     let is_found = |encoding: &Encoding| pages.iter().any(|page| page.encoding == *encoding);

@@ -282,7 +282,11 @@ impl<'a> Column<'a> {
         let questions = self.open(|kind| {
             matches!(
                 kind,
-                QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_)
+                QuestionKind::DateOrder(..)
+                    | QuestionKind::Calendar(..)
+                    | QuestionKind::PastEra(_)
+                    | QuestionKind::ShortYears(_)
+                    | QuestionKind::DateOrdersMixed(_)
             )
         });
         let orders = match self.profile.kind {

@@ -44,7 +44,11 @@ fn answers(request: &ColumnRequest) -> fn(&QuestionKind) -> bool {
         ColumnRequest::DateForm(_) => |kind| {
             matches!(
                 kind,
-                QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_)
+                QuestionKind::DateOrder(..)
+                    | QuestionKind::Calendar(..)
+                    | QuestionKind::PastEra(_)
+                    | QuestionKind::ShortYears(_)
+                    | QuestionKind::DateOrdersMixed(_)
             )
         },
         ColumnRequest::MidMonth(_) => |kind| matches!(kind, QuestionKind::PartialDates(_)),

@@ -583,6 +583,8 @@ impl Loaded {
             Some(NeedsRows::Pasted)
         } else if self.is_prepared() {
             Some(NeedsRows::Prepared)
+        } else if self.raw.encoding == Encoding::Utf8 && self.code_pages.is_asked() {
+            Some(NeedsRows::NotUtf8)
         } else {
             let has_open = self.raw.set_aside.iter().any(opens_quote);
             has_open.then_some(NeedsRows::OpenQuotes)

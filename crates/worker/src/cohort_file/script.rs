@@ -3,8 +3,8 @@
 //! It holds names of columns and the texts that stand for codes, and no row of the file.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, Encoding, Import, Meaning, NEGATIVE_WORDS, NumberForm, Repeated, Role, RowFault, SetAside,
-    Study, Values,
+    ColumnUse, DateForm, Encoding, Import, Meaning, NumberForm, Repeated, Role, RowFault, SetAside, Study, Values,
+    month_names, negative_words, time_units,
 };
 use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
 use cotside_words::{r_escaped, r_text};
@@ -32,7 +32,23 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!("oldest_days <- {OLDEST_DAYS}"),
         format!(
             "negative_words <- c({})",
-            joined(NEGATIVE_WORDS.iter().map(|word| r_text(word)))
+            joined(negative_words().iter().map(|word| r_text(word)))
+        ),
+        format!(
+            "month_names <- list({})",
+            joined(
+                month_names()
+                    .iter()
+                    .map(|names| { format!("c({})", joined(names.iter().map(|name| r_text(name)))) })
+            )
+        ),
+        format!(
+            "unit_words <- c({})",
+            joined(
+                time_units()
+                    .iter()
+                    .map(|(word, unit)| format!("{} = \"{unit}\"", r_text(word)))
+            )
         ),
         format!("cns3_cells <- {CNS3_CELLS_PER_UL}"),
         format!("poor_response_blasts <- {POOR_RESPONSE_BLASTS_PER_UL}"),
@@ -74,6 +90,7 @@ fn origin(file: &Loaded) -> String {
         Some(NeedsRows::Workbook) => "R reads no workbook",
         Some(NeedsRows::Pasted) => "The rows were pasted and are in no file",
         Some(NeedsRows::Prepared) => "Labels stand for codes here, or rows or columns were put together",
+        Some(NeedsRows::NotUtf8) => "Some bytes of the file are not UTF-8",
         Some(NeedsRows::OpenQuotes) => "Some quotes in the file are never closed",
     };
     format!("# {why}: save {ROWS} with the button “Its rows as CSV” on the page.\n")
@@ -97,6 +114,8 @@ pub enum NeedsRows {
     Pasted,
     /// Labels stand for codes, or columns or rows were put together.
     Prepared,
+    /// R reads no file in UTF-8 of which some bytes are not.
+    NotUtf8,
     /// R would read other rows behind a quote that is never closed.
     OpenQuotes,
 }
@@ -162,6 +181,15 @@ const fn code_page(encoding: Encoding) -> &'static str {
         Encoding::EucKr => "file(file, \"rt\", encoding = \"CP949\")",
         Encoding::Gb18030 => "file(file, \"rt\", encoding = \"GB18030\")",
         Encoding::Big5 => "file(file, \"rt\", encoding = \"BIG5-HKSCS\")",
+        Encoding::Iso2022Jp => "file(file, \"rt\", encoding = \"ISO-2022-JP\")",
+        Encoding::MacRoman => "file(file, \"rt\", encoding = \"MACINTOSH\")",
+        Encoding::Koi8R => "file(file, \"rt\", encoding = \"KOI8-R\")",
+        Encoding::Ibm866 => "file(file, \"rt\", encoding = \"CP866\")",
+        Encoding::Latin2 => "file(file, \"rt\", encoding = \"ISO-8859-2\")",
+        Encoding::Windows1255 => "file(file, \"rt\", encoding = \"CP1255\")",
+        Encoding::Windows1256 => "file(file, \"rt\", encoding = \"CP1256\")",
+        Encoding::Windows1257 => "file(file, \"rt\", encoding = \"CP1257\")",
+        Encoding::Windows1258 => "file(file, \"rt\", encoding = \"CP1258\")",
         _ => "file(file, \"rt\", encoding = \"CP1252\")",
     }
 }
@@ -328,6 +356,8 @@ pub const fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day_month_year",
         DateForm::MonthDayYear => "month_day_year",
         DateForm::DayMonthName => "month_name",
+        DateForm::MinguoYear => "minguo_year",
+        DateForm::BuddhistYear => "buddhist_year",
         DateForm::EitherOrder => "either_order",
         DateForm::SpreadsheetDay => "spreadsheet",
         DateForm::UnixSeconds => "unix_seconds",

@@ -34,7 +34,9 @@ if (!file.exists(file)) stop("There is no file ", file, " here: run this script 
 rows <- 180L
 set_aside <- c()
 oldest_days <- 6570
-negative_words <- c("negative", "neg", "neg.", "negativ", "mrd-", "mrd negative", "mrd neg", "not detected", "undetectable", "not detectable", "nachweisgrenze unterschritten", "nicht nachweisbar", "négatif", "negativo", "陰性", "阴性", "음성", "検出せず", "не обнаружено", "отрицательно")
+negative_words <- c("negative", "neg", "neg.", "negativ", "mrd-", "mrd negative", "mrd neg", "not detected", "undetectable", "not detectable", "nachweisgrenze unterschritten", "nicht nachweisbar", "négatif", "negativo", "陰性", "阴性", "음성", "検出せず", "не обнаружено", "отрицательно", "陰性(-)", "検出限界以下", "検出感度以下", "検出されず", "未検出", "感度以下", "検出限界未満", "検出なし", "陰性（検出せず）", "検出感度未満", "測定感度以下", "불검출", "검출안됨", "미검출", "검출한계미만", "검출 안됨", "검출되지 않음", "검출한계 미만", "음성(불검출)", "未检出", "未檢出", "检测不到", "检测下限以下", "未检测到", "測不到", "低于检测限", "未檢測到", "nicht nachgewiesen", "negativ (nicht nachweisbar)", "unter nachweisgrenze", "unterhalb der nachweisgrenze", "n. nachweisbar", "mrd negativ", "unter der nachweisgrenze", "mrd-negativ", "nicht detektierbar", "neg. (nn)", "n.n.", "n. n.", "nn", "négative", "nég", "non détecté", "indétectable", "non détectable", "non détectée", "mrd négative", "mrd négatif", "négatif (indétectable)", "neg (indétectable)", "negativa", "indetectable", "no detectable", "no detectado", "no detectada", "emr negativa", "emr neg", "por debajo del límite de detección", "indetectável", "não detectável", "não detectado", "não detectada", "drm negativa", "drm neg", "indetetável", "non rilevabile", "non rilevata", "non rilevato", "assente", "indosabile", "non determinabile", "mrd negativa", "non dosabile", "negatief", "niet aantoonbaar", "niet detecteerbaar", "niet gedetecteerd", "mrd negatief", "ondetecteerbaar", "ujemny", "ujemna", "ujemne", "niewykrywalna", "niewykrywalne", "niewykrywalny", "nie wykryto", "mrd ujemne", "poniżej progu detekcji", "negatywny", "отрицательный", "отрицательная", "отр", "отр.", "не обнаружена", "не выявлено", "негатив", "не определяется", "не выявлена", "моб отрицательная", "моб-негативный", "мрб отрицательная", "ниже порога", "негативная", "моб негативный", "mrd-negative", "below detection limit", "below limit of detection", "und", "neg (undetectable)", "undetected", "below lod", "< lod", "<lod", "undet", "none detected")
+month_names <- list(c("jan", "jän", "janv", "ene", "gen", "sty", "янв"), c("feb", "fév", "fev", "lut", "фев", "févr"), c("mar", "mär", "mars", "maa", "мар", "mrz", "mrt"), c("apr", "avr", "abr", "kwi", "апр"), c("may", "mai", "mag", "mei", "maj", "мая", "май"), c("jun", "juin", "giu", "cze", "июн"), c("jul", "juil", "lug", "lip", "июл"), c("aug", "aoû", "ago", "sie", "авг", "aou"), c("sep", "sept", "set", "wrz", "сен"), c("oct", "okt", "out", "ott", "paź", "окт", "paz"), c("nov", "lis", "ноя"), c("dec", "dez", "déc", "dic", "gru", "дек"))
+unit_words <- c("an" = "years", "annee" = "years", "annees" = "years", "anni" = "years", "anno" = "years", "année" = "years", "années" = "years", "ano" = "years", "anos" = "years", "anosno" = "years", "ans" = "years", "añosño" = "years", "d" = "days", "dag" = "days", "dagen" = "days", "day" = "days", "days" = "days", "dgn" = "days", "dia" = "days", "dias" = "days", "dni" = "days", "dnia" = "days", "doba" = "days", "dzien" = "days", "dzień" = "days", "día" = "days", "días" = "days", "getsu" = "months", "gg" = "days", "giorni" = "days", "giorno" = "days", "jaar" = "years", "jahr" = "years", "jahre" = "years", "jahren" = "years", "jaren" = "years", "jour" = "days", "jours" = "days", "jr" = "years", "kagetsu" = "months", "lat" = "years", "lata" = "years", "latach" = "years", "m" = "months", "maand" = "months", "maanden" = "months", "mes" = "months", "mese" = "months", "meses" = "months", "mesi" = "months", "mies" = "months", "miesiac" = "months", "miesiacach" = "months", "miesiace" = "months", "miesiecy" = "months", "miesiąc" = "months", "miesiącach" = "months", "miesiące" = "months", "miesięcy" = "months", "mnd" = "months", "mo" = "months", "mois" = "months", "mon" = "months", "monat" = "months", "monate" = "months", "monaten" = "months", "month" = "months", "months" = "months", "mos" = "months", "msc" = "months", "mt" = "months", "mth" = "months", "mths" = "months", "mês" = "months", "nen" = "years", "nichi" = "days", "rok" = "years", "rz" = "years", "rż" = "years", "semaine" = "weeks", "semaines" = "weeks", "semana" = "weeks", "semanas" = "weeks", "sett" = "weeks", "settimana" = "weeks", "settimane" = "weeks", "tag" = "days", "tage" = "days", "tagen" = "days", "tydzien" = "weeks", "tydzień" = "weeks", "tyg" = "weeks", "tygodni" = "weeks", "tygodnie" = "weeks", "w" = "weeks", "week" = "weeks", "weeks" = "weeks", "weken" = "weeks", "wk" = "weeks", "wkn" = "weeks", "wks" = "weeks", "wo" = "weeks", "woche" = "weeks", "wochen" = "weeks", "y" = "years", "year" = "years", "years" = "years", "yr" = "years", "yrs" = "years", "год" = "years", "года" = "years", "годы" = "years", "день" = "days", "дн" = "days", "дней" = "days", "дни" = "days", "лет" = "years", "мес" = "months", "месяц" = "months", "месяца" = "months", "месяцев" = "months", "месяцы" = "months", "нед" = "weeks", "недели" = "weeks", "недель" = "weeks", "сут" = "days", "сутки" = "days", "か月" = "months", "カ月" = "months", "ケ月" = "months", "ヵ月" = "months", "ヶ月" = "months", "ヶ月数" = "months", "个月" = "months", "個月" = "months", "周" = "weeks", "周数" = "weeks", "天" = "days", "天数" = "days", "天數" = "days", "岁" = "years", "年" = "years", "年数" = "years", "才" = "years", "日" = "days", "日数" = "days", "日間" = "days", "月" = "months", "月数" = "months", "月數" = "months", "歲" = "years", "歳" = "years", "週" = "weeks", "週間" = "weeks", "개월" = "months", "개월수" = "months", "년" = "years", "달" = "months", "살" = "years", "세" = "years", "연" = "years", "월" = "months", "일" = "days", "일수" = "days", "주" = "weeks", "주수" = "weeks")
 cns3_cells <- 5
 poor_response_blasts <- 1000
 fields <- list(
@@ -161,9 +163,9 @@ plain <- function(x, form) {
   whole <- sub(paste0("[", mark, "].*$"), "", x)
   has_rest <- nchar(whole) < nchar(x)
   rest <- substring(x, nchar(whole) + 2)
-  for (separator in c(" ", group[group != ""])) {
+  for (separator in c(" ", "'", "\u2019", group[group != ""])) {
     grouped <- grepl(separator, whole, fixed = TRUE)
-    good <- grepl(paste0("^[-+]?[0-9]{1,3}([", separator, "][0-9]{3})+$"), whole) & !grepl("^[-+]?0+[ ,.]", whole)
+    good <- grepl(paste0("^[-+]?[0-9]{1,3}([", separator, "][0-9]{3})+$"), whole) & !grepl("^[-+]?0+[ ,.'\u2019]", whole)
     whole[grouped] <- ifelse(good, gsub(separator, "", whole, fixed = TRUE), NA)[grouped]
   }
   bad <- is.na(whole) | grepl("[,.]", whole) | grepl("[,.]", rest)
@@ -172,6 +174,16 @@ plain <- function(x, form) {
   text
 }
 number <- function(x, form) decimal(plain(x, form))
+
+# A unit of time behind a number: the number, and the unit or NA.
+with_time_unit <- function(x, form) {
+  at <- regexpr("[\\p{L}/\u00d7*^\u00b7]", x, perl = TRUE)
+  bare <- trim(substring(x, 1, at - 1))
+  unit <- unname(unit_words[match(tolower(sub("[.]+$", "", substring(x, at))), names(unit_words))])
+  split <- at > 1 & grepl("[0-9.]$", bare) & !is.na(unit) & is.na(plain(x, form))
+  list(text = ifelse(split, bare, x), unit = ifelse(split, unit, NA))
+}
+days_in <- c(days = 1, weeks = 7, months = 30.4375, years = 365.25)
 
 # ---- Dates: days since 1970-01-01 ------------------------------------------------------------------------------------
 
@@ -186,13 +198,6 @@ full_year <- function(part) {
   year <- suppressWarnings(as.integer(part))
   if (nchar(part) == 4) year else if (nchar(part) == 2) year + if (year >= 70) 1900L else 2000L else NA
 }
-month_names <- list(c("jan", "j\u00e4n", "ene", "gen", "\u044f\u043d\u0432"),
-  c("feb", "f\u00e9v", "fev", "f\u00e9vr", "\u0444\u0435\u0432"), c("mar", "m\u00e4r", "mrz", "maa", "\u043c\u0430\u0440"),
-  c("apr", "avr", "abr", "\u0430\u043f\u0440"), c("may", "mai", "mag", "mei", "\u043c\u0430\u044f", "\u043c\u0430\u0439"),
-  c("jun", "juin", "giu", "\u0438\u044e\u043d"), c("jul", "juil", "lug", "\u0438\u044e\u043b"),
-  c("aug", "ao\u00fb", "aou", "ago", "\u0430\u0432\u0433"), c("sep", "set", "\u0441\u0435\u043d"),
-  c("oct", "okt", "out", "ott", "\u043e\u043a\u0442"), c("nov", "\u043d\u043e\u044f"),
-  c("dec", "dez", "d\u00e9c", "dic", "\u0434\u0435\u043a"))
 month_named <- function(name) {
   fits <- vapply(month_names, function(names) any(startsWith(tolower(name), names)), TRUE)
   if (any(fits)) which(fits)[1] else NA
@@ -214,15 +219,24 @@ three <- function(x) {
   vapply(c("\\1", "\\3", "\\4"), function(part) sub(pattern, part, x, perl = TRUE), "", USE.NAMES = FALSE)
 }
 # Year first, a name of the month, or dots (day first wherever they are used): read in any form.
-year_first <- function(x) {
-  for (era in list(c("R", 2018), c("r", 2018), c("\u4ee4\u548c", 2018), c("H", 1988), c("h", 1988), c("\u5e73\u6210", 1988),
-                   c("S", 1925), c("s", 1925), c("\u662d\u548c", 1925))) {
-    rest <- sub("\u5143", "1", substring(x, nchar(era[1]) + 1), fixed = TRUE)
+eras <- list(list("[Rr]|\u4ee4\u548c|\u32ff", 2018, "2019-05-01"), list("[Hh]|\u5e73\u6210|\u337b", 1988, "1989-01-08"),
+  list("[Ss]|\u662d\u548c|\u337c", 1925, "1926-12-25"), list("\u6c11[\u570b\u56fd]", 1911, "1912-01-01"))
+# The year of an era as one of the common era, and its first day.
+without_era <- function(x) {
+  for (era in eras) {
+    if (!grepl(paste0("^(", era[[1]], ")"), x)) next
+    rest <- sub("\u5143", "1", sub("^[. ]+", "", sub(paste0("^(", era[[1]], ")"), "", x)), fixed = TRUE)
     year <- suppressWarnings(as.integer(sub("[^0-9].*$", "", rest)))
-    if (startsWith(x, era[1]) && grepl("^[0-9]+[^0-9]", rest) && !is.na(year) && year >= 1 && year <= 99) {
-      x <- paste0(as.integer(era[2]) + year, sub("^[0-9]+", "", rest)); break
+    if (grepl("^[0-9]+[^0-9]", rest) && !is.na(year) && year >= 1 && year <= 150) {
+      return(list(text = paste0(era[[2]] + year, sub("^[0-9]+", "", rest)), first = as.numeric(as.Date(era[[3]]))))
     }
+    break
   }
+  list(text = x, first = -Inf)
+}
+year_first <- function(x) {
+  era <- without_era(x)
+  x <- era$text
   if (grepl("^[0-9]{8}$", x)) {
     parts <- c(substring(x, 1, 4), substring(x, 5, 6), substring(x, 7, 8))
     if (as.integer(parts[1]) < 1900) return(NA_real_)
@@ -230,10 +244,27 @@ year_first <- function(x) {
     parts <- three(x)
     if (is.null(parts) || nchar(parts[1]) != 4) return(NA_real_)
   }
-  if (short(parts[2]) && short(parts[3])) day_number(parts[1], parts[2], parts[3]) else NA_real_
+  if (!short(parts[2]) || !short(parts[3])) return(NA_real_)
+  day <- day_number(parts[1], parts[2], parts[3])
+  # No day is in an era that had not begun.
+  if (is.na(day) || day < era$first) NA_real_ else day
+}
+# Years of the Republic of China, and of the Buddhist era.
+minguo <- function(x) {
+  parts <- if (grepl("^[0-9]{6,7}$", x)) {
+    n <- nchar(x); c(substring(x, 1, n - 4), substring(x, n - 3, n - 2), substring(x, n - 1))
+  } else three(x)
+  if (is.null(parts) || !(nchar(parts[1]) %in% 2:3) || !short(parts[2]) || !short(parts[3])) return(NA_real_)
+  year <- as.integer(parts[1])
+  if (year < 29 || year > 134) NA_real_ else day_number(year + 1911L, parts[2], parts[3])
+}
+buddhist <- function(x) {
+  year <- grep("^[0-9]{4}$", tokens_of(x), value = TRUE)[1]
+  if (is.na(year) || as.integer(year) < 2483 || as.integer(year) > 2588) x else sub(year, as.integer(year) - 543L, x, fixed = TRUE)
 }
 named_month <- function(x) {
   tokens <- tokens_of(x)
+  tokens <- tokens[tolower(tokens) != "de"]
   digits <- grepl("^[0-9]+$", tokens)
   if (length(tokens) != 3 || sum(digits) != 2) return(NA_real_)
   numbers <- tokens[digits]
@@ -249,6 +280,8 @@ in_order <- function(x, day_at, month_at) {
 day_first <- function(x) in_order(x, 1, 2)
 month_first <- function(x) if (grepl(".", x, fixed = TRUE)) NA_real_ else in_order(x, 2, 1)
 written_date <- function(x, form) {
+  if (form == "minguo_year") { known <- minguo(x); if (!is.na(known)) return(known) }
+  if (form == "buddhist_year") return(written_date(buddhist(x), "day_month_year"))
   known <- year_first(x)
   if (is.na(known)) known <- named_month(x)
   if (!is.na(known)) return(known)
@@ -261,7 +294,7 @@ written_date <- function(x, form) {
 }
 # Year and month alone, read as the 15th.
 mid_month <- function(x) {
-  tokens <- tokens_of(marks(x))
+  tokens <- tokens_of(without_era(marks(x))$text)
   unknown <- tolower(tokens) %in% c("00", "0", "xx", "x", "un", "unk", "nk", "dd", "??", "tt")
   if (length(tokens) == 3) {
     at <- which(unknown)[1]
@@ -346,7 +379,8 @@ time_cells <- function(of) {
   column <- column_for("time", of)
   if (is.null(column)) return(no_column)
   x <- texts_of(column)
-  days <- number(x, column$number) * column$days
+  told <- with_time_unit(x, column$number)
+  days <- number(told$text, column$number) * ifelse(is.na(told$unit), column$days, days_in[told$unit])
   with_state(x, is_missing(x) | meaning(column, x) %in% "(missing)", ifelse(is.finite(days) & days >= 0, days, NA))
 }
 code_cells <- function(role, of, codes) {
@@ -384,11 +418,10 @@ power_of_ten <- function(x) {
   ifelse(grepl(pattern, x, perl = TRUE) & !is.na(value) & exponent >= -12 & exponent < 0, paste0(value, "e", exponent), NA)
 }
 # Weeks stay weeks; years are completed months where every day that they may mean has the same.
-age_text <- function(x, column) {
-  text <- plain(x, column$number)
+age_text <- function(x, form, unit) {
+  text <- plain(x, form)
   value <- decimal(text)
-  if (column$unit == "weeks") return(ifelse(!is.na(value) & value >= 0 & value < 1000, paste0(floor(value), "w"), text))
-  if (column$unit != "years") return(text)
+  weeks <- ifelse(!is.na(value) & value >= 0 & value < 1000, paste0(floor(value), "w"), text)
   decimals <- pmin(nchar(ifelse(grepl(".", text, fixed = TRUE), sub("^[^.]*[.]", "", text), "")), 9)
   half <- 0.5 / 10^decimals
   low <- floor(pmax(ifelse(decimals == 0, value, value - half), 0) * 365.25)
@@ -400,20 +433,43 @@ age_text <- function(x, column) {
     if (!is.na(at) && day < spans[1, at + 2]) at else NA_real_
   }, 0)
   first <- months(low); last <- months(high)
-  ifelse(is.na(value) | value < 0, text, ifelse(!is.na(first) & !is.na(last) & first == last, as.character(first), ""))
+  years <- ifelse(is.na(value) | value < 0, text, ifelse(!is.na(first) & !is.na(last) & first == last, as.character(first), ""))
+  ifelse(unit == "weeks", weeks, ifelse(unit == "years", years, text))
+}
+# Ages in days or in months: those of the column, and those whose cells name the other unit.
+age_entry <- function(field) {
+  found <- rep("", rows)
+  for (of in c("age_days", "age_months")) {
+    column <- column_for("finding", of)
+    if (is.null(column)) next
+    x <- texts_of(column)
+    told <- with_time_unit(x, column$number)
+    unit <- ifelse(is.na(told$unit), column$unit, told$unit)
+    text <- age_text(told$text, column$number, unit)
+    text <- ifelse(is.na(text), x, text)
+    family <- ifelse(is.na(told$unit), of, ifelse(told$unit %in% c("days", "weeks"), "age_days", "age_months"))
+    said <- meaning(column, x)
+    text <- ifelse(is.na(said), text, ifelse(said == "(missing)", "", said))
+    mine <- family == field & !is_missing(x) & text != ""
+    found[mine] <- text[mine]
+  }
+  found
 }
 
 entry <- function(field) {
+  if (field %in% c("age_days", "age_months")) return(age_entry(field))
   column <- column_for("finding", field)
   if (is.null(column)) return(rep("", rows))
   x <- texts_of(column)
   said <- meaning(column, x)
   kind <- fields[[field]]
   text <- x
-  if (field %in% c("age_days", "age_months")) {
-    text <- age_text(x, column)
-  } else if (is.numeric(kind) && length(kind) == 2) {
+  if (is.numeric(kind) && length(kind) == 2) {
     text <- plain(x, column$number)
+    # A count with its unit behind it.
+    at <- regexpr("[\\p{L}/\u00d7*^\u00b7]", x, perl = TRUE)
+    told <- is.na(text) & at > 1 & unit_in_cell(substring(x, at)) %in% "per_ul"
+    text <- ifelse(told, plain(trim(substring(x, 1, at - 1)), column$number), text)
   } else if (identical(kind, "fraction")) {
     told <- grepl("[%\uff05]$", x)
     bare <- trim(sub("[%\uff05]$", "", x))
