@@ -49,7 +49,7 @@ def spss():
     before, cases = text.split(b"F4/P001")
     text = before + b"D1/4/DEAD3/0/5/alive1/4/dead9/7/unknown" + b"F4/P001" + cases
     lines = [text[at:at + 80] for at in range(0, len(text), 80)]
-    open("statistics.por", "wb").write(b"\r\n".join(line.ljust(80, b"Z") for line in lines) + b"\r\n")
+    open("statistics.por", "wb").write(b"\n".join(line.ljust(80, b"Z") for line in lines) + b"\n")
     labels = pyreadstat.read_por("statistics.por")[1].variable_value_labels
     assert labels == {"DEAD": LABELS["dead"]}, labels
     moments = pandas.DataFrame({

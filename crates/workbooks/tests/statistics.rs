@@ -98,10 +98,7 @@ fn spss_portable_files() {
     let dead = column(&rows, "DEAD");
     assert_eq!(
         (dead.label.as_deref(), codes(&dead.levels)),
-        (
-            Some("vital status"),
-            vec!["0=alive".into(), "1=dead".into(), "9=unknown".into()]
-        )
+        (None, vec!["0=alive".into(), "1=dead".into(), "9=unknown".into()])
     );
 }
 
