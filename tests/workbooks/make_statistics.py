@@ -43,6 +43,15 @@ def spss():
     pyreadstat.write_sav(frame(), "statistics.sav", **options)
     pyreadstat.write_sav(frame(), "statistics.zsav", compress=True, **options)
     pyreadstat.write_sav(frame(), "statistics_rows.sav", row_compress=True, **options)
+    pyreadstat.write_por(frame(note=["", "early", "x", "y", "x" * 100, "z"]), "statistics.por", column_labels=NAMES)
+    # Labels, which pyreadstat does not write: before the cases, in lines of 80 characters.
+    text = b"".join(line.ljust(80) for line in open("statistics.por", "rb").read().splitlines())
+    before, cases = text.split(b"F4/P001")
+    text = before + b"D1/4/DEAD3/0/5/alive1/4/dead9/7/unknown" + b"F4/P001" + cases
+    lines = [text[at:at + 80] for at in range(0, len(text), 80)]
+    open("statistics.por", "wb").write(b"\n".join(line.ljust(80, b"Z") for line in lines) + b"\n")
+    labels = pyreadstat.read_por("statistics.por")[1].variable_value_labels
+    assert labels == {"DEAD": LABELS["dead"]}, labels
     moments = pandas.DataFrame({
         "at": [datetime.datetime(2024, 3, 15, 10, 30), datetime.datetime(2024, 3, 15)],
         "time": [datetime.time(7, 5), datetime.time(23, 59, 59)],

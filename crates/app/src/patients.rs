@@ -30,7 +30,7 @@ const WORK: Work = Work {
 };
 
 /// What the worker can read.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.dta,.xpt,.sas7bdat,.rds,\
+const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.por,.dta,.xpt,.sas7bdat,.rds,\
                         .rdata,.rda,.omv,.json,text/csv";
 
 /// More rows than this are not shown; the file for download holds all.

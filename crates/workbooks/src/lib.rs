@@ -143,7 +143,7 @@ impl Workbook {
         sheets.map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// `xlsx`, `xlsb`, `xls`, `ods`, `fods`, `html`, `sav`, `dta`, `xpt`, `sas7bdat`, `rds`, `rdata` or `omv`; empty without
+    /// `xlsx`, `xlsb`, `xls`, `ods`, `fods`, `html`, `sav`, `por`, `dta`, `xpt`, `sas7bdat`, `rds`, `rdata` or `omv`; empty without
     /// a file.
     #[must_use]
     pub fn format(&self) -> &'static str {

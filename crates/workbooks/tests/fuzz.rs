@@ -230,6 +230,7 @@ fn any_statistics_file() {
         "statistics.sav",
         "statistics_rows.sav",
         "statistics.zsav",
+        "statistics.por",
         "statistics.dta",
         "statistics_114.dta",
         "months.dta",

@@ -87,6 +87,22 @@ fn spss_as_it_is_packed_and_in_blocks() {
 }
 
 #[test]
+fn spss_portable_files() {
+    let (format, rows) = table("statistics.por", 0);
+    assert_eq!(format, "por");
+    let remarks = ["", "early", "x", "y", &"x".repeat(100), "z"];
+    // All names are in capitals there.
+    let text = expected("", "8", remarks);
+    let (header, cells) = text.split_once('\n').unwrap();
+    assert_eq!(rows.rows, format!("{}\n{cells}", header.to_uppercase()));
+    let dead = column(&rows, "DEAD");
+    assert_eq!(
+        (dead.label.as_deref(), codes(&dead.levels)),
+        (None, vec!["0=alive".into(), "1=dead".into(), "9=unknown".into()])
+    );
+}
+
+#[test]
 fn stata_of_today_and_of_before_utf_8() {
     let long = "x".repeat(300);
     let remarks = ["", "früh", "日本", "\"a \"\"b\"\", c\"", &long, " lead"];
@@ -251,6 +267,7 @@ fn a_file_that_is_cut_off_is_never_read_in_part() {
         "statistics.sav",
         "statistics.zsav",
         "statistics_rows.sav",
+        "statistics.por",
         "statistics.dta",
         "statistics_114.dta",
         "statistics_8.xpt",

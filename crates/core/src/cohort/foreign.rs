@@ -289,6 +289,7 @@ impl ForeignFormat {
         matches!(
             self,
             F::Spss
+                | F::SpssPortable
                 | F::Stata
                 | F::SasTransport
                 | F::Sas

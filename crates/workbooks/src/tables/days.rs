@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use crate::number_format::shortest;
 
 /// Days from the first day of SPSS, 1582-10-14, to 1970-01-01.
-pub const SPSS: f64 = 141_428.0;
+const SPSS: f64 = 141_428.0;
 
 /// Days from the first day of Stata and SAS, 1960-01-01, to 1970-01-01.
 pub const OF_1960: f64 = 3_653.0;
@@ -62,6 +62,18 @@ pub fn time(seconds: f64) -> String {
     }
     let whole = (seconds + 1e-4).floor() as u64;
     format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
+}
+
+/// A number of SPSS, seconds since its first day, as it is shown.
+pub fn of_spss(number: f64, shown: Shown) -> String {
+    let since_1970 = number - SPSS * SECONDS;
+    match shown {
+        Shown::Number => shortest(number),
+        Shown::Day => day(since_1970 / SECONDS),
+        Shown::Month => month(since_1970 / SECONDS),
+        Shown::Moment => moment(since_1970),
+        Shown::Time => time(number),
+    }
 }
 
 /// The number of days since 1970-01-01 of a date by its parts.

@@ -16,6 +16,7 @@ mod sas;
 mod sas_transport;
 mod sas_values;
 mod spss;
+mod spss_portable;
 mod stata;
 mod table;
 
@@ -31,6 +32,7 @@ pub use table::{Note, Table};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Sav,
+    Por,
     Dta,
     Xpt,
     Sas7bdat,
@@ -44,6 +46,7 @@ impl Format {
     pub fn code(self) -> &'static str {
         match self {
             Self::Sav => "sav",
+            Self::Por => "por",
             Self::Dta => "dta",
             Self::Xpt => "xpt",
             Self::Sas7bdat => "sas7bdat",
@@ -56,7 +59,7 @@ impl Format {
     /// The program whose format it is.
     pub fn program(self) -> &'static str {
         match self {
-            Self::Sav => "SPSS",
+            Self::Sav | Self::Por => "SPSS",
             Self::Dta => "Stata",
             Self::Xpt | Self::Sas7bdat => "SAS",
             Self::Rds | Self::RData => "R",
@@ -74,6 +77,7 @@ pub fn open(bytes: &[u8]) -> Result<Option<(Format, Vec<Table>)>, Fault> {
     let one = |format, table: Result<Table, Fault>| Some((format, table.map(|table| vec![table])));
     let found = match ForeignFormat::of(bytes) {
         Some(ForeignFormat::Spss) => one(Format::Sav, spss::table(bytes)),
+        Some(ForeignFormat::SpssPortable) => one(Format::Por, spss_portable::table(bytes)),
         Some(ForeignFormat::Stata) => one(Format::Dta, stata::table(bytes)),
         Some(ForeignFormat::SasTransport) => Some((Format::Xpt, sas_transport::tables(bytes))),
         Some(ForeignFormat::Sas) => one(Format::Sas7bdat, sas::table(bytes)),

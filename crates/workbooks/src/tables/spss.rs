@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use flate2::read::ZlibDecoder;
 
 use super::bytes::Bytes;
-use super::days::{self, SECONDS, Shown};
+use super::days::{self, Shown};
 use super::decoder::{Decoder, Stated, decoded, named, of_code_page};
 use super::table::{Column, Note, Table, Writer};
 use crate::Fault;
@@ -458,14 +458,7 @@ impl Cell<'_, '_> {
         if is_missing {
             return writer.missing(shortest(number), "");
         }
-        let since_1970 = number - days::SPSS * SECONDS;
-        writer.cell(match self.variable.shown {
-            Shown::Number => shortest(number),
-            Shown::Day => days::day(since_1970 / SECONDS),
-            Shown::Month => days::month(since_1970 / SECONDS),
-            Shown::Moment => days::moment(since_1970),
-            Shown::Time => days::time(number),
-        })
+        writer.cell(days::of_spss(number, self.variable.shown))
     }
 
     fn text(&self, values: &[Value], decoder: &mut Decoder) -> String {
@@ -515,7 +508,7 @@ fn labels_of<'a>(at: &mut Bytes<'a>) -> Result<Vec<(Value, &'a [u8])>, Fault> {
 }
 
 /// What a number is shown as, by the number of its format.
-fn shown(format: u32) -> Shown {
+pub fn shown(format: u32) -> Shown {
     match format {
         20 | 23 | 24 | 29 | 30 | 38 | 39 => Shown::Day,
         28 => Shown::Month,
