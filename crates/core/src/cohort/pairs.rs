@@ -2,53 +2,32 @@
 
 use super::course::{Endpoint, Milestone};
 use super::role::Role;
-use super::role_guess::RoleGuess;
 
-/// Gives the one event that names no endpoint to the time in the column next to it, where a file has several times and
-/// that one has no event of its own. A person is asked.
-pub(super) fn pair_events(guesses: &mut [RoleGuess]) {
-    let has = |role: Role| guesses.iter().any(|guess| guess.role == role);
-    let is_time = |guess: &&RoleGuess| matches!(guess.role, Role::Time(_));
-    if guesses.iter().filter(is_time).count() < 2 || has(Role::Time(Endpoint::AsInFile)) {
-        return;
+/// The one column of events that names no endpoint, and the endpoint of the time in the column next to it, where a file has
+/// several times and that one has no event of its own.
+pub(super) fn event_beside_time(roles: &[Role]) -> Option<(usize, Endpoint)> {
+    let has = |role: Role| roles.contains(&role);
+    let is_time = |role: &&Role| matches!(role, Role::Time(_));
+    if roles.iter().filter(is_time).count() < 2 || has(Role::Time(Endpoint::AsInFile)) {
+        return None;
     }
-    let of_none = Role::Event(Endpoint::AsInFile);
-    let Some(column) = guesses.iter().position(|guess| guess.role == of_none) else {
-        return;
-    };
+    let column = roles.iter().position(|role| *role == Role::Event(Endpoint::AsInFile))?;
     let is_told = |endpoint| match endpoint {
         Endpoint::OverallSurvival => has(Role::VitalStatus) || has(Role::Milestone(Milestone::Death)),
         _ => has(Role::FirstEvent),
     };
-    let time_at = |place: Option<usize>| match guesses.get(place?)?.role {
-        Role::Time(endpoint) => Some(endpoint),
+    let time_at = |place: Option<usize>| match roles.get(place?)? {
+        Role::Time(endpoint) => Some(*endpoint),
         _ => None,
     };
     // A time stands before its event more often than behind it.
-    let beside = time_at(column.checked_sub(1)).or_else(|| time_at(Some(column + 1)));
-    if let Some(endpoint) = beside.filter(|&endpoint| !has(Role::Event(endpoint)) && !is_told(endpoint)) {
-        guesses[column].role = Role::Event(endpoint);
-        guesses[column].exact = false;
-    }
+    let beside = time_at(column.checked_sub(1)).or_else(|| time_at(Some(column + 1)))?;
+    (!has(Role::Event(beside)) && !is_told(beside)).then_some((column, beside))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn paired(roles: &[Role]) -> Vec<Role> {
-        let guess = |role: &Role| RoleGuess {
-            role: *role,
-            exact: true,
-            ..RoleGuess::default()
-        };
-        let mut guesses: Vec<RoleGuess> = roles.iter().map(guess).collect();
-        pair_events(&mut guesses);
-        for (guess, role) in guesses.iter().zip(roles) {
-            assert_eq!(guess.exact, guess.role == *role, "what is paired is asked");
-        }
-        guesses.into_iter().map(|guess| guess.role).collect()
-    }
 
     #[test]
     fn an_event_of_no_endpoint_is_that_of_the_time_beside_it() {
@@ -70,7 +49,9 @@ mod tests {
             ([efs, os, Role::Ignored, event], event),
         ] {
             let at = roles.iter().position(|role| *role == event).unwrap();
-            assert_eq!(paired(&roles)[at], expected, "{roles:?}");
+            let found = event_beside_time(&roles);
+            assert!(found.is_none_or(|(column, _)| column == at), "{roles:?}");
+            assert_eq!(found.map_or(event, |(_, endpoint)| of(endpoint)), expected, "{roles:?}");
         }
     }
 }

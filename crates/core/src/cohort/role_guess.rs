@@ -149,8 +149,17 @@ pub fn guess_roles_of(header: &[String], names: &[ColumnNames], profiles: &[Prof
         };
     }
     settle_dod(names, profiles, &mut guesses);
-    super::pairs::pair_events(&mut guesses);
+    settle_event(&mut guesses);
     guesses
+}
+
+/// An event that names no endpoint is that of the time beside it; a person is asked.
+fn settle_event(guesses: &mut [RoleGuess]) {
+    let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
+    if let Some((column, endpoint)) = super::pairs::event_beside_time(&roles) {
+        guesses[column].role = Role::Event(endpoint);
+        guesses[column].exact = false;
+    }
 }
 
 /// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a
