@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use cotside_core::protocols::own::{copy_of, text, values};
-use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
+use cotside_core::protocols::{NOTHING_READ, PROTOCOLS, Protocol, RULES, RULES_VERSION, SYSTEMS, protocol};
 use cotside_words::{en, wire};
 
 use crate::flags::present;
@@ -30,6 +30,9 @@ pub struct Protocols {
     /// Check such a file: list its problems, each with its place
     #[arg(long, value_name = "FILE", value_parser = present, conflicts_with = "corrections")]
     check: Option<String>,
+    /// The systems of which no rule could be evaluated: what is known and what is missing
+    #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
+    not_yet: bool,
     /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
@@ -59,6 +62,7 @@ pub fn run(options: &Protocols) -> Result<(), Refusal> {
     match &options.check {
         Some(file) => own::check(file),
         None if options.corrections => corrections(),
+        None if options.not_yet => not_yet(options.json),
         None => all(options.json),
     }
 }
@@ -81,6 +85,28 @@ fn corrections() -> Result<(), Refusal> {
     if RULES.corrections.is_empty() {
         text.push_str("No rule has been corrected since.\n");
     }
+    output::print(&text)
+}
+
+/// Prints what is known of the systems that answer nothing, and what is missing.
+fn not_yet(json: bool) -> Result<(), Refusal> {
+    if json {
+        let all: Vec<wire::SystemWire> = SYSTEMS.iter().map(wire::system).collect();
+        return output::json(&all);
+    }
+    let mut text = String::new();
+    for system in SYSTEMS {
+        let _ = writeln!(text, "{} ({}), {}", system.name, system.id, system.organisation);
+        let _ = writeln!(text, "  {}", system.summary);
+        for fact in system.rule_facts().iter().chain(system.facts) {
+            let _ = writeln!(text, "  - {} [{}]", fact.text, en::marked(&fact.cite));
+        }
+        for missing in system.missing {
+            let _ = writeln!(text, "  missing: {missing}");
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{} {}.", en::site::NOTHING_READ, NOTHING_READ.join("; "));
     output::print(&text)
 }
 

@@ -361,7 +361,11 @@ impl Panel<'_> {
         };
         let cell = table.cell_width(sheet.text);
         // Marks of the censored at the top of the plot stay within the figure.
-        let reach = if self.options.censor_ticks { self.tick_reach() } else { 0.0 };
+        let reach = if self.options.censor_ticks {
+            self.tick_reach()
+        } else {
+            0.0
+        };
         let top = (sheet.text * 0.5).max(reach);
         let mut trial = self.value_ticks(&self.plot(0.0, 200.0, 0.0, height), sheet.text);
         trial.extend(self.widest_value());

@@ -69,7 +69,7 @@ pub use cox::{cox_error, cox_warning};
 pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
-    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, p_value, pool_error,
+    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
     pool_method, pool_test, printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
 };
 pub use fields::{

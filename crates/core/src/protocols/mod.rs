@@ -14,6 +14,7 @@ mod reach;
 mod reasons;
 mod reclassify;
 mod rule;
+mod systems;
 
 mod bfm;
 mod ccg_1953;
@@ -51,6 +52,7 @@ pub use rule::{
     Operator, Outcome, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed,
     required,
 };
+pub use systems::{NOTHING_READ, SYSTEMS, System, SystemRule, system};
 
 /// Version of the rules: raised whenever a rule changes what it answers.
 pub const RULES_VERSION: &str = "2026.11.2";

@@ -143,3 +143,42 @@ pub const CONTENTS: &str = "目次";
 pub const AT_BOUNDARY: &str = "境界の直下・境界値・直上";
 /// The protocols before and after it in the list.
 pub const NEIGHBOURS: &str = "ほかのプロトコール";
+
+// What is not yet in the catalogue.
+
+/// Of a source without DOI, PMID or registry number.
+pub const NO_IDENTIFIER: &str = "識別子は見つからなかった";
+/// Heading of the systems that answer nothing.
+pub const SYSTEMS: &str = "未対応：すべての乳児を分類する規則が得られていない";
+/// What these systems are.
+pub const SYSTEMS_LEAD: &str =
+    "規則を評価できない治療体系。各ページに、分かっていること、その出典、不足しているものを示す。";
+/// Columns of their list: system, what could be read, what is missing.
+pub const SYSTEM_HEADS: [&str; 3] = ["治療体系", "規則について確認できた内容", "不足"];
+/// Parts of a rule were read.
+pub const SYSTEM_IN_PART: &str = "規則の一部（すべての乳児は分類できない）";
+/// No part of a rule was read.
+pub const SYSTEM_NOT_READ: &str = "規則は確認できなかった";
+/// That the page of a system says nothing about a child.
+pub const SYSTEM_NO_ANSWER: &str = "このページは個々の乳児については何も答えない。";
+/// Headings of its page: the rule, further facts, what is missing, outcomes.
+pub const SYSTEM_SECTIONS: [&str; 4] = [
+    "規則について確認できた内容",
+    "そのほかに分かっていること",
+    "不足しているもの",
+    "公表成績",
+];
+/// Before the names of systems of which nothing was read.
+pub const NOTHING_READ: &str = "利用できる情報が得られなかったもの：";
+
+/// A system whose rule is that of a protocol of the catalogue.
+#[must_use]
+pub fn system_same_as(name: &str) -> String {
+    format!("{name}の規則と同じ（回答は{name}で行う）")
+}
+
+/// Which protocols answer, and which systems are looked for and do not.
+#[must_use]
+pub fn in_catalogue(here: &str, not_yet: &str) -> String {
+    format!("収載：{here}。未収載：{not_yet}。")
+}

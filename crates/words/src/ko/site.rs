@@ -144,3 +144,37 @@ pub const CONTENTS: &str = "목차";
 pub const AT_BOUNDARY: &str = "경계 아래 · 경계값 · 위";
 /// The protocols before and after it in the list.
 pub const NEIGHBOURS: &str = "다른 프로토콜";
+
+// What is not yet in the catalogue.
+
+/// Of a source without DOI, PMID or registry number.
+pub const NO_IDENTIFIER: &str = "식별자를 찾지 못함";
+/// Heading of the systems that answer nothing.
+pub const SYSTEMS: &str = "아직 답하지 않음: 모든 영아를 분류하는 규칙이 없음";
+/// What these systems are.
+pub const SYSTEMS_LEAD: &str =
+    "규칙을 평가할 수 없는 치료 체계입니다. 각 페이지에 알려진 것, 출처, 없는 것을 적었습니다.";
+/// Columns of their list: system, what could be read, what is missing.
+pub const SYSTEM_HEADS: [&str; 3] = ["치료 체계", "규칙에 대해 확인된 내용", "없는 것"];
+/// Parts of a rule were read.
+pub const SYSTEM_IN_PART: &str = "규칙의 일부(모든 영아를 분류하지 못함)";
+/// No part of a rule was read.
+pub const SYSTEM_NOT_READ: &str = "규칙을 확인하지 못함";
+/// That the page of a system says nothing about a child.
+pub const SYSTEM_NO_ANSWER: &str = "이 페이지는 개별 영아에 대해 아무것도 답하지 않습니다.";
+/// Headings of its page: the rule, further facts, what is missing, outcomes.
+pub const SYSTEM_SECTIONS: [&str; 4] = ["규칙에 대해 확인된 내용", "그 밖에 알려진 것", "없는 것", "발표된 성적"];
+/// Before the names of systems of which nothing was read.
+pub const NOTHING_READ: &str = "쓸 수 있는 정보를 찾지 못한 것:";
+
+/// A system whose rule is that of a protocol of the catalogue.
+#[must_use]
+pub fn system_same_as(name: &str) -> String {
+    format!("{name}의 규칙과 같음(답은 {name}에서 함)")
+}
+
+/// Which protocols answer, and which systems are looked for and do not.
+#[must_use]
+pub fn in_catalogue(here: &str, not_yet: &str) -> String {
+    format!("수록: {here}. 미수록: {not_yet}.")
+}
