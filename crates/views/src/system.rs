@@ -54,6 +54,7 @@ pub fn table(catalogue: &str) -> Markup {
         section #not-yet data-testid="not-yet" {
             h2 { (site::SYSTEMS) }
             p.prose { (site::SYSTEMS_LEAD) }
+            p.quiet data-testid="in-catalogue" { (in_catalogue()) }
             (columns.table("systems", SYSTEMS.iter().map(row)))
             p.quiet { (site::NOTHING_READ) " " (original(&NOTHING_READ.join("; "))) }
         }
@@ -61,8 +62,7 @@ pub fn table(catalogue: &str) -> Markup {
 }
 
 /// Which protocols answer, and which systems do not yet.
-#[must_use]
-pub fn in_catalogue() -> String {
+fn in_catalogue() -> String {
     let here: Vec<&str> = PROTOCOLS.iter().map(|each| lang::protocol_name(each)).collect();
     let not_yet = SYSTEMS.iter().map(|each| each.name).chain(NOTHING_READ);
     let not_yet: Vec<&str> = not_yet.collect();

@@ -55,7 +55,6 @@ pub fn Protocols() -> impl IntoView {
             <a class="button" href=href("protocols/own/")>{site::OWN_BUTTON}</a>
         </div>
         <p class="prose">{page::PROTOCOLS_LEAD}</p>
-        <p class="quiet" data-testid="in-catalogue">{not_yet::in_catalogue()}</p>
         <div class="list-tools">
             <div class="chips" role="group" aria-label=site::FILTERS data-testid="filters">
                 {Filter::ALL.iter().copied().zip(site::FILTER_NAMES).map(chip).collect_view()}

@@ -47,7 +47,7 @@ fn of_version(version: &str, date: &str) -> Markup {
         h3 { (words::evidence_version(version, date)) }
         details open[version == EVIDENCE_VERSION] {
             summary { (tally) }
-            (columns.table("estimates", rows))
+            (columns.table("changes", rows))
         }
     }
 }
