@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use cotside_core::protocols::own::{copy_of, text, values};
-use cotside_core::protocols::{NOTHING_READ, PROTOCOLS, Protocol, RULES, RULES_VERSION, SYSTEMS, protocol};
+use cotside_core::protocols::{
+    NOTHING_READ, PROTOCOLS, Protocol, RULES, RULES_VERSION, SYSTEMS, opposite, proof, protocol,
+};
 use cotside_words::{en, wire};
 
 use crate::flags::present;
@@ -16,7 +18,8 @@ use crate::{Refusal, output, own};
 Examples:
   cotside protocols --json
   cotside protocols --as-file interfant-06 > mine.json
-  cotside protocols --check mine.json")]
+  cotside protocols --check mine.json
+  cotside protocols --proof interfant-06")]
 pub struct Protocols {
     /// Print every rule as one JSON document
     #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
@@ -33,6 +36,13 @@ pub struct Protocols {
     /// The systems of which no rule could be evaluated: what is known and what is missing
     #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
     not_yet: bool,
+    /// What a rule answers over all possible children, and where others rank two children in opposite order; all rules
+    /// without an id
+    #[arg(long, value_name = "ID", num_args = 0..=1, value_parser = known, conflicts_with_all = ["as_file", "check", "corrections", "not_yet"])]
+    proof: Option<Option<&'static Protocol<'static>>>,
+    /// The same of a protocol of your own, from its file
+    #[arg(long, value_name = "FILE", value_parser = present, conflicts_with_all = ["as_file", "check", "corrections", "not_yet", "proof"])]
+    proof_of_file: Option<String>,
     /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
@@ -58,6 +68,16 @@ pub fn run(options: &Protocols) -> Result<(), Refusal> {
             copy_of(protocol)
         };
         return output::file(&text(&file));
+    }
+    if let Some(file) = &options.proof_of_file {
+        let own = own::read_file(file)?;
+        return proofs(&[own.protocol()], options.json);
+    }
+    if let Some(chosen) = options.proof {
+        return chosen.map_or_else(
+            || proofs(PROTOCOLS, options.json),
+            |protocol| proofs(&[protocol], options.json),
+        );
     }
     match &options.check {
         Some(file) => own::check(file),
@@ -86,6 +106,29 @@ fn corrections() -> Result<(), Refusal> {
         text.push_str("No rule has been corrected since.\n");
     }
     output::print(&text)
+}
+
+/// Prints the proof sheets of some rules.
+fn proofs(protocols: &[&Protocol], json: bool) -> Result<(), Refusal> {
+    let sheet = |protocol: &&Protocol| {
+        let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
+        let pairs = others.filter_map(|other| opposite(protocol, other)).collect::<Vec<_>>();
+        let proof = proof(protocol);
+        if json {
+            return (wire::proof::proof(&proof, &pairs), String::new());
+        }
+        let mut text = format!("{} ({})\n", protocol.name, protocol.id);
+        let pairs = pairs.iter().map(en::opposite_line);
+        for line in en::proof_lines(&proof).into_iter().chain(pairs) {
+            let _ = writeln!(text, "  {line}");
+        }
+        (serde_json::Value::Null, text)
+    };
+    let sheets: Vec<_> = protocols.iter().map(sheet).collect();
+    if json {
+        return output::json(&sheets.into_iter().map(|(sheet, _)| sheet).collect::<Vec<_>>());
+    }
+    output::print(&sheets.into_iter().map(|(_, text)| text).collect::<String>())
 }
 
 /// Prints what is known of the systems that answer nothing, and what is missing.

@@ -40,6 +40,7 @@ pub mod panel_results;
 pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
+mod proof;
 mod questions;
 pub mod reporting;
 mod risks;
@@ -83,6 +84,7 @@ pub use overview::{
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use p_values::{p_cell, p_in_sentence};
+pub use proof::{opposite_line, proof_child, proof_lines};
 pub use questions::{
     Asked, ENCODING_QUESTION, QUESTION_CODES, asked, encoding_asked, header_preview, question, question_of,
     rows_answers, rows_asked, rows_question, rows_subject,

@@ -3,6 +3,7 @@
 //! The keys are a contract; more may be added, none is renamed or removed.
 
 pub mod evidence;
+pub mod proof;
 
 use cotside_core::evidence::{Citation, Fact, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};

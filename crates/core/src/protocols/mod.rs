@@ -10,6 +10,7 @@ mod corrections;
 mod limits;
 mod overview;
 pub mod own;
+mod proof;
 mod reach;
 mod reasons;
 mod reclassify;
@@ -46,6 +47,7 @@ pub use limits::{AgeBound, CnsDisease, GroupLimits, is_recruiting};
 pub use overview::{
     OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview, treatment_protocols,
 };
+pub use proof::{OppositePair, Proof, ProofChild, opposite, proof};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,

@@ -188,3 +188,40 @@ pub fn system_same_as(name: &str) -> String {
 pub fn in_catalogue(here: &str, not_yet: &str) -> String {
     format!("In our catalogue: {here}. Not yet: {not_yet}.")
 }
+
+// The proof sheet of a rule.
+
+/// Its heading.
+pub const PROOF: &str = "What the rule answers over all possible children";
+/// What a child is there.
+pub const PROOF_LEAD: &str = "Every combination of the findings that the rule uses: each category, and of a number a value below, at and above each limit.";
+/// Its columns: answer, children.
+pub const PROOF_HEADS: [&str; 2] = ["Answer", "Children"];
+/// An answer: the protocol does not apply.
+pub const PROOF_NOT_ELIGIBLE: &str = "The protocol does not apply";
+/// In the place of a number: a group without a child.
+pub const PROOF_UNREACHED: &str = "no child: this group cannot be reached";
+/// Heading of the reasons for open answers.
+pub const PROOF_OPEN: &str = "Why an answer stays open";
+/// That conditions of groups do not overlap.
+pub const PROOF_NO_OVERLAP: &str = "No child meets the conditions of two groups, “all others” apart.";
+/// Between reasons.
+pub const PROOF_AND: &str = "; ";
+
+/// How many children have one answer, and how many several.
+#[must_use]
+pub fn proof_counts(children: usize, settled: usize, open: usize) -> String {
+    format!("{children} possible children: {settled} have exactly one answer, {open} stay open.")
+}
+
+/// Eligible children in no group.
+#[must_use]
+pub fn proof_no_group(children: usize) -> String {
+    format!("{children} eligible children are in no group.")
+}
+
+/// Two groups whose conditions hold together.
+#[must_use]
+pub fn proof_overlap(first: &str, later: &str, children: usize) -> String {
+    format!("{children} children meet the conditions of both {first} and {later}: {first} comes first and decides.")
+}

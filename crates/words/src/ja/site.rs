@@ -182,3 +182,40 @@ pub fn system_same_as(name: &str) -> String {
 pub fn in_catalogue(here: &str, not_yet: &str) -> String {
     format!("収載：{here}。未収載：{not_yet}。")
 }
+
+// The proof sheet of a rule.
+
+/// Its heading.
+pub const PROOF: &str = "すべての可能な乳児に対する規則の答え";
+/// What a child is there.
+pub const PROOF_LEAD: &str = "規則が用いる所見のすべての組み合わせ：分類はそれぞれの値、数値は各境界の下・境界・上。";
+/// Its columns: answer, children.
+pub const PROOF_HEADS: [&str; 2] = ["答え", "乳児数"];
+/// An answer: the protocol does not apply.
+pub const PROOF_NOT_ELIGIBLE: &str = "プロトコールの対象外";
+/// In the place of a number: a group without a child.
+pub const PROOF_UNREACHED: &str = "該当なし：この群には到達できない";
+/// Heading of the reasons for open answers.
+pub const PROOF_OPEN: &str = "答えが未確定のまま残る理由";
+/// That conditions of groups do not overlap.
+pub const PROOF_NO_OVERLAP: &str = "「そのほかすべて」を除き、二つの群の条件を同時に満たす乳児はいない。";
+/// Between reasons.
+pub const PROOF_AND: &str = "；";
+
+/// How many children have one answer, and how many several.
+#[must_use]
+pub fn proof_counts(children: usize, settled: usize, open: usize) -> String {
+    format!("可能な乳児は{children}通り：{settled}通りは答えが一つに定まり、{open}通りは未確定のまま残る。")
+}
+
+/// Eligible children in no group.
+#[must_use]
+pub fn proof_no_group(children: usize) -> String {
+    format!("対象となる乳児のうち{children}通りはどの群にも入らない。")
+}
+
+/// Two groups whose conditions hold together.
+#[must_use]
+pub fn proof_overlap(first: &str, later: &str, children: usize) -> String {
+    format!("{children}通りの乳児が{first}と{later}の両方の条件を満たす。先に評価される{first}に分類される。")
+}
