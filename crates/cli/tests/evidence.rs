@@ -185,6 +185,55 @@ fn systems_without_a_rule() {
     assert!(text(&["protocols", "--not-yet"], "").contains("missing: "));
 }
 
+/// Every child of a rule has one answer or a reason why it stays open; other rules may rank two children the other way.
+#[test]
+fn the_proof_sheet_of_a_rule() {
+    let sheets = answer(&["protocols", "--proof", "interfant-06"], "");
+    let sheet = &sheets[0];
+    let number = |key: &str| sheet[key].as_u64().unwrap();
+    assert_eq!(
+        number("children"),
+        number("one_answer") + number("n_open") + number("no_group")
+    );
+    assert_eq!(number("no_group"), 0);
+    assert!(
+        sheet["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|group| group["reachable"] == json!(true))
+    );
+    let why = sheet["open"].to_string();
+    assert!(
+        why.contains("partial tandem duplication") && why.contains("not assessed"),
+        "{why}"
+    );
+    let opposite = sheet["opposite"].as_array().unwrap();
+    let mll = opposite
+        .iter()
+        .find(|pair| pair["protocol"] == json!("mll-10"))
+        .unwrap();
+    assert!(
+        mll["higher"]["child"]
+            .as_str()
+            .unwrap()
+            .contains("age exactly 180 days"),
+        "{mll}"
+    );
+    let shown = text(&["protocols", "--proof", "interfant-06"], "");
+    assert!(
+        shown.contains("possible children") && shown.contains("opposite order in MLL-10"),
+        "{shown}"
+    );
+    assert_refused(&["protocols", "--proof", "aall2321"], "", &["is not a protocol"]);
+    let file = std::env::temp_dir().join(format!("cotside-proof-{}.json", std::process::id()));
+    std::fs::write(&file, text(&["protocols", "--as-file", "mll-10"], "")).unwrap();
+    let own = answer(&["protocols", "--proof-of-file", file.to_str().unwrap()], "");
+    let catalogue = answer(&["protocols", "--proof", "mll-10"], "");
+    assert_eq!(own[0]["children"], catalogue[0]["children"]);
+    std::fs::remove_file(file).unwrap();
+}
+
 /// Numbers printed in papers.
 #[test]
 fn numbers_that_do_not_follow() {
