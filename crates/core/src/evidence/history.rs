@@ -219,10 +219,12 @@ mod tests {
             let key = sheet.column(key).unwrap();
             for row in 0..sheet.rows() {
                 let (id, found) = (sheet.cell(row, key).trim(), fingerprint(&sheet, row));
-                let last = history().iter().rfind(|entry| entry.kind == kind && entry.id == id);
+                let last = history()
+                    .iter()
+                    .rfind(|entry| entry.kind.code() == kind && entry.id == id);
                 let known = last.is_some_and(|entry| entry.fingerprint == found && entry.change != RowChange::Removed);
                 if !known {
-                    missing.push(format!("VERSION,DATE,{},{id},CHANGE,WHAT,{found}", kind.code()));
+                    missing.push(format!("VERSION,DATE,{kind},{id},CHANGE,WHAT,{found}"));
                 }
             }
         }

@@ -28,12 +28,12 @@ const SOURCES: &str = include_str!("published/sources.csv");
 const STUDIES: &str = include_str!("published/studies.csv");
 const ESTIMATES: &str = include_str!("published/estimates.csv");
 
-/// The files whose rows have a history: what a row is, its column of ids, the text.
+/// The files whose rows have a history: the code of what a row is, its column of ids, the text.
 #[cfg(test)]
-pub(super) const TABLES: [(super::RowKind, &str, &str); 3] = [
-    (super::RowKind::Source, "source", SOURCES),
-    (super::RowKind::Study, "study", STUDIES),
-    (super::RowKind::Estimate, "id", ESTIMATES),
+pub(super) const TABLES: [(&str, &str, &str); 3] = [
+    ("source", "source", SOURCES),
+    ("study", "study", STUDIES),
+    ("estimate", "id", ESTIMATES),
 ];
 
 /// A study, or a report of a part of one.

@@ -8,7 +8,7 @@
 use super::assess::{ReadingOf, Why, advance, readings};
 use super::case::{Answer, Axes, Case, Dimension, Finding, SpanValue, case_at};
 use super::rule::{Clause, Condition, Group, Level, Protocol, Role, Test};
-use crate::infant::{Infant, Kmt2a, PrednisoneResponse};
+use crate::infant::{Infant, Kmt2a, Partner, PrednisoneResponse};
 
 /// The results of a rule over all possible children.
 #[derive(Debug, Clone, PartialEq)]
@@ -309,7 +309,14 @@ fn typed(axes: &Axes, kmt2a: &[Kmt2a], responses: &[PrednisoneResponse]) -> Vec<
     } else {
         vec![None]
     };
+    // Only a rearranged gene has a partner.
+    let partner = |kmt2a: Option<Kmt2a>| {
+        kmt2a
+            .is_some_and(|kmt2a| kmt2a != Kmt2a::Rearranged)
+            .then_some(Partner::Other)
+    };
     let infant = |kmt2a, prednisone_response| Infant {
+        kmt2a_partner: partner(kmt2a),
         kmt2a,
         prednisone_response,
         ..Infant::default()
@@ -342,10 +349,15 @@ fn values(dimensions: &[Dimension], indexes: &[usize]) -> Vec<Place> {
     dimensions.iter().zip(indexes).map(value).collect()
 }
 
-/// A child by its findings.
+/// A child by its findings; without a partner where the gene is not rearranged.
 fn described(dimensions: &[Dimension], indexes: &[usize]) -> ProofChild {
     let value = |(dimension, &index): (&Dimension, &usize)| (dimension.finding, dimension.span_at(index));
-    dimensions.iter().zip(indexes).map(value).collect()
+    let mut child: ProofChild = dimensions.iter().zip(indexes).map(value).collect();
+    let rearranged = (Finding::Kmt2a, SpanValue::Codes(vec![Kmt2a::Rearranged.code()]));
+    if !child.contains(&rearranged) {
+        child.retain(|(finding, _)| *finding != Finding::Partner);
+    }
+    child
 }
 
 #[cfg(test)]
@@ -397,5 +409,12 @@ mod tests {
         let differ = pair.higher.0.iter().zip(&pair.lower.0).filter(|(a, b)| a != b).count();
         assert_eq!(differ, pair.differences);
         assert_eq!(opposite(interfant, interfant), None);
+        // A germline child has no partner.
+        let pair = opposite(interfant, protocol("mll-baby").unwrap()).unwrap();
+        let germline = (Finding::Kmt2a, SpanValue::Codes(vec!["germline"]));
+        for (child, _) in [&pair.higher, &pair.lower] {
+            let has_partner = child.iter().any(|(finding, _)| *finding == Finding::Partner);
+            assert_ne!(has_partner, child.contains(&germline));
+        }
     }
 }
