@@ -108,7 +108,7 @@ pub fn opposite<'p>(protocol: &'p Protocol<'p>, other: &'p Protocol<'p>) -> Opti
     for infant in typed(
         &axes,
         &[Kmt2a::Rearranged, Kmt2a::Germline],
-        &PrednisoneResponse::ASSESSED,
+        PrednisoneResponse::ASSESSED,
     ) {
         let dimensions = axes.dimensions(protocol, &infant);
         for_each(&dimensions, |indexes| {
