@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { arrivedAhead, axe, browser, clickInResult, open, serve, shows, started, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
-const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#pool', '#reconstruct'];
+const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#history', '#check', '#compare', '#pool', '#reconstruct'];
 
 describe('evidence', () => {
   let site;

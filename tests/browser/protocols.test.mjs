@@ -41,6 +41,20 @@ describe('protocols', () => {
     await close();
   });
 
+  test('systems without a rule: what is known and what is missing, and no answer about a child', async () => {
+    const { page, faults, close } = await open(chrome);
+    await visit(page, site, 'protocols/');
+    const notYet = page.locator(id('not-yet'));
+    await shows(page.locator(id('in-catalogue')), /Interfant-06.*Not yet: AALL2321/);
+    await notYet.locator('a', { hasText: /^AALL2321$/ }).click();
+    await shows(page.locator('article.rule h1'), /^AALL2321$/);
+    await shows(page.locator('article.rule'), /answers nothing about a child[\s\S]*What is missing[\s\S]*NCT06317662/);
+    await visit(page, site, 'stratify/');
+    assert.equal(await page.locator(id('row-aall2321')).count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test('chips and search leave what fits', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'protocols/');

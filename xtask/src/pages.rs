@@ -246,20 +246,24 @@ impl Protocol {
     }
 }
 
-/// Returns the protocols listed by the command line; each has a page.
+/// Returns the protocols, and the systems without a rule, listed by the command line; each has a page.
 fn protocols() -> Vec<Protocol> {
-    let mut cotside = shell::cargo();
-    cotside.args([
-        "run",
-        "--quiet",
-        "--package",
-        "cotside-cli",
-        "--",
-        "protocols",
-        "--json",
-    ]);
-    let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    let entries = listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+    let listed = |flags: &[&str]| {
+        let mut cotside = shell::cargo();
+        cotside.args([
+            "run",
+            "--quiet",
+            "--package",
+            "cotside-cli",
+            "--",
+            "protocols",
+            "--json",
+        ]);
+        cotside.args(flags);
+        let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    let entries = [listed(&[]), listed(&["--not-yet"])].concat();
     let known: Vec<_> = entries.iter().filter_map(Protocol::read).collect();
     if known.is_empty() {
         println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");

@@ -3,9 +3,13 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::evidence::{COMMENTARY, Comparison, Estimate, PublishedEndpoint, PublishedStudy, compare, published};
+use cotside_core::evidence::{
+    COMMENTARY, Comparison, Estimate, HistoryEntry, PublishedEndpoint, PublishedStudy, RowKind, changes_since, compare,
+    evidence_versions, published,
+};
 use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
+use cotside_worker::evidence::EvidencePage;
 use serde::Serialize;
 
 use crate::people::rounded;
@@ -16,7 +20,9 @@ use crate::{Refusal, flags, output, people};
 #[command(after_help = "\
 Examples:
   cotside evidence --study mll03 --endpoint EFS
-  cotside evidence --compare interfant-06/2,mll-10/4")]
+  cotside evidence --compare interfant-06/2,mll-10/4
+  cotside evidence --since 2026.11.2
+  cotside evidence --csv > estimates.csv")]
 pub struct Evidence {
     /// Studies by their ids
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_study)]
@@ -30,6 +36,15 @@ pub struct Evidence {
     /// Two rows of the table to compare, with the reasons for caution
     #[arg(long, value_name = "ID,ID", value_parser = pair)]
     compare: Option<Pair>,
+    /// What was added and corrected after this version of the evidence
+    #[arg(long, value_name = "VERSION", value_parser = known_version, conflicts_with_all = ["compare", "commentary", "study", "endpoint"])]
+    since: Option<String>,
+    /// The whole table as CSV
+    #[arg(long, conflicts_with_all = ["json", "since", "compare", "commentary", "study", "endpoint"])]
+    csv: bool,
+    /// What the table is: version, licence, how to cite
+    #[arg(long, conflicts_with_all = ["csv", "json", "since", "compare", "commentary", "study", "endpoint"])]
+    readme: bool,
     /// For a row without a standard error, use the smallest that its number of patients allows
     #[arg(long)]
     binomial: bool,
@@ -69,6 +84,18 @@ fn known_endpoint(code: &str) -> Result<PublishedEndpoint, String> {
     })
 }
 
+fn known_version(version: &str) -> Result<String, String> {
+    let version = version.trim();
+    if changes_since(version).is_some() {
+        return Ok(version.to_owned());
+    }
+    let versions: Vec<&str> = evidence_versions().into_iter().map(|(version, _)| version).collect();
+    Err(format!(
+        "is not a version of the evidence; there are {}",
+        versions.join(", ")
+    ))
+}
+
 /// A row of the table by its id.
 pub fn known_estimate(id: &str) -> Result<&'static Estimate, String> {
     published()
@@ -97,6 +124,17 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
             output::print(&comparison_for_people(first, second, &found, options.level))
         };
     }
+    if let Some(version) = &options.since {
+        return since(version, options.json);
+    }
+    let file = match (options.csv, options.readme) {
+        (true, _) => Some("estimates.csv"),
+        (false, true) => Some("readme.txt"),
+        (false, false) => None,
+    };
+    if let Some(file) = file.and_then(|name| EvidencePage::default().export(name)) {
+        return output::file(&file.text);
+    }
     if options.commentary {
         return if options.json {
             output::json(&wire::commentary())
@@ -120,6 +158,36 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         });
     }
     output::print(&table_for_people(&studies, &estimates))
+}
+
+/// Prints what was added and corrected after a version.
+fn since(version: &str, json: bool) -> Result<(), Refusal> {
+    let entries = changes_since(version).unwrap_or_default();
+    let date = evidence_versions().last().map_or("", |(_, date)| *date);
+    if json {
+        return output::json(&wire::changes(version, date, &entries));
+    }
+    let mut text = String::new();
+    if entries.is_empty() {
+        let _ = writeln!(text, "Nothing was added or corrected after evidence {version}.");
+    }
+    for entry in entries {
+        let _ = writeln!(text, "{}", change_line(entry));
+    }
+    output::print(&text)
+}
+
+/// A change of a row in a line, with the row as it is now where an estimate was added.
+fn change_line(entry: &HistoryEntry) -> String {
+    let row = (entry.kind == RowKind::Estimate)
+        .then(|| published().estimate(entry.id))
+        .flatten();
+    let what = match (entry.what, row) {
+        ("", Some(row)) => format!(": {}", line(row)),
+        ("", None) => format!(": {} {}", entry.kind.code(), entry.id),
+        (what, _) => format!(": {} {}, {what}", entry.kind.code(), entry.id),
+    };
+    format!("{} ({}) {}{what}", entry.version, entry.date, entry.change.code())
 }
 
 fn line(estimate: &Estimate) -> String {
@@ -220,12 +288,15 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
         Some(difference) => {
             let _ = writeln!(
                 text,
-                "difference {} points (plain {level} % interval {} to {}), {}",
+                "difference {} points (plain {level} % interval {} to {}){}",
                 rounded(difference.estimate, 1),
                 rounded(difference.interval.lower, 1),
                 rounded(difference.interval.upper, 1),
-                en::p_value(difference.p)
+                difference
+                    .p
+                    .map_or_else(String::new, |p| format!(", {}", en::p_value(p)))
             );
+            let _ = en::no_test(found).map(|why| writeln!(text, "{why}"));
         }
         None => {
             let rows = [(first, found.first), (second, found.second)];

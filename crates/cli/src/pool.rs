@@ -282,7 +282,10 @@ impl Pool {
                 en::effect_error(&error),
                 match error.why {
                     NoEffect::NoStandardError => ", or give --binomial to use the least that its n allows",
-                    NoEffect::NoVariance | NoEffect::OffTheScale(_) | NoEffect::SameAs(_) => "",
+                    NoEffect::NoVariance
+                    | NoEffect::OffTheScale(_)
+                    | NoEffect::SameAs(_)
+                    | NoEffect::OtherEndpoint(_) => "",
                 }
             ))
         })?;

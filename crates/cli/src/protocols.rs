@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 use cotside_core::protocols::exchange;
 use cotside_core::protocols::own::{copy_of, text, values};
-use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
+use cotside_core::protocols::{
+    NOTHING_READ, PROTOCOLS, Protocol, RULES, RULES_VERSION, SYSTEMS, opposite, proof, protocol,
+};
 use cotside_words::{en, wire};
 
 use crate::flags::present;
@@ -17,7 +19,8 @@ use crate::{Refusal, output, own};
 Examples:
   cotside protocols --json
   cotside protocols --as-file interfant-06 > mine.json
-  cotside protocols --check mine.json")]
+  cotside protocols --check mine.json
+  cotside protocols --proof interfant-06")]
 pub struct Protocols {
     /// Print every rule as one JSON document
     #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
@@ -31,6 +34,16 @@ pub struct Protocols {
     /// Check such a file: list its problems, each with its place
     #[arg(long, value_name = "FILE", value_parser = present, conflicts_with = "corrections")]
     check: Option<String>,
+    /// The systems of which no rule could be evaluated: what is known and what is missing
+    #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
+    not_yet: bool,
+    /// What a rule answers over all possible children, and where others rank two children in opposite order; all rules
+    /// without an id
+    #[arg(long, value_name = "ID", num_args = 0..=1, value_parser = known, conflicts_with_all = ["as_file", "check", "corrections", "not_yet"])]
+    proof: Option<Option<&'static Protocol<'static>>>,
+    /// The same of a protocol of your own, from its file
+    #[arg(long, value_name = "FILE", value_parser = present, conflicts_with_all = ["as_file", "check", "corrections", "not_yet", "proof"])]
+    proof_of_file: Option<String>,
     /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
@@ -90,9 +103,20 @@ pub fn run(options: &Protocols) -> Result<(), Refusal> {
         };
         return output::file(&text(&file));
     }
+    if let Some(file) = &options.proof_of_file {
+        let own = own::read_file(file)?;
+        return proofs(&[own.protocol()], options.json);
+    }
+    if let Some(chosen) = options.proof {
+        return chosen.map_or_else(
+            || proofs(PROTOCOLS, options.json),
+            |protocol| proofs(&[protocol], options.json),
+        );
+    }
     match &options.check {
         Some(file) => own::check(file),
         None if options.corrections => corrections(),
+        None if options.not_yet => not_yet(options.json),
         None => all(options.json),
     }
 }
@@ -115,6 +139,51 @@ fn corrections() -> Result<(), Refusal> {
     if RULES.corrections.is_empty() {
         text.push_str("No rule has been corrected since.\n");
     }
+    output::print(&text)
+}
+
+/// Prints the proof sheets of some rules.
+fn proofs(protocols: &[&Protocol], json: bool) -> Result<(), Refusal> {
+    let sheet = |protocol: &&Protocol| {
+        let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
+        let pairs = others.filter_map(|other| opposite(protocol, other)).collect::<Vec<_>>();
+        let proof = proof(protocol);
+        if json {
+            return (wire::proof::proof(&proof, &pairs), String::new());
+        }
+        let mut text = format!("{} ({})\n", protocol.name, protocol.id);
+        let pairs = pairs.iter().map(en::opposite_line);
+        for line in en::proof_lines(&proof).into_iter().chain(pairs) {
+            let _ = writeln!(text, "  {line}");
+        }
+        (serde_json::Value::Null, text)
+    };
+    let sheets: Vec<_> = protocols.iter().map(sheet).collect();
+    if json {
+        return output::json(&sheets.into_iter().map(|(sheet, _)| sheet).collect::<Vec<_>>());
+    }
+    output::print(&sheets.into_iter().map(|(_, text)| text).collect::<String>())
+}
+
+/// Prints what is known of the systems that answer nothing, and what is missing.
+fn not_yet(json: bool) -> Result<(), Refusal> {
+    if json {
+        let all: Vec<wire::SystemWire> = SYSTEMS.iter().map(wire::system).collect();
+        return output::json(&all);
+    }
+    let mut text = String::new();
+    for system in SYSTEMS {
+        let _ = writeln!(text, "{} ({}), {}", system.name, system.id, system.organisation);
+        let _ = writeln!(text, "  {}", system.summary);
+        for fact in system.rule_facts().iter().chain(system.facts) {
+            let _ = writeln!(text, "  - {} [{}]", fact.text, en::marked(&fact.cite));
+        }
+        for missing in system.missing {
+            let _ = writeln!(text, "  missing: {missing}");
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{} {}.", en::site::NOTHING_READ, NOTHING_READ.join("; "));
     output::print(&text)
 }
 

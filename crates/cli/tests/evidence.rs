@@ -41,8 +41,8 @@ fn assert_check(flags: &[&str], verdict: &str, words: &[&str]) {
 #[test]
 fn the_table() {
     let all = answer(&["evidence"], "");
-    assert_eq!(all["estimates"].as_array().unwrap().len(), 121);
-    assert_eq!(all["studies"].as_array().unwrap().len(), 28);
+    assert_eq!(all["estimates"].as_array().unwrap().len(), 198);
+    assert_eq!(all["studies"].as_array().unwrap().len(), 44);
     for estimate in all["estimates"].as_array().unwrap() {
         assert!(
             estimate["source"].as_str().is_some_and(|source| !source.is_empty()),
@@ -102,7 +102,136 @@ fn two_rows_compared() {
     assert_eq!((&none["difference"], &none["first_rate"]), (&Value::Null, &Value::Null));
     let least = answer(&["evidence", "--compare", "ccg-1953/2,mll-10/4", "--binomial"], "");
     assert_eq!(least["first_rate"]["origin"], json!("binomial_minimum"));
-    assert!(text(&["evidence", "--compare", "interfant-06/2,mll-10/4"], "").contains("p < 0.0001"));
+    // Times differ: a difference without a test.
+    assert_eq!(all["difference"]["p"], Value::Null);
+    assert_eq!(all["no_test"], json!("No P value: the times differ."));
+    let shown = text(&["evidence", "--compare", "interfant-06/2,mll-10/4"], "");
+    assert!(
+        shown.contains("No P value: the times differ.") && !shown.contains("p <"),
+        "{shown}"
+    );
+    let tested = answer(&["evidence", "--compare", "forum-under-4/1,forum-under-4/2"], "");
+    assert!(
+        tested["difference"]["p"].as_f64().is_some() && tested["no_test"].is_null(),
+        "{tested}"
+    );
+    let unlike = answer(&["evidence", "--compare", "interfant-06/1,interfant-06/3"], "");
+    assert_eq!(unlike["difference"], Value::Null, "two endpoints");
+}
+
+/// What was added and corrected after a version, and the table as it is released.
+#[test]
+fn the_history_of_the_table() {
+    let later = answer(&["evidence", "--since", "2026.11.2"], "");
+    assert_eq!(
+        (&later["since"], &later["version"]),
+        (&json!("2026.11.2"), &json!("2026.11.3"))
+    );
+    let changes = later["changes"].as_array().unwrap();
+    let of = |id: &str| {
+        changes
+            .iter()
+            .find(|each| each["id"] == json!(id))
+            .unwrap_or_else(|| panic!("{id}"))
+    };
+    assert_eq!(of("blinatumomab-pilot/4")["change"], json!("added"));
+    assert_eq!(of("blinatumomab-pilot/4")["estimate"]["estimate"], json!(83.3));
+    assert_eq!(of("interfant-06/7")["change"], json!("corrected"));
+    assert!(of("interfant-06/7")["what"].as_str().unwrap().contains("16 of 111"));
+    assert!(changes.iter().all(|each| each["version"] == json!("2026.11.3")));
+    let none = answer(&["evidence", "--since", "2026.11.3"], "");
+    assert_eq!(none["changes"], json!([]));
+    assert!(text(&["evidence", "--since", "2026.11.3"], "").contains("Nothing was added or corrected"));
+    assert!(text(&["evidence", "--since", "2026.11.1"], "").contains("corrected: estimate bfm/3, sure:"));
+    assert_refused(
+        &["evidence", "--since", "2025"],
+        "",
+        &["--since", "2026.11.1, 2026.11.2, 2026.11.3"],
+    );
+    let csv = text(&["evidence", "--csv"], "");
+    assert_eq!(csv.lines().count(), 1 + 198);
+    assert!(text(&["evidence", "--readme"], "").contains("Licence: MIT OR Apache-2.0"));
+}
+
+/// Systems without a rule say what is known and what is missing, and never answer.
+#[test]
+fn systems_without_a_rule() {
+    let all = answer(&["protocols", "--not-yet"], "");
+    let all = all.as_array().unwrap();
+    let ids: Vec<&str> = all.iter().map(|each| each["id"].as_str().unwrap()).collect();
+    for id in [
+        "aall2321",
+        "aall15p1",
+        "interfant-registry",
+        "aieop-all95",
+        "all-mb-2002",
+        "uk-infant",
+        "tini",
+        "aall2121",
+    ] {
+        assert!(ids.contains(&id), "{ids:?}");
+    }
+    for each in all {
+        assert!(
+            each["missing"].as_array().is_some_and(|missing| !missing.is_empty()),
+            "{each}"
+        );
+    }
+    let patients = "id,age_days,kmt2a\n1,100,rearranged\n";
+    let answers = answer(&["stratify", "--input", "-"], patients);
+    for result in answers[0]["results"].as_array().unwrap() {
+        assert!(!ids.contains(&result["protocol"].as_str().unwrap()), "{result}");
+    }
+    assert!(text(&["protocols", "--not-yet"], "").contains("missing: "));
+}
+
+/// Every child of a rule has one answer or a reason why it stays open; other rules may rank two children the other way.
+#[test]
+fn the_proof_sheet_of_a_rule() {
+    let sheets = answer(&["protocols", "--proof", "interfant-06"], "");
+    let sheet = &sheets[0];
+    let number = |key: &str| sheet[key].as_u64().unwrap();
+    assert_eq!(
+        number("children"),
+        number("one_answer") + number("n_open") + number("no_group")
+    );
+    assert_eq!(number("no_group"), 0);
+    assert!(
+        sheet["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|group| group["reachable"] == json!(true))
+    );
+    let why = sheet["open"].to_string();
+    assert!(
+        why.contains("partial tandem duplication") && why.contains("not assessed"),
+        "{why}"
+    );
+    let opposite = sheet["opposite"].as_array().unwrap();
+    let mll = opposite
+        .iter()
+        .find(|pair| pair["protocol"] == json!("mll-10"))
+        .unwrap();
+    assert!(
+        mll["higher"]["child"]
+            .as_str()
+            .unwrap()
+            .contains("age exactly 180 days"),
+        "{mll}"
+    );
+    let shown = text(&["protocols", "--proof", "interfant-06"], "");
+    assert!(
+        shown.contains("possible children") && shown.contains("opposite order in MLL-10"),
+        "{shown}"
+    );
+    assert_refused(&["protocols", "--proof", "aall2321"], "", &["is not a protocol"]);
+    let file = std::env::temp_dir().join(format!("cotside-proof-{}.json", std::process::id()));
+    std::fs::write(&file, text(&["protocols", "--as-file", "mll-10"], "")).unwrap();
+    let own = answer(&["protocols", "--proof-of-file", file.to_str().unwrap()], "");
+    let catalogue = answer(&["protocols", "--proof", "mll-10"], "");
+    assert_eq!(own[0]["children"], catalogue[0]["children"]);
+    std::fs::remove_file(file).unwrap();
 }
 
 /// Numbers printed in papers.

@@ -122,14 +122,14 @@ proptest! {
 
     /// Any two rows of the table can be compared; turned round, the difference changes its sign.
     #[test]
-    fn any_two_rows(first in 0_usize..121, second in 0_usize..121, binomial: bool) {
+    fn any_two_rows(first in 0_usize..198, second in 0_usize..198, binomial: bool) {
         let rows = &published().estimates;
         let one = compare(&rows[first], &rows[second], binomial, 0.95).unwrap();
         let other = compare(&rows[second], &rows[first], binomial, 0.95).unwrap();
         prop_assert_eq!(one.plain.map(|found| found.estimate), other.plain.map(|found| -found.estimate));
         prop_assert_eq!(one.cautions.len(), other.cautions.len());
         if let Some(found) = one.plain {
-            prop_assert!(found.std_err > 0.0 && (0.0..=1.0).contains(&found.p));
+            prop_assert!(found.std_err > 0.0 && found.p.is_none_or(|p| (0.0..=1.0).contains(&p)));
         }
     }
 }

@@ -50,6 +50,8 @@ pub enum EvidenceView {
     Study(String),
     /// The study summary table.
     Summary,
+    /// What was added and corrected, and what was searched for.
+    History,
     /// Two estimates compared.
     Compare,
     /// Several estimates pooled, below the comparison.
@@ -67,6 +69,7 @@ impl EvidenceView {
         match fragment {
             "studies" => Self::Studies,
             "five-studies" => Self::Summary,
+            "history" => Self::History,
             "compare" => Self::Compare,
             "pool" => Self::Pool,
             "check" => Self::Check,
@@ -85,6 +88,7 @@ impl EvidenceView {
             Self::Browse => "estimates",
             Self::Studies | Self::Study(_) => "studies",
             Self::Summary => "five-studies",
+            Self::History => "history",
             Self::Compare | Self::Pool => "compare",
             Self::Check => "check",
             Self::Digitise => "reconstruct",

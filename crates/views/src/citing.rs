@@ -1,7 +1,7 @@
 //! Sources as HTML: in short beside a fact, in full in a list, with the mark of trust.
 
 use cotside_core::evidence::{Citation, Read, Source};
-use cotside_words::lang;
+use cotside_words::lang::{self, site};
 use maud::{Markup, html};
 
 use crate::original;
@@ -35,6 +35,8 @@ pub fn source(source: &Source) -> Markup {
         cite { (source.short) } ": " (original(source.reference)) " "
         @if let Some(address) = address(source.identifier) {
             a href=(address) rel="noreferrer" { (source.identifier) }
+        } @else if source.identifier.is_empty() {
+            span.quiet { (site::NO_IDENTIFIER) }
         } @else {
             (source.identifier)
         }

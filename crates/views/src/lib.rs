@@ -14,6 +14,7 @@ pub mod overview;
 pub mod parts;
 pub mod row;
 pub mod rule;
+pub mod system;
 mod tables;
 mod text;
 

@@ -1,6 +1,6 @@
 //! One rule as a reviewer reads it.
 
-use cotside_core::protocols::{Clause, Criterion, Group, Handling, OutcomeMatch, Protocol, Role, Truth};
+use cotside_core::protocols::{Clause, Criterion, Group, Handling, OutcomeMatch, Protocol, Role, Truth, proof};
 use cotside_words::capital;
 use cotside_words::lang::{self, page, site};
 use maud::{Markup, html};
@@ -50,6 +50,7 @@ fn sections(protocol: &Protocol) -> Vec<(&'static str, &'static str)> {
         ("groups", page::GROUPS, true),
         ("criteria", page::CLAUSES, true),
         ("unclear-kmt2a", page::KMT2A_READINGS, true),
+        ("proof", site::PROOF, true),
         ("transplant", page::TRANSPLANT, true),
         ("outcomes", page::OUTCOMES, true),
         ("cautions", page::PITFALLS, !protocol.pitfalls.is_empty()),
@@ -107,6 +108,8 @@ pub fn body(protocol: &Protocol) -> Markup {
                 (clauses(protocol))
                 h2 #unclear-kmt2a { (page::KMT2A_READINGS) }
                 (readings(protocol))
+                h2 #proof { (site::PROOF) }
+                (proof_sheet(protocol))
             }
             div.rule-right {
                 h2 #transplant { (page::TRANSPLANT) }
@@ -123,6 +126,39 @@ pub fn body(protocol: &Protocol) -> Markup {
                 (sources(protocol))
             }
         }
+    }
+}
+
+/// What the rule answers over all possible children: how many have one answer, which stay open and why, overlaps.
+fn proof_sheet(protocol: &Protocol) -> Markup {
+    let proof = proof(protocol);
+    let columns = named_columns(&site::PROOF_HEADS);
+    let counted = |children: usize| match children {
+        0 => html! { (site::PROOF_UNREACHED) },
+        children => html! { (children) },
+    };
+    let groups = proof
+        .groups
+        .iter()
+        .map(|(group, children)| (lang::group_name(group), counted(*children)));
+    let not_eligible = (site::PROOF_NOT_ELIGIBLE, html! { (proof.not_eligible) });
+    let rows = groups
+        .chain([not_eligible])
+        .map(|(name, children)| columns.row(name, [children]));
+    let open = proof.open.iter().map(|(why, children)| {
+        let why: Vec<String> = why.iter().map(|why| lang::why(*why)).collect();
+        html! { (why.join(site::PROOF_AND)) " (" (children) ")" }
+    });
+    let overlaps = proof.overlaps.iter().map(|(first, later, children)| {
+        site::proof_overlap(lang::group_name(first), lang::group_name(later), *children)
+    });
+    html! {
+        p.quiet { (site::PROOF_LEAD) }
+        p { (site::proof_counts(proof.children, proof.settled(), proof.open())) }
+        @if proof.no_group > 0 { p { (site::proof_no_group(proof.no_group)) } }
+        (columns.table("", rows))
+        @if !proof.open.is_empty() { p { (site::PROOF_OPEN) } (list(open)) }
+        @if proof.overlaps.is_empty() { p.quiet { (site::PROOF_NO_OVERLAP) } } @else { (list(overlaps)) }
     }
 }
 

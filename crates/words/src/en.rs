@@ -41,6 +41,7 @@ pub mod panel_results;
 pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
+mod proof;
 mod questions;
 pub mod reporting;
 mod risks;
@@ -70,7 +71,7 @@ pub use cox::{cox_error, cox_warning};
 pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
-    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, p_value, pool_error,
+    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
     pool_method, pool_test, printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
 };
 pub use fields::{
@@ -84,6 +85,7 @@ pub use overview::{
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use p_values::{p_cell, p_in_sentence};
+pub use proof::{opposite_line, proof_child, proof_lines};
 pub use questions::{
     Asked, ENCODING_QUESTION, QUESTION_CODES, asked, encoding_asked, header_preview, question, question_of,
     rows_answers, rows_asked, rows_question, rows_subject,

@@ -3,10 +3,11 @@
 //! The keys are a contract; more may be added, none is renamed or removed.
 
 pub mod evidence;
+pub mod proof;
 
 use cotside_core::evidence::{Citation, Fact, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
-use cotside_core::protocols::{Assessment, Outcome, Protocol, Status, Truth, assess, own};
+use cotside_core::protocols::{Assessment, Outcome, Protocol, Status, System, SystemRule, Truth, assess, own};
 use serde::Serialize;
 
 use crate::en;
@@ -206,6 +207,31 @@ pub struct ProtocolWire<'p> {
     pub pitfalls: Vec<FactWire<'p>>,
     /// What could not be found.
     pub open_questions: &'p [&'p str],
+}
+
+/// A system of which no rule could be evaluated, as exported.
+#[derive(Debug, Clone, Serialize)]
+pub struct SystemWire {
+    /// Id.
+    pub id: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// Who ran it.
+    pub organisation: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// What could be read of its rule: `same_as`, `in_part` or `not_read`.
+    pub rule: &'static str,
+    /// The protocol whose rule it has.
+    pub same_as: Option<&'static str>,
+    /// What could be read of its rule, with sources.
+    pub rule_facts: Vec<FactWire<'static>>,
+    /// What else is known.
+    pub facts: Vec<FactWire<'static>>,
+    /// What is missing.
+    pub missing: &'static [&'static str],
+    /// Studies of the table of published outcomes.
+    pub studies: &'static [&'static str],
 }
 
 /// A fact with its source.
@@ -502,6 +528,28 @@ fn fact<'p>(fact: &Fact<'p>) -> FactWire<'p> {
         text: fact.text,
         source: source(&fact.cite),
         confidence: fact.cite.read.code(),
+    }
+}
+
+/// A system of which no rule could be evaluated.
+#[must_use]
+pub fn system(system: &'static System) -> SystemWire {
+    let (rule, same_as) = match system.rule {
+        SystemRule::SameAs(id, _) => ("same_as", Some(id)),
+        SystemRule::InPart(_) => ("in_part", None),
+        SystemRule::NotRead => ("not_read", None),
+    };
+    SystemWire {
+        id: system.id,
+        name: system.name,
+        organisation: system.organisation,
+        summary: system.summary,
+        rule,
+        same_as,
+        rule_facts: system.rule_facts().iter().map(fact).collect(),
+        facts: system.facts.iter().map(fact).collect(),
+        missing: system.missing,
+        studies: system.studies,
     }
 }
 

@@ -44,7 +44,7 @@ const WORK: Work = Work {
 };
 
 /// The sections that can be browsed.
-const BROWSED: [View; 3] = [words::ESTIMATES, words::STUDIES, words::SUMMARY];
+const BROWSED: [View; 4] = [words::ESTIMATES, words::STUDIES, words::SUMMARY, words::HISTORY];
 
 /// What the page holds. A copy is the same page.
 #[derive(Clone, Copy)]
@@ -225,6 +225,7 @@ pub fn Evidence() -> impl IntoView {
                 <Shown page view=words::ESTIMATES lead=held><Browse page/></Shown>
                 <Shown page view=words::STUDIES>{part("studies").into_any()}</Shown>
                 <Shown page view=words::SUMMARY>{part("five-studies").into_any()}</Shown>
+                <Shown page view=words::HISTORY>{part("history").into_any()}</Shown>
                 <Shown page view=words::COMPARE><Compare page/><Pool page/></Shown>
                 <Shown page view=words::CHECK><Check page/></Shown>
                 <Shown page view=words::DIGITISE><Digitise page/></Shown>

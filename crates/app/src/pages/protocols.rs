@@ -1,11 +1,12 @@
 //! `/protocols`: every rule in a line, filtered and searched; `/protocols/:id`: one rule as a reviewer reads it.
 
 use cotside_core::protocols::{
-    AgeBound, CnsDisease, Family, GroupLimits, Operator, PROTOCOLS, Protocol, Section, Threshold, is_recruiting, place,
-    protocol, section,
+    AgeBound, CnsDisease, Family, GroupLimits, Operator, PROTOCOLS, Protocol, Section, System, Threshold,
+    is_recruiting, place, protocol, section, system,
 };
 use cotside_views::citing::sure;
 use cotside_views::rule::{self, Addresses};
+use cotside_views::system as not_yet;
 use cotside_views::{Columns, letter, note, original, original_note};
 use cotside_words::decimal;
 use cotside_words::lang::{self, page, site};
@@ -69,6 +70,7 @@ pub fn Protocols() -> impl IntoView {
             </label>
         </div>
         <div data-testid="protocol-list" aria-live="polite" inner_html=list></div>
+        <div inner_html=not_yet::table(&href("protocols/")).into_string()></div>
     }
 }
 
@@ -215,7 +217,7 @@ pub fn ProtocolPage(
     id: String,
 ) -> impl IntoView {
     let Some(protocol) = protocol(&id) else {
-        return NotFound().into_any();
+        return system(&id).map_or_else(|| NotFound().into_any(), system_page);
     };
     links::set_title(lang::protocol_name(protocol));
     let addresses = Addresses {
@@ -225,4 +227,12 @@ pub fn ProtocolPage(
     let all = listed(Filter::All, "");
     view! { <article class="rule" inner_html=rule::page(protocol, &addresses, &all).into_string()></article> }
         .into_any()
+}
+
+/// The page of a system of which no rule could be evaluated.
+fn system_page(system: &'static System) -> AnyView {
+    links::set_title(system.name);
+    let study = |id: &str| href(&format!("evidence/#study/{id}"));
+    let page = not_yet::page(system, &href("protocols/"), &study);
+    view! { <article class="rule" inner_html=page.into_string()></article> }.into_any()
 }

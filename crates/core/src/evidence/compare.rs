@@ -3,8 +3,8 @@
 use super::{ErrorOrigin, Estimate, PublishedStudy, Rate, Reached};
 use crate::survival::{Interval, Scale, normal_two_sided};
 
-/// Years between the middles of enrolment from which eras differ.
-pub(super) const ERA_APART: f64 = 5.0;
+/// Years between the middles of two periods of enrolment that overlap, from which a caution is given.
+pub(super) const MIDDLES_APART: f64 = 5.0;
 
 /// Difference of KMT2A-rearranged shares from which populations differ.
 pub(super) const SHARE_APART: f64 = 0.05;
@@ -21,11 +21,18 @@ pub enum Caution {
     SameEstimate,
     /// Some children may be in both.
     SharedInfants,
-    /// Enrolment was years apart: the midpoints of the two periods.
+    /// Eras differ: the two periods of enrolment, from the first to the last year, do not overlap.
     Era {
-        /// Middle of enrolment of the first.
+        /// First and last year of enrolment of the first.
+        first: (u16, u16),
+        /// The same of the second.
+        second: (u16, u16),
+    },
+    /// The periods of enrolment overlap, and their middles are five years apart or more.
+    Middles {
+        /// Middle of enrolment of the first, a year.
         first: f64,
-        /// Midpoint or time of the second, in years.
+        /// The same of the second.
         second: f64,
     },
     /// Years of enrolment of one or both could not be read.
@@ -81,6 +88,7 @@ impl Caution {
             Self::SameEstimate => "same_estimate",
             Self::SharedInfants => "shared_infants",
             Self::Era { .. } => "era",
+            Self::Middles { .. } => "era_middle",
             Self::EraNotStated => "era_not_stated",
             Self::AgeLimit(..) => "age_limit",
             Self::Entry(..) => "entry",
@@ -99,6 +107,21 @@ impl Caution {
             Self::SecondHand => "second_hand",
         }
     }
+
+    /// True if a test of the difference would mean nothing: the same estimate twice, another endpoint, time or era, or
+    /// a time or era that is not stated. Then there is no p.
+    #[must_use]
+    pub const fn forbids_test(&self) -> bool {
+        matches!(
+            self,
+            Self::SameEstimate
+                | Self::Endpoint
+                | Self::Time { .. }
+                | Self::TimeNotStated
+                | Self::Era { .. }
+                | Self::EraNotStated
+        )
+    }
 }
 
 /// A difference with interval and test.
@@ -110,8 +133,8 @@ pub struct RateDifference {
     pub std_err: f64,
     /// Normal confidence interval of the difference.
     pub interval: Interval,
-    /// Two-sided p value of the normal test.
-    pub p: f64,
+    /// Two-sided p value of the normal test; `None` where a caution forbids a test.
+    pub p: Option<f64>,
 }
 
 /// A comparison of two rates.
@@ -131,6 +154,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The cautions for which there is no p, each with its reason ([`Caution::forbids_test`]).
+    pub fn no_test(&self) -> impl Iterator<Item = &Caution> {
+        self.cautions.iter().filter(|caution| caution.forbids_test())
+    }
+
     /// The ratio of cumulative hazards with its interval: the exponentials of [`Self::log_log`].
     #[must_use]
     pub fn cumulative_hazard_ratio(&self) -> Option<(f64, Interval)> {
@@ -145,25 +173,27 @@ impl Comparison {
 }
 
 /// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error,
-/// the smallest that its n allows is used if `binomial`, with a caution; without any there is no difference.
+/// the smallest that its n allows is used if `binomial`, with a caution; without any there is no difference, nor between
+/// two endpoints. There is no p where times, endpoints or eras differ or are not stated.
 ///
 /// The two are treated as independent; where children may be in both, the interval is invalid and there is a caution.
 #[must_use]
 pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) -> Option<Comparison> {
     let z = super::check::quantile(level)?;
     let rates = (Rate::of(first, binomial), Rate::of(second, binomial));
-    let on = |scale| difference(rates.0?.on(scale)?, rates.1?.on(scale)?, z);
-    let percent = |rate: Rate| super::Effect::new(rate.percent, rate.std_err);
-    let same_kind = first.endpoint.is_survival() && second.endpoint.is_survival();
+    let cautions = cautions(first, second, rates);
+    let tested = !cautions.iter().any(Caution::forbids_test);
+    let one_endpoint = first.endpoint.compares_with(second.endpoint);
+    let between = |on: &dyn Fn(Rate) -> Option<super::Effect>| {
+        let (a, b) = rates.0.zip(rates.1).filter(|_| one_endpoint)?;
+        difference(on(a)?, on(b)?, z, tested)
+    };
     Some(Comparison {
         first: rates.0,
         second: rates.1,
-        plain: rates
-            .0
-            .zip(rates.1)
-            .and_then(|(a, b)| difference(percent(a)?, percent(b)?, z)),
-        log_log: if same_kind { on(Scale::LogLog) } else { None },
-        cautions: cautions(first, second, rates),
+        plain: between(&|rate| super::Effect::new(rate.percent, rate.std_err)),
+        log_log: between(&|rate| rate.on(Scale::LogLog)).filter(|_| first.endpoint.is_survival()),
+        cautions,
     })
 }
 
@@ -187,7 +217,7 @@ pub fn cautions_among(
     found
 }
 
-fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<RateDifference> {
+fn difference(first: super::Effect, second: super::Effect, z: f64, tested: bool) -> Option<RateDifference> {
     let estimate = first.estimate - second.estimate;
     let std_err = (first.std_err * first.std_err + second.std_err * second.std_err).sqrt();
     (estimate.is_finite() && std_err.is_finite() && std_err > 0.0).then(|| RateDifference {
@@ -197,7 +227,7 @@ fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<Rat
             lower: estimate - z * std_err,
             upper: estimate + z * std_err,
         },
-        p: normal_two_sided(estimate / std_err),
+        p: tested.then(|| normal_two_sided(estimate / std_err)),
     })
 }
 
@@ -221,14 +251,7 @@ fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<C
     if first.id == second.id {
         return;
     }
-    let middle = |(from, to): (u16, u16)| (f64::from(from) + f64::from(to)) / 2.0;
-    match (first.years.map(middle), second.years.map(middle)) {
-        (Some(first), Some(second)) if (first - second).abs() >= ERA_APART => {
-            found.push(Caution::Era { first, second });
-        }
-        (Some(_), Some(_)) => {}
-        _ => found.push(Caution::EraNotStated),
-    }
+    found.extend(of_eras(first.years, second.years));
     if !same_age_limit(first.age, second.age) {
         found.push(Caution::AgeLimit(first.age, second.age));
     }
@@ -244,6 +267,28 @@ fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<C
     if first.time_origin != second.time_origin || first.time_origin.is_empty() {
         found.push(Caution::TimeOrigin(first.time_origin, second.time_origin));
     }
+}
+
+/// Years of enrolment in common, at least one of them.
+pub(super) fn overlap(first: (u16, u16), second: (u16, u16)) -> bool {
+    first.0 <= second.1 && second.0 <= first.1
+}
+
+/// Years between the middles of two periods of enrolment.
+pub(super) fn middles(first: (u16, u16), second: (u16, u16)) -> (f64, f64) {
+    let middle = |(from, to): (u16, u16)| (f64::from(from) + f64::from(to)) / 2.0;
+    (middle(first), middle(second))
+}
+
+fn of_eras(first: Option<(u16, u16)>, second: Option<(u16, u16)>) -> Option<Caution> {
+    let Some((first, second)) = first.zip(second) else {
+        return Some(Caution::EraNotStated);
+    };
+    if !overlap(first, second) {
+        return Some(Caution::Era { first, second });
+    }
+    let (first, second) = middles(first, second);
+    ((first - second).abs() >= MIDDLES_APART).then_some(Caution::Middles { first, second })
 }
 
 /// True if two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
@@ -270,7 +315,7 @@ fn of_populations(first: &Estimate, second: &Estimate, found: &mut Vec<Caution>)
     if (first.reached, second.reached) != (Reached::Entry, Reached::Entry) {
         found.push(Caution::Selected(first.reached, second.reached));
     }
-    if first.endpoint != second.endpoint {
+    if !first.endpoint.compares_with(second.endpoint) {
         found.push(Caution::Endpoint);
     }
     match (first.years, second.years) {
@@ -343,6 +388,48 @@ mod tests {
                 "second_hand"
             ]
         );
+    }
+
+    /// A p only where endpoint, time and era of both are known and the same; no difference at all between endpoints.
+    #[test]
+    fn no_p_for_unlike_estimates() {
+        let all = &published().estimates;
+        let (mut with, mut without) = (0, 0);
+        for (first, second) in all
+            .iter()
+            .flat_map(|first| all.iter().map(move |second| (first, second)))
+        {
+            let found = compare(first, second, true, 0.95).unwrap();
+            let eras = first.study.years.zip(second.study.years);
+            let same_era = first.study.id == second.study.id || eras.is_some_and(|(a, b)| a.1 >= b.0 && b.1 >= a.0);
+            let same_time = first.years.is_some() && first.years == second.years;
+            let one = first.endpoint == second.endpoint && first.endpoint.is_one();
+            let alike = one && same_time && same_era && !first.is_same_as(second);
+            let differences = [found.plain, found.log_log].into_iter().flatten();
+            for difference in differences {
+                assert!(one, "{} and {}", first.id, second.id);
+                assert_eq!(difference.p.is_some(), alike, "{} and {}", first.id, second.id);
+                with += usize::from(alike);
+                without += usize::from(!alike);
+            }
+            assert_eq!(
+                found.no_test().next().is_none(),
+                alike,
+                "{} and {}",
+                first.id,
+                second.id
+            );
+        }
+        assert!(with > 100 && without > 100, "{with} and {without}");
+    }
+
+    #[test]
+    fn eras_differ_where_no_year_is_shared() {
+        let era = |first, second| of_eras(Some(first), Some(second)).map(|caution| caution.code());
+        assert_eq!(era((1996, 2000), (2001, 2005)), Some("era"));
+        assert_eq!(era((1996, 2000), (2000, 2004)), None);
+        assert_eq!(era((1983, 1995), (1995, 2001)), Some("era_middle"));
+        assert_eq!(of_eras(None, Some((1995, 2001))), Some(Caution::EraNotStated));
     }
 
     #[test]

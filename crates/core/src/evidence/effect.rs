@@ -97,6 +97,9 @@ pub enum NoEffect {
     /// It is the estimate of this other row once more.
     #[error("the estimate of {0} once more")]
     SameAs(&'static str),
+    /// It is of another endpoint than this other row, or one of them names none.
+    #[error("not the endpoint of {0}")]
+    OtherEndpoint(&'static str),
 }
 
 /// A row that cannot be used as an effect on a scale.
@@ -129,6 +132,13 @@ pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result
             return Err(EffectError {
                 id: estimate.id,
                 why: NoEffect::SameAs(known.id),
+            });
+        }
+        let unlike = |known: &&&Estimate| !known.endpoint.compares_with(estimate.endpoint);
+        if let Some(known) = estimates[..position].iter().find(unlike) {
+            return Err(EffectError {
+                id: estimate.id,
+                why: NoEffect::OtherEndpoint(known.id),
             });
         }
     }

@@ -7,6 +7,7 @@ mod compare;
 pub mod digitise;
 mod effect;
 mod endpoint;
+mod history;
 mod over_curve;
 mod pool;
 mod printed;
@@ -21,6 +22,10 @@ pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateC
 pub use compare::{Caution, Comparison, RateDifference, cautions_among, compare};
 pub use effect::{Effect, EffectError, ErrorOrigin, NoEffect, Rate, percent_on, percents_on, rates_on, ratio_of};
 pub use endpoint::PublishedEndpoint;
+pub use history::{
+    EVIDENCE_LICENCE, EVIDENCE_VERSION, HistoryEntry, RowChange, RowKind, Search, changes_since, evidence_versions,
+    history, searches,
+};
 pub use over_curve::{OverCurve, OwnCaution, OwnCohort};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
@@ -29,5 +34,6 @@ pub use reconstruct::{
     AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, Miss, ReconstructError, Reconstruction, curve_points,
     reconstruct,
 };
+pub use shared_sources::BUCHMANN_2022;
 pub use source::{Citation, Fact, Read, Source, fact};
 pub use spread::{Interval95, IntervalOrigin, Spread};

@@ -1,6 +1,6 @@
 //! Published estimates to draw over the curve of a user's cohort, with cautions against comparing the two.
 
-use super::compare::{ERA_APART, FEW, SHARE_APART};
+use super::compare::{FEW, MIDDLES_APART, SHARE_APART, middles, overlap};
 use super::{Estimate, PublishedEndpoint, Reached, published};
 use crate::cohort;
 
@@ -139,9 +139,12 @@ impl OverCurve {
             (Some(_), Some(_)) => {}
             _ => found.push(OwnCaution::Kmt2aShareNotStated),
         }
-        let middle = |(from, to): (u16, u16)| (f64::from(from) + f64::from(to)) / 2.0;
+        let apart = |report, own| {
+            let (report, own) = middles(report, own);
+            (report - own).abs() >= MIDDLES_APART
+        };
         match (self.enrolled, own.years) {
-            (Some(report), Some(own)) if (middle(report) - middle(own)).abs() >= ERA_APART => {
+            (Some(report), Some(own)) if !overlap(report, own) || apart(report, own) => {
                 found.push(OwnCaution::Era(report, own));
             }
             (Some(_), Some(_)) => {}

@@ -78,3 +78,10 @@ pub static INTERFANT_99_REGISTER: Source = Source {
     reference: "ISRCTN register, Interfant-99",
     identifier: "ISRCTN24251487",
 };
+
+/// The international consensus on remission, treatment failure and relapse in childhood leukaemia.
+pub static BUCHMANN_2022: Source = Source {
+    short: "Buchmann 2022",
+    reference: "Buchmann S et al., Blood 2022;139:1785–93",
+    identifier: "doi:10.1182/blood.2021012328",
+};

@@ -311,6 +311,37 @@ pub(super) struct Dimension {
     pub is_missing: bool,
 }
 
+impl Dimension {
+    /// The value at an index: its category, or the stretch between two limits in which it lies.
+    pub fn span_at(&self, index: usize) -> SpanValue {
+        let value = self.values[index];
+        match (value.code(), value.position(&self.limits)) {
+            (Some(code), _) => SpanValue::Codes(vec![code]),
+            (None, position) => SpanValue::Stretch(stretch(position.unwrap_or_default(), &self.limits)),
+        }
+    }
+}
+
+/// The values at a position among limits: see [`Value::position`].
+fn stretch(position: usize, limits: &[Limit]) -> Span {
+    let is_limit = position % 2 == 1;
+    let edge = |index: usize| {
+        limits.get(index).map(|&limit| Edge {
+            limit,
+            inclusive: is_limit,
+        })
+    };
+    let above = position / 2;
+    Span {
+        from: if is_limit {
+            edge(above)
+        } else {
+            above.checked_sub(1).and_then(edge)
+        },
+        to: edge(above),
+    }
+}
+
 /// The findings that a protocol uses, and the tests on each.
 pub(super) struct Axes<'p> {
     axes: Vec<(Finding, Vec<&'p Test<'p>>)>,
@@ -337,6 +368,11 @@ impl<'p> Axes<'p> {
             axes.push((Finding::Kmt2a, Vec::new()));
         }
         Self { axes }
+    }
+
+    /// The findings, in the order of their dimensions.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.axes.iter().map(|(finding, _)| *finding)
     }
 
     /// Returns one dimension for each finding, with the values possible for this infant.

@@ -229,6 +229,10 @@ pub static CCG_1953: Protocol = Protocol {
              and that its numbers are small.",
             DREYER_2011.in_abstract("abstract"),
         ),
+        fact(
+            "Toxicity was the most frequent cause of death. The median time to relapse was 295 days, against 207 days in CCG-1883.",
+            HILDEN_2006.in_abstract("abstract"),
+        ),
     ],
     pitfalls: &[
         fact(

@@ -17,7 +17,7 @@ pub(super) static PORTAL: Source = Source {
     reference: "German study portal for paediatric oncology, Interfant-06, revised 2018-09-12",
     identifier: "NCT00550992",
 };
-static REGISTRY: Source = Source {
+pub(super) static REGISTRY: Source = Source {
     short: "Interfant Registry portal",
     reference: "German study portal for paediatric oncology, Interfant Registry, revised 2022-07-14",
     identifier: "",
@@ -37,7 +37,7 @@ static STUTTERHEIM_2022: Source = Source {
     reference: "Stutterheim J et al., 2022: KMT2A-germline infants of Interfant-06",
     identifier: "",
 };
-static STUTTERHEIM_2021: Source = Source {
+pub(super) static STUTTERHEIM_2021: Source = Source {
     short: "Stutterheim 2021",
     reference: "Stutterheim J et al., J Clin Oncol 2021;39:652–62",
     identifier: "doi:10.1200/JCO.20.02333",
@@ -258,6 +258,22 @@ pub static INTERFANT_06: Protocol = Protocol {
         fact(
             "After closure the registry keeps the same definition and the same transplant rule.",
             REGISTRY.in_register("risk groups"),
+        ),
+        fact(
+            "76 of 143 high-risk infants in remission (53.1 %) were transplanted; 54 had an early event.",
+            BLOOD_COMMENTARY_2020.secondary("text"),
+        ),
+        fact(
+            "Overall survival was 62.1 % in the groups of Western Europe and North America that began the study, 49.7 % in those that joined later; the commentary names deaths in induction, refractory disease and deaths in remission as the cause.",
+            BLOOD_COMMENTARY_2020.secondary("text"),
+        ),
+        fact(
+            "Medium- and high-risk infants were randomised after induction to early intensification of the myeloid or the lymphoid type: no significant improvement.",
+            PIETERS_2019.in_news("abstract, as reported in news"),
+        ),
+        fact(
+            "Not eligible: mature B-cell leukaemia, t(9;22) or BCR-ABL, a relapse, systemic corticosteroids in the 4 weeks before.",
+            TRIAL_REGISTER.in_register("eligibility"),
         ),
     ],
     pitfalls: &[

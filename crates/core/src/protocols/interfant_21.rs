@@ -28,6 +28,12 @@ static VAN_DER_SLUIS_2023: Source = Source {
     identifier: "",
 };
 
+static BLINATUMOMAB_PILOT_2026: Source = Source {
+    short: "Blinatumomab pilot 2026",
+    reference: "Sustained Benefit of Blinatumomab in Infants With KMT2A-Rearranged ALL, J Clin Oncol 2026",
+    identifier: "",
+};
+
 static INFANT: Clause = clause(
     "age-at-most-365-days",
     Test::AtMostAged(Days(365)),
@@ -198,6 +204,14 @@ pub static INTERFANT_21: Protocol = Protocol {
             "After the blinatumomab course of the pilot 28 of 30 infants (93 %) were MRD negative (16) or below 5 × 10⁻⁴ \
              (12). The dose was 15 µg/m² a day for 28 days.",
             VAN_DER_SLUIS_2023.in_abstract("abstract"),
+        ),
+        fact(
+            "The pilot at 4 years (median follow-up 4.2 years, 3.2–6.0), not randomised: disease-free survival 83.3 % (64.5–92.7), overall survival 93.3 % (75.9–98.3); selected controls from Interfant-06 44.0 % (37.0–50.8) and 60.2 % (53.0–66.7). No event was added after the first report.",
+            BLINATUMOMAB_PILOT_2026.in_news("news report and a bulletin with the abstract"),
+        ),
+        fact(
+            "Not eligible: systemic corticosteroids for more than 1 week, or any chemotherapy, in the 4 weeks before.",
+            REGISTER.in_register("eligibility"),
         ),
     ],
     pitfalls: &[

@@ -151,6 +151,14 @@ pub static INTERFANT_99: Protocol = Protocol {
             "In the BFM studies a poor response is 1,000 blasts per µL of blood or more on day 8.",
             DORDELMANN_1999.in_abstract("abstract"),
         ),
+        fact(
+            "36 % relapsed, most in the marrow alone, a median of 8 months from remission; 2.3 % were not in remission at the end of induction.",
+            ASH_2006.in_abstract("abstract"),
+        ),
+        fact(
+            "Partners of rearranged infants: t(4;11) 53 %, t(11;19) 20 %, t(9;11) 11 %, others 16 %.",
+            ASH_2006.in_abstract("abstract"),
+        ),
     ],
     pitfalls: &[
         fact(

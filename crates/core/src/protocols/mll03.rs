@@ -91,6 +91,18 @@ pub static MLL03: Protocol = Protocol {
              its indications should be limited to subgroups with poor risk factors.",
             KOH_2015.in_abstract("abstract"),
         ),
+        fact(
+            "Each of the three univariable factors had P < .05; the abstract prints no estimates.",
+            KOH_2015.in_abstract("abstract"),
+        ),
+        fact(
+            "The acknowledgements name a study of the pharmacokinetics of busulfan; the conditioning itself is not in what was read.",
+            KOH_2015.in_abstract("acknowledgements"),
+        ),
+        fact(
+            "At least one late effect in 62 of 68 survivors of MLL96, MLL98 and MLL03 (91 %), at a median age of 13.5 years: underweight 69 %, hypogonadism 56 %, dental maldevelopment 52 %, short stature 52 %, bone abnormalities 28 %.",
+            super::mll96_98::ASH_2019_LATE_EFFECTS.in_abstract("abstract"),
+        ),
     ],
     pitfalls: &[
         fact(

@@ -158,6 +158,14 @@ pub static MLL96: Protocol = Protocol {
             "Final report of MLL96 and MLL98: 102 infants enrolled 1995–2001, 80 of them rearranged.",
             TOMIZAWA_2007.in_abstract("abstract"),
         ),
+        fact(
+            "Quoted by a later paper: short stature in 58.9 % (23 of 39) of those conditioned with total body irradiation; 23 of 39 is 59.0 %.",
+            LEE_2011.secondary("discussion"),
+        ),
+        fact(
+            "At least one late effect in 62 of 68 survivors of MLL96, MLL98 and MLL03 (91 %), at a median age of 13.5 years: underweight 69 %, hypogonadism 56 %, dental maldevelopment 52 %, short stature 52 %, bone abnormalities 28 %.",
+            mll96_98::ASH_2019_LATE_EFFECTS.in_abstract("abstract"),
+        ),
     ],
     pitfalls: &[
         fact(

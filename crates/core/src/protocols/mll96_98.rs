@@ -18,6 +18,13 @@ pub static GERMLINE_2006: Source = Source {
     identifier: "",
 };
 
+/// The survey of survivors of MLL96, MLL98 and MLL03.
+pub static ASH_2019_LATE_EFFECTS: Source = Source {
+    short: "ASH 2019 abstract 4559",
+    reference: "Late Effects in Survivors of Infant ALL, Blood 2019;134(Suppl 1):4559",
+    identifier: "",
+};
+
 /// Note of the estimates of the preliminary report.
 const EARLIER_CUT: &str =
     "An earlier data cut of 101 infants; the final report of 2007 has 102 and is to be preferred.";

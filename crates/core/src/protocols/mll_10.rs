@@ -191,6 +191,22 @@ pub static MLL_10: Protocol = Protocol {
             "Adverse in the multivariable model: female sex, and MRD of 0.01 % or more at the end of early consolidation.",
             TOMIZAWA_2020.in_abstract("abstract"),
         ),
+        fact(
+            "Transplanted: 47.8 % of all 90 infants, 87.8 % of the 49 high-risk infants in remission. Death in induction 0 %, death in remission 2.2 % (2 infants).",
+            BLOOD_COMMENTARY_2020.secondary("table and text"),
+        ),
+        fact(
+            "Induction was that of Interfant-99.",
+            BLOOD_COMMENTARY_2020.secondary("text"),
+        ),
+        fact(
+            "Of the 90 infants 82 reached complete remission; 3 were failures and 5 went off study.",
+            ASH_2019.in_abstract("abstract"),
+        ),
+        fact(
+            "Neonates younger than 30 days had to be of more than 36 weeks’ gestation.",
+            REGISTER.in_register("eligibility"),
+        ),
     ],
     pitfalls: &[
         fact(

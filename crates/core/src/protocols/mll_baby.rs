@@ -11,7 +11,7 @@ use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Prot
 use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
-static FECHINA_2007: Source = Source {
+pub(super) static FECHINA_2007: Source = Source {
     short: "Fechina 2007 (ASH 2828)",
     reference: "Fechina L et al., Blood 2007;110:2828",
     identifier: "",
@@ -29,7 +29,7 @@ static REARRANGEMENTS_2021: Source = Source {
 static POPOV_2023: Source = Source {
     short: "Popov 2023",
     reference: "Popov A et al., Pediatr Blood Cancer 2023;70:e30204",
-    identifier: "",
+    identifier: "doi:10.1002/pbc.30204",
 };
 
 static INFANT: Clause = clause(

@@ -11,10 +11,12 @@ pub mod exchange;
 mod limits;
 mod overview;
 pub mod own;
+mod proof;
 mod reach;
 mod reasons;
 mod reclassify;
 mod rule;
+mod systems;
 
 mod bfm;
 mod ccg_1953;
@@ -46,12 +48,14 @@ pub use limits::{AgeBound, CnsDisease, GroupLimits, is_recruiting};
 pub use overview::{
     OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview, treatment_protocols,
 };
+pub use proof::{OppositePair, Proof, ProofChild, opposite, proof};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,
     Operator, Outcome, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed,
     required,
 };
+pub use systems::{NOTHING_READ, SYSTEMS, System, SystemRule, system};
 
 /// Version of the rules: raised whenever a rule changes what it answers.
 pub const RULES_VERSION: &str = "2026.11.2";

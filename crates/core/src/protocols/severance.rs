@@ -155,6 +155,22 @@ pub static SEVERANCE: Protocol = Protocol {
             "None of the nine meets the high-risk rule of Interfant-06, as long as the duplications do not count there.",
             LEE_2011.in_paper("table 1"),
         ),
+        fact(
+            "2 of 6 transplanted infants died of transplant: one 6 months after it of cytomegalovirus infection and acute respiratory distress syndrome, one 9 months after it of chronic graft-versus-host disease. No one relapsed after transplant.",
+            LEE_2011.in_paper("results"),
+        ),
+        fact(
+            "Graft-versus-host disease in 4 of 6: acute in 3 (grade 1 in 1, grade 2 in 2), chronic in 1.",
+            LEE_2011.in_paper("results"),
+        ),
+        fact(
+            "Late effects of the 7 survivors: hypothyroidism 3, short stature 2, chronic graft-versus-host disease 1, bronchiolitis obliterans 1.",
+            LEE_2011.in_paper("results"),
+        ),
+        fact(
+            "Conditioning: busulfan 0.9 mg/kg (12 kg or less) or 1.1 mg/kg (more than 12 kg) four times a day from day −7 to −4, cyclophosphamide 60 mg/kg on two days.",
+            LEE_2011.in_paper("methods"),
+        ),
     ],
     pitfalls: &[
         fact(

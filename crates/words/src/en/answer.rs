@@ -272,7 +272,7 @@ pub fn change(change: &Change, protocol: &Protocol) -> String {
 }
 
 /// Some values of a finding: "poor", "180 days or more", "from 0.01 %".
-fn span(finding: Finding, values: &SpanValue) -> String {
+pub(super) fn span(finding: Finding, values: &SpanValue) -> String {
     match values {
         SpanValue::Codes(codes) => {
             let names: Vec<String> = codes

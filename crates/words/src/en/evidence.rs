@@ -7,11 +7,12 @@ use cotside_core::evidence::check::{
 };
 use cotside_core::evidence::digitise::{AxesError, TraceError};
 use cotside_core::evidence::{
-    Caution, EffectError, ErrorOrigin, Estimate, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, Miss, NoEffect,
-    PoolError, PoolMethod, PoolTest, Printed, Rate, Reached, ReconstructError,
+    Caution, Comparison, EffectError, ErrorOrigin, Estimate, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, Miss,
+    NoEffect, PoolError, PoolMethod, PoolTest, Printed, Rate, Reached, ReconstructError,
 };
 use cotside_core::survival::Scale;
 
+use super::evidence_page;
 use crate::decimal;
 
 /// A number as it was printed.
@@ -468,6 +469,26 @@ pub fn finding_kind(finding: &Finding) -> &'static str {
     }
 }
 
+/// "1996–2000".
+fn en_years((from, to): (u16, u16)) -> String {
+    format!("{from}–{to}")
+}
+
+/// Why there is no p of a difference; `None` where there is one.
+#[must_use]
+pub fn no_test(found: &Comparison) -> Option<String> {
+    let why = |caution: &Caution| match caution {
+        Caution::SameEstimate => evidence_page::SAME_ESTIMATE,
+        Caution::Endpoint => evidence_page::OTHER_ENDPOINT,
+        Caution::Time { .. } => evidence_page::OTHER_TIME,
+        Caution::TimeNotStated => evidence_page::TIME_NOT_STATED,
+        Caution::Era { .. } => evidence_page::OTHER_ERA,
+        _ => evidence_page::ERA_NOT_STATED,
+    };
+    let why: Vec<&str> = found.no_test().map(why).collect();
+    (!why.is_empty()).then(|| evidence_page::not_tested(&why))
+}
+
 /// A reason not to read a difference as one of treatments.
 #[must_use]
 pub fn caution(caution: &Caution) -> String {
@@ -478,7 +499,12 @@ pub fn caution(caution: &Caution) -> String {
         Caution::SameEstimate => "The same estimate twice.".to_owned(),
         Caution::SharedInfants => "Some infants may be in both, so the interval does not hold.".to_owned(),
         Caution::Era { first, second } => format!(
-            "Eras: the middles of enrolment are {} and {}, {} years apart.",
+            "Eras: enrolment {} and {} has no year in common.",
+            en_years(*first),
+            en_years(*second)
+        ),
+        Caution::Middles { first, second } => format!(
+            "Eras: enrolment overlaps, and its middles are {} and {}, {} years apart.",
             decimal(*first, 1),
             decimal(*second, 1),
             decimal((first - second).abs(), 1)
@@ -492,7 +518,7 @@ pub fn caution(caution: &Caution) -> String {
             decimal(100.0 * second, 1)
         ),
         Caution::Kmt2aShareNotStated => "The share of KMT2A-rearranged infants of one or both is not known.".to_owned(),
-        Caution::Endpoint => "Different endpoints.".to_owned(),
+        Caution::Endpoint => "Different endpoints, or one that is not named: they are not compared.".to_owned(),
         Caution::EventDefinition(a, b) => {
             format!("Event definition: {}.", of_both(a, b))
         }
@@ -522,6 +548,10 @@ pub fn effect_error(error: &EffectError) -> String {
             error.id
         ),
         NoEffect::OffTheScale(scale) => format!("{} has no place on the {} scale", error.id, scale_name(scale)),
+        NoEffect::OtherEndpoint(id) => format!(
+            "{} is of another endpoint than {id}, or one of them names none; estimates of one endpoint are pooled",
+            error.id
+        ),
         NoEffect::SameAs(id) if id == error.id => format!("{id} is chosen twice"),
         NoEffect::SameAs(id) => format!("{} is the same estimate of the same infants as {id}", error.id),
     }
@@ -539,7 +569,15 @@ pub fn no_difference(rows: [(&Estimate, Option<Rate>); 2]) -> String {
         )),
         None => Some(format!("{} has no standard error", row.id)),
     };
-    let lacks: Vec<String> = rows.into_iter().filter_map(lacks).collect();
+    let [(first, _), (second, _)] = rows;
+    let unlike = (!first.endpoint.compares_with(second.endpoint)).then(|| {
+        format!(
+            "{} and {} are not one endpoint",
+            first.endpoint.code(),
+            second.endpoint.code()
+        )
+    });
+    let lacks: Vec<String> = unlike.into_iter().chain(rows.into_iter().filter_map(lacks)).collect();
     format!("No difference can be given: {}.", lacks.join("; "))
 }
 

@@ -47,6 +47,13 @@ pub const SUMMARY: View = View {
     title: "Study summary table",
     lead: "",
 };
+/// What was added and corrected, and what was searched for.
+pub const HISTORY: View = View {
+    fragment: "history",
+    name: "Changes and searches",
+    title: "Changes of the evidence, and searches",
+    lead: "Every row has a history: the version that added it, and each correction with the text before and after it.",
+};
 /// Comparison and pooling.
 pub const COMPARE: View = View {
     fragment: "compare",
@@ -107,6 +114,49 @@ pub const SAVE_ROWS: &str = "Save these rows (CSV)";
 pub const RIS: &str = "Sources (RIS)";
 /// The same.
 pub const BIBTEX: &str = "Sources (BibTeX)";
+/// Saves what the table is, its version, its terms and how it is cited.
+pub const ABOUT_DATA: &str = "About these data";
+/// Heading of the searches.
+pub const SEARCHES: &str = "What was searched for";
+/// Columns of the changes: row, change, what changed.
+pub const CHANGE_HEADS: [&str; 3] = ["Row", "Change", "What changed"];
+/// Columns of the searches: date, subject, where, found, left open.
+pub const SEARCH_HEADS: [&str; 5] = ["Date", "Subject", "Where", "Found", "Left open"];
+
+/// The heading of a version of the evidence.
+#[must_use]
+pub fn evidence_version(version: &str, date: &str) -> String {
+    format!("Evidence {version} · {date}")
+}
+
+/// How many rows a version added, corrected and removed.
+#[must_use]
+pub fn changed_rows(added: usize, corrected: usize, removed: usize) -> String {
+    let removed = if removed == 0 {
+        String::new()
+    } else {
+        format!(", {removed} removed")
+    };
+    format!("{added} rows added, {corrected} corrected{removed}.")
+}
+
+/// The text that goes with the table as a file.
+#[must_use]
+pub fn about_data(version: &str, date: &str, licence: &str, [estimates, studies]: [usize; 2]) -> String {
+    format!(
+        "Cotside: published outcomes of infant acute lymphoblastic leukaemia\n\
+         Evidence version {version} of {date}: {estimates} estimates of {studies} studies and reports.\n\n\
+         What it is: estimates as printed, each with its source, the place in it and how it was read (how_read: paper, \
+         abstract, register, secondary, news-report, derived, not-verified). An empty cell was not reported. A number is \
+         quoted, never corrected; remarks stand in the column note. Rows named in same_as are one estimate.\n\n\
+         Licence: {licence}, at your choice. The numbers are those of the sources, which are to be cited with them.\n\n\
+         How to cite: Cotside, published outcomes of infant ALL, evidence version {version} ({date}), with the source of \
+         each estimate.\n\n\
+         What changed since a version: cotside evidence --since VERSION, or Evidence, “Changes and searches”.\n\
+         For research; not for decisions on the treatment of a patient without the sources.\n"
+    )
+}
+
 /// Why there is no figure over time.
 pub const NO_TIMES: &str = "None of these estimates has a time.";
 /// Why there is no figure.
@@ -262,13 +312,13 @@ pub const MINIMUM_HELPS: &str = " The binomial minimum of the standard error can
 /// Why there is no P.
 pub const SAME_ESTIMATE: &str = "it is the same estimate";
 /// Why there is no P.
-pub const OTHER_ENDPOINT: &str = "the endpoints differ";
+pub const OTHER_ENDPOINT: &str = "the endpoints differ or are not named";
 /// Why there is no P.
 pub const OTHER_TIME: &str = "the times differ";
 /// Why there is no P.
 pub const TIME_NOT_STATED: &str = "a time is not reported";
 /// Why there is no P.
-pub const OTHER_ERA: &str = "the eras differ";
+pub const OTHER_ERA: &str = "no year of enrolment is common to both";
 /// Why there is no P.
 pub const ERA_NOT_STATED: &str = "years of enrolment are not reported";
 /// A line of pooling.

@@ -209,14 +209,15 @@ pub fn citation(cite: &Citation) -> String {
     format!("{}{place}", source(cite.source))
 }
 
-/// A source with its identifier.
+/// A source with its identifier, or that none was found.
 #[must_use]
 pub fn source(source: &Source) -> String {
-    if source.identifier.is_empty() {
-        source.reference.to_owned()
+    let identifier = if source.identifier.is_empty() {
+        super::site::NO_IDENTIFIER
     } else {
-        format!("{} [{}]", source.reference, source.identifier)
-    }
+        source.identifier
+    };
+    format!("{} [{identifier}]", source.reference)
 }
 
 /// An endpoint spelled out.
@@ -233,6 +234,18 @@ pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
         PublishedEndpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
         PublishedEndpoint::CrudeDeath => "death (crude proportion)",
         PublishedEndpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
+        PublishedEndpoint::RelapseFreeSurvival => "relapse-free survival",
+        PublishedEndpoint::NonRelapseMortality => "non-relapse mortality (cumulative incidence)",
+        PublishedEndpoint::CrudeRemission => "complete remission (crude proportion)",
+        PublishedEndpoint::CrudeInductionDeath => "death in induction (crude proportion)",
+        PublishedEndpoint::CrudeDeathInRemission => "death in remission (crude proportion)",
+        PublishedEndpoint::CrudeToxicDeath => "toxic death (crude proportion)",
+        PublishedEndpoint::CrudeInfectiousDeath => "infection-related death (crude proportion)",
+        PublishedEndpoint::CrudeTransplanted => "transplanted (crude proportion)",
+        PublishedEndpoint::CrudeGraftVersusHost => "graft-versus-host disease (crude proportion)",
+        PublishedEndpoint::CrudeAlive => "alive (crude proportion)",
+        PublishedEndpoint::CrudeLateEffect => "late effect (crude proportion)",
+        PublishedEndpoint::CrudeResponse => "remission after treatment of a relapse (crude proportion)",
         PublishedEndpoint::Unnamed => "endpoint not stated",
     }
 }

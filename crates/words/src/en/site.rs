@@ -150,3 +150,78 @@ pub const CONTENTS: &str = "Contents";
 pub const AT_BOUNDARY: &str = "Below · at · above the limit";
 /// The protocols before and after it in the list.
 pub const NEIGHBOURS: &str = "Other protocols";
+
+// What is not yet in the catalogue.
+
+/// Of a source without DOI, PMID or registry number.
+pub const NO_IDENTIFIER: &str = "no identifier found";
+/// Heading of the systems that answer nothing.
+pub const SYSTEMS: &str = "Not yet answered: no rule that sorts every infant";
+/// What these systems are.
+pub const SYSTEMS_LEAD: &str = "Systems of which no rule could be evaluated: their pages say what is known, from which source, and what is missing.";
+/// Columns of their list: system, what could be read, what is missing.
+pub const SYSTEM_HEADS: [&str; 3] = ["System", "What could be read of its rule", "Missing"];
+/// Parts of a rule were read.
+pub const SYSTEM_IN_PART: &str = "parts of a rule, which do not sort every infant";
+/// No part of a rule was read.
+pub const SYSTEM_NOT_READ: &str = "no part of a rule";
+/// That the page of a system says nothing about a child.
+pub const SYSTEM_NO_ANSWER: &str = "This page answers nothing about a child.";
+/// Headings of its page: the rule, further facts, what is missing, outcomes.
+pub const SYSTEM_SECTIONS: [&str; 4] = [
+    "What could be read of its rule",
+    "What else is known",
+    "What is missing",
+    "Published outcomes",
+];
+/// Before the names of systems of which nothing was read.
+pub const NOTHING_READ: &str = "Nothing that could be used was read of:";
+
+/// A system whose rule is that of a protocol of the catalogue.
+#[must_use]
+pub fn system_same_as(name: &str) -> String {
+    format!("the rule of {name}, which answers by it")
+}
+
+/// Which protocols answer, and which systems are looked for and do not.
+#[must_use]
+pub fn in_catalogue(here: &str, not_yet: &str) -> String {
+    format!("In our catalogue: {here}. Not yet: {not_yet}.")
+}
+
+// The proof sheet of a rule.
+
+/// Its heading.
+pub const PROOF: &str = "What the rule answers over all possible children";
+/// What a child is there.
+pub const PROOF_LEAD: &str = "Every combination of the findings that the rule uses: each category, and of a number a value below, at and above each limit.";
+/// Its columns: answer, children.
+pub const PROOF_HEADS: [&str; 2] = ["Answer", "Children"];
+/// An answer: the protocol does not apply.
+pub const PROOF_NOT_ELIGIBLE: &str = "The protocol does not apply";
+/// In the place of a number: a group without a child.
+pub const PROOF_UNREACHED: &str = "no child: this group cannot be reached";
+/// Heading of the reasons for open answers.
+pub const PROOF_OPEN: &str = "Why an answer stays open";
+/// That conditions of groups do not overlap.
+pub const PROOF_NO_OVERLAP: &str = "No child meets the conditions of two groups, “all others” apart.";
+/// Between reasons.
+pub const PROOF_AND: &str = "; ";
+
+/// How many children have one answer, and how many several.
+#[must_use]
+pub fn proof_counts(children: usize, settled: usize, open: usize) -> String {
+    format!("{children} possible children: {settled} have exactly one answer, {open} stay open.")
+}
+
+/// Eligible children in no group.
+#[must_use]
+pub fn proof_no_group(children: usize) -> String {
+    format!("{children} eligible children are in no group.")
+}
+
+/// Two groups whose conditions hold together.
+#[must_use]
+pub fn proof_overlap(first: &str, later: &str, children: usize) -> String {
+    format!("{children} children meet the conditions of both {first} and {later}: {first} comes first and decides.")
+}

@@ -240,11 +240,16 @@ pub fn failure_at(failure_at: FailureAt) -> &'static str {
     match failure_at {
         FailureAt::TimeZero => {
             "Induction failure counts as an event at time 0. That is a convention chosen here: no source that was read for \
-             this page prescribes it. A setting counts it on its date instead."
+             this page prescribes it. A setting counts it on its date instead. The international consensus of 2022 (Buchmann \
+             et al., Blood 2022;139:1785–93, doi:10.1182/blood.2021012328; abstract read) defines treatment failure as no \
+             complete remission by a time point that each protocol sets beforehand; which, and when it counts as an event, its \
+             abstract leaves open."
         }
         FailureAt::ItsDate => {
             "Induction failure counts on the date of the first event. No source that was read for this page prescribes when \
-             it counts; time 0 is the other way."
+             it counts; time 0 is the other way. The international consensus of 2022 (Buchmann et al., Blood 2022;139:1785–93, \
+             doi:10.1182/blood.2021012328; abstract read) defines treatment failure as no complete remission by a time point that \
+             each protocol sets beforehand; which, and when it counts as an event, its abstract leaves open."
         }
     }
 }

@@ -236,6 +236,18 @@ pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
         PublishedEndpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
         PublishedEndpoint::CrudeDeath => "死亡（粗割合）",
         PublishedEndpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
+        PublishedEndpoint::RelapseFreeSurvival => "無再発生存率",
+        PublishedEndpoint::NonRelapseMortality => "非再発死亡の累積発生率",
+        PublishedEndpoint::CrudeRemission => "完全寛解（粗割合）",
+        PublishedEndpoint::CrudeInductionDeath => "寛解導入中の死亡（粗割合）",
+        PublishedEndpoint::CrudeDeathInRemission => "寛解中の死亡（粗割合）",
+        PublishedEndpoint::CrudeToxicDeath => "治療毒性による死亡（粗割合）",
+        PublishedEndpoint::CrudeInfectiousDeath => "感染症関連死亡（粗割合）",
+        PublishedEndpoint::CrudeTransplanted => "移植施行（粗割合）",
+        PublishedEndpoint::CrudeGraftVersusHost => "移植片対宿主病（粗割合）",
+        PublishedEndpoint::CrudeAlive => "生存（粗割合）",
+        PublishedEndpoint::CrudeLateEffect => "晩期合併症（粗割合）",
+        PublishedEndpoint::CrudeResponse => "再発治療後の寛解（粗割合）",
         PublishedEndpoint::Unnamed => "エンドポイントの記載なし",
     }
 }

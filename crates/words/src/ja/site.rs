@@ -143,3 +143,79 @@ pub const CONTENTS: &str = "目次";
 pub const AT_BOUNDARY: &str = "境界の直下・境界値・直上";
 /// The protocols before and after it in the list.
 pub const NEIGHBOURS: &str = "ほかのプロトコール";
+
+// What is not yet in the catalogue.
+
+/// Of a source without DOI, PMID or registry number.
+pub const NO_IDENTIFIER: &str = "識別子は見つからなかった";
+/// Heading of the systems that answer nothing.
+pub const SYSTEMS: &str = "未対応：すべての乳児を分類する規則が得られていない";
+/// What these systems are.
+pub const SYSTEMS_LEAD: &str =
+    "規則を評価できない治療体系。各ページに、分かっていること、その出典、不足しているものを示す。";
+/// Columns of their list: system, what could be read, what is missing.
+pub const SYSTEM_HEADS: [&str; 3] = ["治療体系", "規則について確認できた内容", "不足"];
+/// Parts of a rule were read.
+pub const SYSTEM_IN_PART: &str = "規則の一部（すべての乳児は分類できない）";
+/// No part of a rule was read.
+pub const SYSTEM_NOT_READ: &str = "規則は確認できなかった";
+/// That the page of a system says nothing about a child.
+pub const SYSTEM_NO_ANSWER: &str = "このページは個々の乳児については何も答えない。";
+/// Headings of its page: the rule, further facts, what is missing, outcomes.
+pub const SYSTEM_SECTIONS: [&str; 4] = [
+    "規則について確認できた内容",
+    "そのほかに分かっていること",
+    "不足しているもの",
+    "公表成績",
+];
+/// Before the names of systems of which nothing was read.
+pub const NOTHING_READ: &str = "利用できる情報が得られなかったもの：";
+
+/// A system whose rule is that of a protocol of the catalogue.
+#[must_use]
+pub fn system_same_as(name: &str) -> String {
+    format!("{name}の規則と同じ（回答は{name}で行う）")
+}
+
+/// Which protocols answer, and which systems are looked for and do not.
+#[must_use]
+pub fn in_catalogue(here: &str, not_yet: &str) -> String {
+    format!("収載：{here}。未収載：{not_yet}。")
+}
+
+// The proof sheet of a rule.
+
+/// Its heading.
+pub const PROOF: &str = "すべての可能な乳児に対する規則の答え";
+/// What a child is there.
+pub const PROOF_LEAD: &str = "規則が用いる所見のすべての組み合わせ：分類はそれぞれの値、数値は各境界の下・境界・上。";
+/// Its columns: answer, children.
+pub const PROOF_HEADS: [&str; 2] = ["答え", "乳児数"];
+/// An answer: the protocol does not apply.
+pub const PROOF_NOT_ELIGIBLE: &str = "プロトコールの対象外";
+/// In the place of a number: a group without a child.
+pub const PROOF_UNREACHED: &str = "該当なし：この群には到達できない";
+/// Heading of the reasons for open answers.
+pub const PROOF_OPEN: &str = "答えが未確定のまま残る理由";
+/// That conditions of groups do not overlap.
+pub const PROOF_NO_OVERLAP: &str = "「そのほかすべて」を除き、二つの群の条件を同時に満たす乳児はいない。";
+/// Between reasons.
+pub const PROOF_AND: &str = "；";
+
+/// How many children have one answer, and how many several.
+#[must_use]
+pub fn proof_counts(children: usize, settled: usize, open: usize) -> String {
+    format!("可能な乳児は{children}通り：{settled}通りは答えが一つに定まり、{open}通りは未確定のまま残る。")
+}
+
+/// Eligible children in no group.
+#[must_use]
+pub fn proof_no_group(children: usize) -> String {
+    format!("対象となる乳児のうち{children}通りはどの群にも入らない。")
+}
+
+/// Two groups whose conditions hold together.
+#[must_use]
+pub fn proof_overlap(first: &str, later: &str, children: usize) -> String {
+    format!("{children}通りの乳児が{first}と{later}の両方の条件を満たす。先に評価される{first}に分類される。")
+}

@@ -242,6 +242,18 @@ pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
         PublishedEndpoint::CrudeTransplantRelatedDeath => "이식 관련 사망(조비율)",
         PublishedEndpoint::CrudeDeath => "사망(조비율)",
         PublishedEndpoint::CrudeMrdResponse => "미세잔존질환 반응(조비율)",
+        PublishedEndpoint::RelapseFreeSurvival => "무재발 생존율",
+        PublishedEndpoint::NonRelapseMortality => "비재발 사망 누적 발생률",
+        PublishedEndpoint::CrudeRemission => "완전 관해(조비율)",
+        PublishedEndpoint::CrudeInductionDeath => "관해 유도 중 사망(조비율)",
+        PublishedEndpoint::CrudeDeathInRemission => "관해 중 사망(조비율)",
+        PublishedEndpoint::CrudeToxicDeath => "치료 독성 사망(조비율)",
+        PublishedEndpoint::CrudeInfectiousDeath => "감염 관련 사망(조비율)",
+        PublishedEndpoint::CrudeTransplanted => "이식 시행(조비율)",
+        PublishedEndpoint::CrudeGraftVersusHost => "이식편대숙주병(조비율)",
+        PublishedEndpoint::CrudeAlive => "생존(조비율)",
+        PublishedEndpoint::CrudeLateEffect => "만기 합병증(조비율)",
+        PublishedEndpoint::CrudeResponse => "재발 치료 후 관해(조비율)",
         PublishedEndpoint::Unnamed => "평가변수 기재 없음",
     }
 }

@@ -144,3 +144,76 @@ pub const CONTENTS: &str = "목차";
 pub const AT_BOUNDARY: &str = "경계 아래 · 경계값 · 위";
 /// The protocols before and after it in the list.
 pub const NEIGHBOURS: &str = "다른 프로토콜";
+
+// What is not yet in the catalogue.
+
+/// Of a source without DOI, PMID or registry number.
+pub const NO_IDENTIFIER: &str = "식별자를 찾지 못함";
+/// Heading of the systems that answer nothing.
+pub const SYSTEMS: &str = "아직 답하지 않음: 모든 영아를 분류하는 규칙이 없음";
+/// What these systems are.
+pub const SYSTEMS_LEAD: &str =
+    "규칙을 평가할 수 없는 치료 체계입니다. 각 페이지에 알려진 것, 출처, 없는 것을 적었습니다.";
+/// Columns of their list: system, what could be read, what is missing.
+pub const SYSTEM_HEADS: [&str; 3] = ["치료 체계", "규칙에 대해 확인된 내용", "없는 것"];
+/// Parts of a rule were read.
+pub const SYSTEM_IN_PART: &str = "규칙의 일부(모든 영아를 분류하지 못함)";
+/// No part of a rule was read.
+pub const SYSTEM_NOT_READ: &str = "규칙을 확인하지 못함";
+/// That the page of a system says nothing about a child.
+pub const SYSTEM_NO_ANSWER: &str = "이 페이지는 개별 영아에 대해 아무것도 답하지 않습니다.";
+/// Headings of its page: the rule, further facts, what is missing, outcomes.
+pub const SYSTEM_SECTIONS: [&str; 4] = ["규칙에 대해 확인된 내용", "그 밖에 알려진 것", "없는 것", "발표된 성적"];
+/// Before the names of systems of which nothing was read.
+pub const NOTHING_READ: &str = "쓸 수 있는 정보를 찾지 못한 것:";
+
+/// A system whose rule is that of a protocol of the catalogue.
+#[must_use]
+pub fn system_same_as(name: &str) -> String {
+    format!("{name}의 규칙과 같음(답은 {name}에서 함)")
+}
+
+/// Which protocols answer, and which systems are looked for and do not.
+#[must_use]
+pub fn in_catalogue(here: &str, not_yet: &str) -> String {
+    format!("수록: {here}. 미수록: {not_yet}.")
+}
+
+// The proof sheet of a rule.
+
+/// Its heading.
+pub const PROOF: &str = "가능한 모든 영아에 대한 규칙의 답";
+/// What a child is there.
+pub const PROOF_LEAD: &str = "규칙이 쓰는 소견의 모든 조합: 범주는 각 값, 수치는 각 경계의 아래·경계·위 값입니다.";
+/// Its columns: answer, children.
+pub const PROOF_HEADS: [&str; 2] = ["답", "영아 수"];
+/// An answer: the protocol does not apply.
+pub const PROOF_NOT_ELIGIBLE: &str = "프로토콜 적용 대상 아님";
+/// In the place of a number: a group without a child.
+pub const PROOF_UNREACHED: &str = "해당 없음: 이 군에는 도달할 수 없음";
+/// Heading of the reasons for open answers.
+pub const PROOF_OPEN: &str = "답이 미정으로 남는 이유";
+/// That conditions of groups do not overlap.
+pub const PROOF_NO_OVERLAP: &str = "‘그 밖의 모두’를 제외하면 두 군의 조건을 동시에 충족하는 영아는 없습니다.";
+/// Between reasons.
+pub const PROOF_AND: &str = "; ";
+
+/// How many children have one answer, and how many several.
+#[must_use]
+pub fn proof_counts(children: usize, settled: usize, open: usize) -> String {
+    format!("가능한 영아 {children}가지: {settled}가지는 답이 하나로 정해지고 {open}가지는 미정으로 남습니다.")
+}
+
+/// Eligible children in no group.
+#[must_use]
+pub fn proof_no_group(children: usize) -> String {
+    format!("대상 영아 중 {children}가지는 어느 군에도 속하지 않습니다.")
+}
+
+/// Two groups whose conditions hold together.
+#[must_use]
+pub fn proof_overlap(first: &str, later: &str, children: usize) -> String {
+    format!(
+        "{children}가지 영아가 {first}와(과) {later}의 조건을 모두 충족합니다. 먼저 평가되는 {first}(으)로 분류됩니다."
+    )
+}

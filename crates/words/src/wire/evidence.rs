@@ -3,8 +3,9 @@
 use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::check::{Basis, BinomialCount, Finding, StandardErrorVerdict};
 use cotside_core::evidence::{
-    COMMENTARY, Caution, Comparison, Effect, Estimate, Pool, Printed, PublishedStudy, Rate, RateCell, RateDifference,
-    Reconstruction, Spread, percent_on, percents_on,
+    COMMENTARY, Caution, Comparison, EVIDENCE_LICENCE, EVIDENCE_VERSION, Effect, Estimate, HistoryEntry, Pool, Printed,
+    PublishedStudy, Rate, RateCell, RateDifference, Reconstruction, RowKind, Spread, percent_on, percents_on,
+    published,
 };
 use cotside_core::export::quoted_cell;
 use cotside_core::survival::{Interval, Scale};
@@ -179,6 +180,24 @@ pub fn estimate(estimate: &Estimate) -> EstimateWire {
     }
 }
 
+/// The changes of the table after a version, each with the row as it is now where it is an estimate.
+#[must_use]
+pub fn changes(since: &str, date: &str, entries: &[&HistoryEntry]) -> Value {
+    let one = |entry: &&HistoryEntry| {
+        let row = (entry.kind == RowKind::Estimate)
+            .then(|| published().estimate(entry.id))
+            .flatten();
+        json!({
+            "version": entry.version, "date": entry.date, "kind": entry.kind.code(), "id": entry.id,
+            "change": entry.change.code(), "what": some(entry.what), "estimate": row.map(estimate),
+        })
+    };
+    json!({
+        "since": since, "version": EVIDENCE_VERSION, "date": date, "licence": EVIDENCE_LICENCE,
+        "changes": entries.iter().map(one).collect::<Vec<Value>>(),
+    })
+}
+
 /// The commentary's table of five studies.
 #[must_use]
 pub fn commentary() -> Value {
@@ -347,7 +366,7 @@ pub fn comparison(first: &Estimate, second: &Estimate, found: &Comparison) -> Va
         "cumulative_hazard_ratio": ratio.map(|(estimate, interval)| {
             json!({ "estimate": estimate, "lower": interval.lower, "upper": interval.upper })
         }),
-        "cautions": cautions(first, second, &found.cautions),
+        "no_test": en::no_test(found), "cautions": cautions(first, second, &found.cautions),
     })
 }
 

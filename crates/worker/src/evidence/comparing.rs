@@ -1,6 +1,6 @@
 //! Two published rates side by side.
 
-use cotside_core::evidence::{Caution, Comparison, Estimate, Rate, RateDifference, compare, published};
+use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, compare, published};
 use cotside_figures::axis::signed;
 use cotside_messages::ComparedEstimates;
 use cotside_views::{Columns, named_list, notice};
@@ -44,33 +44,6 @@ impl Comparing {
     }
 }
 
-/// Why a test of the difference would not mean anything: another endpoint, time or era, or one that is not stated.
-fn no_test(found: &Comparison) -> Vec<&'static str> {
-    let why = |caution: &Caution| match caution {
-        Caution::SameEstimate => Some(words::SAME_ESTIMATE),
-        Caution::Endpoint => Some(words::OTHER_ENDPOINT),
-        Caution::Time { .. } => Some(words::OTHER_TIME),
-        Caution::TimeNotStated => Some(words::TIME_NOT_STATED),
-        Caution::Era { .. } => Some(words::OTHER_ERA),
-        Caution::EraNotStated => Some(words::ERA_NOT_STATED),
-        Caution::NotRandomised
-        | Caution::SharedInfants
-        | Caution::AgeLimit(..)
-        | Caution::Entry(..)
-        | Caution::Kmt2aShare { .. }
-        | Caution::Kmt2aShareNotStated
-        | Caution::EventDefinition(..)
-        | Caution::TimeOrigin(..)
-        | Caution::Selected(..)
-        | Caution::Few(..)
-        | Caution::NumberNotStated
-        | Caution::LeastStandardError
-        | Caution::UnclearSpread
-        | Caution::SecondHand => None,
-    };
-    found.cautions.iter().filter_map(why).collect()
-}
-
 fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison) -> Markup {
     let columns = Columns::new(results::ESTIMATE)
         .text(results::ENDPOINT)
@@ -106,17 +79,18 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
 fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Markup {
     if found.plain.is_none() {
         let rows = [(first, found.first), (second, found.second)];
-        let helps = rows
-            .iter()
-            .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
+        let helps = first.endpoint.compares_with(second.endpoint)
+            && rows
+                .iter()
+                .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
         let hint = if helps { words::MINIMUM_HELPS } else { "" };
         return notice(html! { (en::no_difference(rows)) (hint) });
     }
-    let why = no_test(found);
+    let why = en::no_test(found);
     let columns = Columns::new(results::DIFFERENCE)
         .number(results::ESTIMATE)
         .number(results::CI);
-    let columns = if why.is_empty() {
+    let columns = if why.is_none() {
         columns.number(results::P)
     } else {
         columns
@@ -133,7 +107,7 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
         found.map(|found| {
             let ends = found.interval;
             let ends = (signed(ends.lower, places), signed(ends.upper, places));
-            line(name, signed(found.estimate, places), ends, Some(found.p))
+            line(name, signed(found.estimate, places), ends, found.p)
         })
     };
     let ratio = found.cumulative_hazard_ratio().map(|(ratio, interval)| {
@@ -147,7 +121,7 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
     ];
     html! {
         (columns.table("compact", rows.into_iter().flatten()))
-        @if !why.is_empty() { p.quiet.key { (words::not_tested(&why)) } }
+        @if let Some(why) = why { p.quiet.key { (why) } }
         @if found.log_log.is_none() { p.quiet.key { (en::NO_LOG_LOG) } }
     }
 }

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use cotside_core::evidence::check::{Verdict, check_estimate};
-use cotside_core::evidence::{Estimate, Kmt2aOf, PublishedEndpoint, PublishedStudy, Spread, published};
+use cotside_core::evidence::{
+    EVIDENCE_LICENCE, EVIDENCE_VERSION, Estimate, Kmt2aOf, PublishedEndpoint, PublishedStudy, Source, Spread, published,
+};
 use cotside_figures::DataTable;
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EstimateRow, EvidenceEvent};
 use cotside_views::citing::cite;
@@ -130,9 +132,13 @@ impl Listing {
             "unclear_spread",
             "source",
             "reference",
+            "identifier",
             "place",
             "how_read",
+            "same_as",
             "note",
+            "evidence_version",
+            "licence",
         ]);
         let whole = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
@@ -162,13 +168,26 @@ impl Listing {
                 row.interval.map(|interval| en::printed(interval.1)).unwrap_or_default(),
                 unclear,
                 row.cite.source.short.to_owned(),
-                en::source(row.cite.source),
+                row.cite.source.reference.to_owned(),
+                identifier(row.cite.source),
                 row.cite.place.to_owned(),
                 row.cite.read.code().to_owned(),
+                row.same_as.to_owned(),
                 row.note.to_owned(),
+                EVIDENCE_VERSION.to_owned(),
+                EVIDENCE_LICENCE.to_owned(),
             ]);
         }
         file.to_csv()
+    }
+}
+
+/// DOI, PMID or registry number of a source, or that none was found.
+fn identifier(source: &Source) -> String {
+    if source.identifier.is_empty() {
+        cotside_words::en::site::NO_IDENTIFIER.to_owned()
+    } else {
+        source.identifier.to_owned()
     }
 }
 

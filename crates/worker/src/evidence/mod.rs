@@ -4,6 +4,7 @@
 //! It lives in the page's worker and has no browser in it: settings in, HTML and figures out. The page owns the settings.
 //! **Invariant: nothing here sends or stores anything, and every number comes from `core`.**
 
+mod changes;
 mod checker;
 mod commentary;
 mod comparing;
@@ -61,7 +62,9 @@ impl EvidencePage {
     /// Returns what never changes: the rows of the estimates and the study summary table.
     #[must_use]
     pub fn start(&self) -> Reply {
-        let mut reply = Reply::default().part("five-studies", commentary::html());
+        let mut reply = Reply::default()
+            .part("five-studies", commentary::html())
+            .part("history", changes::html());
         reply.evidence.push(listing::rows());
         with_files(reply)
     }
@@ -139,7 +142,7 @@ impl EvidencePage {
         }
     }
 
-    /// A file: `estimates.csv`, a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
+    /// A file: `estimates.csv`, what it is and its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
     /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
@@ -161,6 +164,7 @@ impl EvidencePage {
         let (name, text) = match (drawn, what) {
             (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
             (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
+            (None, "readme.txt") => ("cotside-published-README.txt".to_owned(), changes::about()),
             (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,
         };

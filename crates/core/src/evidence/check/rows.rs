@@ -76,7 +76,8 @@ pub fn check_estimate(estimate: &Estimate) -> Vec<Finding> {
     if let (Some(n), Some(error)) = (estimate.n, estimate.standard_error) {
         findings.extend(check_standard_error(n, estimate.estimate, error).map(Finding::StandardError));
     }
-    if let Some(interval) = estimate.interval {
+    // An exact interval of a proportion is on none of the scales of a curve.
+    if let Some(interval) = estimate.interval.filter(|_| !estimate.endpoint.is_crude()) {
         let check = check_interval(estimate.estimate, interval, None, estimate.n, 0.95);
         findings.extend(check.map(Finding::Interval));
     }
@@ -141,10 +142,29 @@ mod tests {
     /// All that the table's rows show about themselves.
     #[test]
     fn the_table_checked() {
-        assert_eq!(ids(Verdict::DoesNotFollow), ["japan-relapse/1"]);
+        assert_eq!(
+            ids(Verdict::DoesNotFollow),
+            [
+                "japan-relapse/1",
+                "uk-infant-87/1",
+                "mll96-98/3",
+                "severance/7",
+                "la-paz/1"
+            ]
+        );
         assert_eq!(
             ids(Verdict::Conditional),
-            ["ccg-1953/1", "mll-10/6", "severance/3", "cog-p9407/2"]
+            [
+                "ccg-1953/1",
+                "mll-10/6",
+                "severance/3",
+                "cog-p9407/2",
+                "la-paz/2",
+                "bfm/9",
+                "ccg-1953/9",
+                "interfant-99/10",
+                "interfant-99/11"
+            ]
         );
         assert!(ids(Verdict::Follows).contains(&"mll03/1"));
     }
