@@ -51,6 +51,12 @@ pub fn validation() -> String {
     format!("{}/validation/", root())
 }
 
+/// Address of the folder with each rule as files for other programs, which all languages share.
+#[must_use]
+pub fn rule_files() -> String {
+    format!("{}/rules/", root())
+}
+
 /// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site in this language; empty for the first page.
 #[must_use]
 pub fn href(route: &str) -> String {

@@ -16,6 +16,8 @@ pub struct Addresses<'a> {
     pub catalogue: &'a str,
     /// The page for one infant with the protocol's row opened.
     pub trial: &'a str,
+    /// The folder with the rule as files for other programs, with a slash at its end.
+    pub files: &'a str,
 }
 
 /// The page of a protocol of the catalogue; `all` are the protocols in the order of the list.
@@ -38,6 +40,7 @@ pub fn page(protocol: &Protocol, addresses: &Addresses<'_>, all: &[&Protocol]) -
             }
             (contents(protocol, addresses.catalogue))
             (body(protocol))
+            (files(protocol, addresses.files))
             (neighbours(protocol, addresses.catalogue, all))
         }
     }
@@ -70,6 +73,25 @@ fn contents(protocol: &Protocol, catalogue: &str) -> Markup {
                 @for (id, title) in sections(protocol) {
                     li { a href={ (catalogue) (protocol.id) "/#" (id) } { (title) } }
                 }
+            }
+        }
+    }
+}
+
+/// The rule as files for other programs.
+fn files(protocol: &Protocol, folder: &str) -> Markup {
+    let forms = [
+        ("json", page::RULE_FILE),
+        ("cql", "CQL"),
+        ("fhir.json", "FHIR (Library, PlanDefinition)"),
+        ("tests.json", page::RULE_TESTS),
+    ];
+    html! {
+        p.quiet.rule-files {
+            (page::RULE_FILES) ": "
+            @for (place, (ending, name)) in forms.into_iter().enumerate() {
+                @if place > 0 { " · " }
+                a href={ (folder) (protocol.id) "." (ending) } download { (name) }
             }
         }
     }

@@ -223,6 +223,7 @@ pub fn ProtocolPage(
     let addresses = Addresses {
         catalogue: &href("protocols/"),
         trial: &row_href(protocol.id),
+        files: &links::rule_files(),
     };
     let all = listed(Filter::All, "");
     view! { <article class="rule" inner_html=rule::page(protocol, &addresses, &all).into_string()></article> }

@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_patient_is_none_of_them() {
         // Another number, a date, an id like the others, or nothing to add up.
-        for last in ["Razem;68,9;", "Razem;68,3;2015-06-07", "P5;68,3;", "Razem;;"] {
+        for last in ["Xyz;68,9;", "Xyz;68,3;2015-06-07", "P5;68,3;", "Xyz;;"] {
             let (rows, _) = set_aside(&format!("{ROWS}{last}\n"));
             assert!(rows.is_empty(), "{last}: {rows:?}");
         }

@@ -537,6 +537,12 @@ pub const OUTCOMES_NONE: &str = "None was found.";
 pub const FACTS: &str = "Further results";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "Not found";
+/// Before the files of a rule for other programs.
+pub const RULE_FILES: &str = "This rule for other programs";
+/// Infants with the answer.
+pub const RULE_TESTS: &str = "test cases (JSON)";
+/// The file from which a protocol of one's own can be started.
+pub const RULE_FILE: &str = "protocol file (JSON)";
 /// Columns of the groups: group, condition, level, code.
 pub const GROUP_HEADS: [&str; 4] = ["Group", "If", "Risk level", "Code"];
 /// A group without a level.

@@ -523,6 +523,12 @@ pub const OUTCOMES_NONE: &str = "見つからなかった。";
 pub const FACTS: &str = "そのほかの成績";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "未確認の事項";
+/// Before the files of a rule for other programs.
+pub const RULE_FILES: &str = "ほかのプログラム用の規則";
+/// Infants with the answer.
+pub const RULE_TESTS: &str = "テスト例 (JSON)";
+/// The file from which a protocol of one's own can be started.
+pub const RULE_FILE: &str = "プロトコルファイル (JSON)";
 /// Columns of the groups: group, condition, level, code.
 pub const GROUP_HEADS: [&str; 4] = ["群", "条件", "リスク水準", "コード"];
 /// A group without a level.

@@ -520,6 +520,12 @@ pub const OUTCOMES_NONE: &str = "찾지 못했습니다.";
 pub const FACTS: &str = "그 밖의 결과";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "확인하지 못한 사항";
+/// Before the files of a rule for other programs.
+pub const RULE_FILES: &str = "다른 프로그램을 위한 이 규칙";
+/// Infants with the answer.
+pub const RULE_TESTS: &str = "시험 사례 (JSON)";
+/// The file from which a protocol of one's own can be started.
+pub const RULE_FILE: &str = "프로토콜 파일 (JSON)";
 /// Columns of the groups: group, condition, level, code.
 pub const GROUP_HEADS: [&str; 4] = ["군", "조건", "위험 수준", "코드"];
 /// A group without a level.
