@@ -210,9 +210,11 @@ impl<'a> Objects<'a> {
         match self.source.int()? {
             -1 => {
                 let (high, low) = (self.source.length()?, self.source.int()?);
-                Ok(high
+                let length = (high as u64)
                     .saturating_mul(1 << 32)
-                    .saturating_add(low.cast_unsigned() as usize))
+                    .saturating_add(u64::from(low.cast_unsigned()));
+                // More than can be addressed is more than the file holds.
+                Ok(usize::try_from(length).unwrap_or(usize::MAX))
             }
             length => usize::try_from(length).map_err(|_| Fault::Broken),
         }
