@@ -123,9 +123,10 @@ fn truth(registry: &Registry, patient: &Patient) -> Truth {
 
 /// The report of a file, or why it was refused.
 fn import(name: &str, bytes: &[u8]) -> Result<Value, String> {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{name}"));
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{}-{name}", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
     let output = common::run(&["import", "--input", path.to_str().unwrap(), "--json"], b"");
+    let _ = std::fs::remove_file(&path);
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     match output.status.code() {
         Some(0) => Ok(serde_json::from_slice(&output.stdout).expect("JSON")),

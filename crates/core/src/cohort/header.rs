@@ -3,7 +3,7 @@
 use super::course::TimeUnit;
 use super::role::Role;
 use super::role_names::{by_joined_name, named_at};
-use super::word_lists::{composed, fold, term, terms};
+use super::word_lists::{term, terms, words};
 
 /// The parsed name of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -311,27 +311,6 @@ fn is_percent(name: &str) -> bool {
 fn is_fraction(name: &str) -> bool {
     let known = |word: &String| matches!(word.as_str(), "fraction" | "proportion" | "anteil");
     words(name).iter().any(known)
-}
-
-/// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case
-/// letter, without accents. Filler words are omitted.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for c in composed(name).chars() {
-        if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.push(c);
-        }
-        before = c;
-    }
-    let mut words: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    words.retain(|word| !word.is_empty() && term("filler", word).is_none());
-    words
 }
 
 #[cfg(test)]

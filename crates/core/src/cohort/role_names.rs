@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::header::words;
 use super::role::{Polarity, Role};
-use super::word_lists::header_names;
+use super::word_lists::{header_names, words};
 
 /// A role, and the meaning of `yes` in a column with one of its names; `None` where the name does not give it.
 type Named = (Role, Option<Polarity>);

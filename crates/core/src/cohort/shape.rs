@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::is_missing;
 use super::course::{Milestone, TimeUnit};
-use super::header::{Header, words};
+use super::header::Header;
 use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::{Conflict, Import, RowFault, SetAside};
 use super::role::Role;
@@ -17,7 +17,7 @@ use super::role_guess::guess_roles_of;
 use super::sheet::Sheet;
 use super::totals::totals;
 use super::visits::Visits;
-use super::word_lists::cell_meaning;
+use super::word_lists::{cell_meaning, words};
 use crate::infant::Field;
 
 /// How rows become patients.

@@ -220,6 +220,27 @@ pub fn month_names() -> &'static [Vec<&'static str>] {
     })
 }
 
+/// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case
+/// letter, without accents. Filler words are omitted.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in composed(name).chars() {
+        if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c);
+        }
+        before = c;
+    }
+    let mut words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    words.retain(|word| !word.is_empty() && term("filler", word).is_none());
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
