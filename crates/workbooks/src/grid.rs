@@ -76,6 +76,9 @@ pub struct Table {
     pub not_computed: usize,
 }
 
+/// Name of the column that says of each row whether it has a coloured cell, where some rows have and others not.
+const COLOURED: &str = "Coloured row";
+
 /// Largest number of rows of a header.
 const HIGHEST: u32 = 4;
 
@@ -173,10 +176,13 @@ impl Grid {
         if size > self.most.text {
             return Err(far());
         }
+        let coloured = self.coloured(&rows, top + height);
+        let of_colours = |cell: &'static str| (!coloured.is_empty()).then_some(cell);
         let mut text = String::with_capacity(size);
         text.push_str(&"\n".repeat((top + height - 1) as usize));
         let header = self.header(&cells, top..top + height, &columns);
-        line(&mut text, header.iter().map(|(name, _)| name.as_str()));
+        let names = header.iter().map(|(name, _)| name.as_str());
+        line(&mut text, names.chain(of_colours(COLOURED)));
         let mut next = top + height;
         for row in &rows {
             let Some(&(number, ..)) = row.first().filter(|cell| cell.0 >= next) else {
@@ -188,7 +194,13 @@ impl Grid {
             let texts = columns
                 .iter()
                 .map(|column| rest.next_if(|cell| cell.1 == *column).map_or("", |cell| cell.2));
-            line(&mut text, texts);
+            // A note below the table stays one cell.
+            let colour = match coloured.binary_search(&number) {
+                _ if row.len() == 1 => "",
+                Ok(_) => "yes",
+                Err(_) => "no",
+            };
+            line(&mut text, texts.chain(of_colours(colour)));
             // Quotes are doubled.
             if text.len() > self.most.text {
                 return Err(far());
@@ -202,14 +214,14 @@ impl Grid {
             numbered: header.iter().filter(|(_, numbered)| *numbered).count(),
             merged: self.merged.iter().filter(|merged| merged[2] >= top + height).count(),
             hidden_rows: self.hidden_rows,
-            coloured: self.coloured(&rows, top + height),
+            coloured: coloured.len(),
             errors: self.errors,
             not_computed: self.not_computed,
         })
     }
 
-    /// How many of the rows that hold something, from `first` on, have a coloured cell; none where all have.
-    fn coloured(&self, rows: &[&[Cell<'_>]], first: u32) -> usize {
+    /// Those of the rows that hold something, from `first` on, that have a coloured cell, ascending; none where all have.
+    fn coloured(&self, rows: &[&[Cell<'_>]], first: u32) -> Vec<u32> {
         let numbers: Vec<u32> = rows.iter().filter_map(|row| row.first()).map(|cell| cell.0).collect();
         let below = numbers
             .get(numbers.partition_point(|&row| row < first)..)
@@ -219,10 +231,9 @@ impl Grid {
         coloured.sort_unstable();
         coloured.dedup();
         if coloured.len() == below.len() {
-            0
-        } else {
-            coloured.len()
+            coloured.clear();
         }
+        coloured
     }
 
     /// Returns the number of rows of the header: more than one where merged cells start in it and extend below it, or

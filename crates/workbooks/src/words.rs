@@ -194,7 +194,7 @@ pub fn report(table: &Table) -> String {
     if table.coloured > 0 {
         let have = if table.coloured == 1 { "has" } else { "have" };
         say(format!(
-            "{} {have} coloured cells: colours are not read; where they mean something, put it into a column.",
+            "{} {have} coloured cells: the column “Coloured row” says which, to be used where the colour means something.",
             counted(table.coloured, "row")
         ));
     }

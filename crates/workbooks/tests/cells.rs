@@ -225,8 +225,22 @@ fn coloured_rows_are_reported() {
             styles: styles.to_owned(),
             ..Xlsx::of(&format!("{rows}<row r=\"9\"><c s=\"1\"/></row>"))
         };
-        let report = read(book.bytes()).unwrap().report;
+        let read = read(book.bytes()).unwrap();
+        let report = read.report;
         let reported = report.contains("coloured");
+        // The column is there where colours are told, and says which rows have them.
+        let column: Vec<&str> = read.rows.lines().filter_map(|line| line.split(',').nth(2)).collect();
+        if reported {
+            let below = coloured.chars().skip(1);
+            let expected = below.map(|style| if style == '1' { "yes" } else { "no" });
+            assert_eq!(
+                column,
+                std::iter::once("Coloured row").chain(expected).collect::<Vec<_>>(),
+                "{coloured}"
+            );
+        } else {
+            assert!(column.is_empty(), "{column:?}");
+        }
         assert!(
             report.contains(words) && reported != words.is_empty(),
             "{coloured}: {report}"

@@ -98,25 +98,25 @@ fn cells_of_the_binary_formats() {
     for (name, wanted, reported) in [
         (
             "merged.xlsb",
-            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,status,alive,blasts
-A,1%,0%,2020-03-15,10,relapse,FALSE,5%
-B,2%,0.1%,2021-03-15,100,,TRUE,5%
-C,3%,10%,2022-03-15,1000,,FALSE,5%
-D,#N/A,,,#DIV/0!,lost,#STRING 999,
+            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,status,alive,blasts,Coloured row
+A,1%,0%,2020-03-15,10,relapse,FALSE,5%,no
+B,2%,0.1%,2021-03-15,100,,TRUE,5%,yes
+C,3%,10%,2022-03-15,1000,,FALSE,5%,no
+D,#N/A,,,#DIV/0!,lost,#STRING 999,,no
 ",
-            "1 hidden row, as by a filter: read too. 1 row has coloured cells: colours are not read; where they mean something, put \
-             it into a column. 2 cells are a formula's error.",
+            "1 hidden row, as by a filter: read too. 1 row has coloured cells: the column “Coloured row” says which, to be used \
+             where the colour means something. 2 cells are a formula's error.",
         ),
         (
             "merged.xls",
-            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,
-A,1%,0%,2020-03-15,#NOVALUE!,
-B,2%,0.1%,2021-03-15,#NOVALUE!,
-C,3%,10%,2022-03-15,#NOVALUE!,
-D,,,,#DIV/0!,
+            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,,Coloured row
+A,1%,0%,2020-03-15,#NOVALUE!,,no
+B,2%,0.1%,2021-03-15,#NOVALUE!,,yes
+C,3%,10%,2022-03-15,#NOVALUE!,,no
+D,,,,#DIV/0!,,no
 ",
-            "1 hidden row, as by a filter: read too. 1 row has coloured cells: colours are not read; where they mean something, put \
-             it into a column. 1 cell is a formula's error. 3 cells have a formula and no value (#NOVALUE!); open the workbook in a \
+            "1 hidden row, as by a filter: read too. 1 row has coloured cells: the column “Coloured row” says which, to be used \
+             where the colour means something. 1 cell is a formula's error. 3 cells have a formula and no value (#NOVALUE!); open the workbook in a \
              spreadsheet program and save it.",
         ),
         (
@@ -131,7 +131,7 @@ D,,,,#DIV/0!,
         assert!(found.report.ends_with(reported), "{name}: {}", found.report);
     }
     let far = rows("merged.xls").rows;
-    assert_eq!((far.lines().count(), far.lines().last()), (65_536, Some(",,,,,last")));
+    assert_eq!((far.lines().count(), far.lines().last()), (65_536, Some(",,,,,last,")));
     assert_eq!(rows("old.xls").name, "old.xls, sheet 患者");
 }
 
