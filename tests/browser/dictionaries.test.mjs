@@ -83,7 +83,7 @@ describe('dictionaries', () => {
     await give(p, file('codes.csv', CODES));
     await p.locator(id('seal')).first().waitFor({ state: 'attached' });
     await read(p);
-    await p.locator(id('replace')).locator('summary').click();
+    await p.locator(id('replace')).locator('summary', { hasText: 'Replace file' }).click();
     await give(p, file('labels.sps', SYNTAX));
     await p.locator(id('beside')).waitFor({ timeout: 60_000 });
     await read(p);

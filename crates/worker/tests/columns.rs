@@ -417,3 +417,33 @@ fn other_formats_are_named() {
     let one_nul = CohortFile::default().open("x.csv", "", b"id,sex\nP\x001,f\n");
     assert_eq!(one_nul.refused, None);
 }
+
+/// A dictionary that comes after the file is told to the page with all that it changes, and when it is taken away.
+#[test]
+fn a_dictionary_after_the_file_is_told() {
+    let rows = "id,v1,v2,st\nP1,2018-05-10,2019-08-01,0\nP2,2018-12-03,2023-04-11,1\nP3,2019-09-02,2024-01-09,1\n";
+    let mut page = Page::open(rows);
+    assert!(page.columns.beside.is_empty());
+    let before = page.columns.clone();
+    let syntax = "VARIABLE LABELS v1 'Date of diagnosis' /v2 'Date of last contact' /st 'Vital status'.\n\
+        VALUE LABELS st 0 'Dead' 1 'Alive'.\n";
+    let book = cotside_worker::cohort_file::codebook(syntax.as_bytes()).unwrap();
+    let reply = page.intake.put_beside("labels.sps", book);
+    assert!(page.take(reply));
+    assert_eq!(page.columns.beside.len(), 1);
+    assert!(
+        page.columns
+            .columns
+            .iter()
+            .all(|column| column.state == ColumnState::Read),
+        "{:?}",
+        page.columns
+    );
+    let removed = page.intake.set(FileRequest::WithoutBeside(0)).unwrap();
+    assert!(page.take(removed));
+    let again = FileColumns {
+        number: before.number,
+        ..page.columns
+    };
+    assert_eq!(again, before);
+}

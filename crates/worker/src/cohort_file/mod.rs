@@ -260,7 +260,9 @@ impl CohortFile {
                 file.read_rows();
             }
         }
+        // The page has heard nothing of what was read since.
         self.shown.clear();
+        self.columns = FileColumns::default();
         self.reply(true)
     }
 
