@@ -62,11 +62,12 @@ pub fn table(catalogue: &str) -> Markup {
 }
 
 /// Which protocols answer, and which systems do not yet.
-fn in_catalogue() -> String {
+fn in_catalogue() -> Markup {
     let here: Vec<&str> = PROTOCOLS.iter().map(|each| lang::protocol_name(each)).collect();
     let not_yet = SYSTEMS.iter().map(|each| each.name).chain(NOTHING_READ);
     let not_yet: Vec<&str> = not_yet.collect();
-    site::in_catalogue(&here.join("; "), &not_yet.join("; "))
+    let [before, between, after] = site::IN_CATALOGUE;
+    html! { (before) (here.join("; ")) (between) (original(&not_yet.join("; "))) (after) }
 }
 
 /// What could be read of its rule, with a link to the protocol that answers by it.

@@ -184,10 +184,7 @@ pub fn system_same_as(name: &str) -> String {
 }
 
 /// Which protocols answer, and which systems are looked for and do not.
-#[must_use]
-pub fn in_catalogue(here: &str, not_yet: &str) -> String {
-    format!("In our catalogue: {here}. Not yet: {not_yet}.")
-}
+pub const IN_CATALOGUE: [&str; 3] = ["In our catalogue: ", ". Not yet: ", "."];
 
 // The proof sheet of a rule.
 

@@ -137,10 +137,10 @@ pub fn reading(files: usize, [unasked, asked, open, partly, refused]: [usize; 5]
     let number = |count: usize| grouped(count as f64);
     format!(
         "{} registries of forty made-up infants, of whom times, events and findings are known, are read by the reader of the page \
-         Analyse. Each has a twin in which the codes mean the opposite: yes or 1 is alive or censored instead of dead or an event. \
+         Analyse. Nearly each has a twin in which the codes mean the opposite: yes or 1 is alive or censored instead of dead or an event. \
          {} are read rightly with no question and {} rightly as proposed, with a question that names the column. In {} nothing \
-         says which code is which, and that is asked. {} are read in part, and what is missing is asked about or said; {} are \
-         refused with the reason. None is wrong without a word: this page cannot be made where one is.",
+         says which code is which, and that is asked. Read in part, with what is missing asked about or said: {}; refused \
+         with the reason: {}. None is wrong without a word: this page cannot be made where one is.",
         number(files),
         number(unasked),
         number(asked),
