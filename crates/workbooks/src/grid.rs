@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::Fault;
 use crate::limits::{CELLS, COLUMNS, Large, ROWS, TEXT};
+use crate::words::COLOURED;
 
 /// The cells of a sheet that hold something.
 #[derive(Debug, Clone, Default)]
@@ -75,9 +76,6 @@ pub struct Table {
     /// Cells with a formula and without a value.
     pub not_computed: usize,
 }
-
-/// Name of the column that says of each row whether it has a coloured cell, where some rows have and others not.
-const COLOURED: &str = "Coloured row";
 
 /// Largest number of rows of a header.
 const HIGHEST: u32 = 4;

@@ -7,6 +7,9 @@ use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
 use crate::tables::{self, Note};
 
+/// Name of the column that says of each row whether it has a coloured cell, where some rows have and others not.
+pub const COLOURED: &str = "Coloured row";
+
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
