@@ -225,6 +225,8 @@ async function everything(page) {
     for (let at = 0; at < (await wanted.count()); at += 1) {
       await Promise.all([page.waitForEvent('download'), wanted.nth(at).click()]);
       files += 1;
+      // Chromium saves no more than ten files at once.
+      await page.waitForTimeout(250);
       await unfold(page);
     }
   }

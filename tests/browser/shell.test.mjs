@@ -131,7 +131,7 @@ describe('the frame of every page', () => {
     await visit(page, site, 'protocols/');
     const list = await page.locator('.catalogue').boundingBox();
     assert.ok(list.width >= 1920 * 0.9, `${list.width} px`);
-    const prose = await page.locator('p.prose').boundingBox();
+    const prose = await page.locator('p.prose').first().boundingBox();
     assert.ok(prose.width <= 800, `${prose.width} px`);
     await close();
   });
