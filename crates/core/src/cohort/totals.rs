@@ -97,7 +97,8 @@ fn holds_totals(sheet: &Sheet, row: usize, kinds: &[ColumnKind], above: &[usize]
         if numbers.len() < FEWEST_NUMBERS || !is_total(number, half_unit(cell), &numbers) {
             return false;
         }
-        totals += 1;
+        // A number that a patient above has too may be that of one more patient.
+        totals += usize::from(!numbers.contains(&Some(number)));
     }
     totals > 0
 }
@@ -153,6 +154,12 @@ mod tests {
             let (rows, _) = set_aside(&format!("{ROWS}{last}\n"));
             assert!(rows.is_empty(), "{last}: {rows:?}");
         }
+        // Where all have the same numbers, each is the mean of the others, whatever the ids look like.
+        let same = "id,age,wbc\na,100,20\n@b,100,20\n-c,100,20\n'd,100,20\n-5,100,20\nS1,100,20\n";
+        assert!(set_aside(same).0.is_empty());
+        // A number that a patient has too is no evidence, though it is the median.
+        let median = "id,age\nP1,10\nP2,20\nP3,30\nanother,20\n";
+        assert!(set_aside(median).0.is_empty());
         // Names instead of numbers of patients: the rest of the row must be empty.
         let named = "name,sex,wbc,diagnosis\nAnna,f,10,2015-01-02\nBert,m,20,2015-02-03\nCara,f,30,2015-03-04\n";
         assert_eq!(set_aside(&format!("{named}Razem,,60,\n")).0, [3]);
