@@ -93,12 +93,12 @@ describe('journal', () => {
     await close();
   });
 
-  test('four endpoints in panels with letters, and the difference over time under the curves', async () => {
+  test('four endpoints in panels with letters, and the difference over time under them', async () => {
     const { page, close } = await twoGroups();
-    const difference = page.locator('[data-result="survival"] figure[data-figure="difference"] > svg');
+    await toResult(page, 'panels');
+    const difference = page.locator('[data-result="panels"] figure[data-figure="difference"] > svg');
     await difference.scrollIntoViewIfNeeded();
     assert.match((await difference.locator('text').allTextContents()).join(' '), /rearranged − germline/);
-    await toResult(page, 'panels');
     const panels = page.locator('[data-result="panels"] figure[data-figure="panels"]');
     await panels.locator('svg').waitFor();
     const texts = await panels.locator('svg text').allTextContents();

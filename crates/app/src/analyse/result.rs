@@ -61,10 +61,10 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             shown(words::PATIENTS, &["included", "describe"]),
             with_methods(
                 words::SURVIVAL,
-                &["key_numbers", "curves", "estimates", "comparison", "difference"],
+                &["key_numbers", "curves", "estimates", "comparison"],
                 "survival_methods",
             ),
-            shown(words::PANELS, &["panels"]),
+            shown(words::PANELS, &["panels", "difference"]),
             with_methods(words::COMPETING, &["competing", "causes"], "competing_methods"),
             with_methods(words::TRANSPLANT, &["transplant"], "transplant_methods"),
             with_methods(words::COX, &["models"], "cox_methods"),
@@ -131,7 +131,6 @@ pub fn ResultPane(
                 {part("curves")}
                 <div class="side">{beside}{part("estimates")}{methods}</div>
             </div>
-            {part("difference")}
         }
         .into_any()
     } else {

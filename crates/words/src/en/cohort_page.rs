@@ -258,10 +258,10 @@ pub const SURVIVAL: Result = Result {
     route: "survival",
     name: "Survival",
 };
-/// Survival and incidence of several endpoints in one figure.
+/// Survival and incidence of several endpoints in one figure; the difference of survival over time.
 pub const PANELS: Result = Result {
     route: "panels",
-    name: "Endpoints in panels",
+    name: "Panels, difference",
 };
 /// Competing risks.
 pub const COMPETING: Result = Result {
