@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast as _;
 
-use crate::analyse::{Beside, ColumnsFold, SheetChoice};
+use crate::analyse::{ACCEPTED, Beside, ColumnsFold, SheetChoice};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
@@ -28,10 +28,6 @@ const WORK: Work = Work {
     several: true,
     narrow: None,
 };
-
-/// What the worker can read.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.por,.dta,.xpt,.sas7bdat,.rds,\
-                        .rdata,.rda,.omv,.json,text/csv";
 
 /// More rows than this are not shown; the file for download holds all.
 const MOST_ROWS: usize = 500;

@@ -53,9 +53,7 @@ impl LogLogInput {
 
 impl LogLogFigure {
     fn ink(&self, group: usize) -> Ink {
-        self.style
-            .palette
-            .series(self.colours.get(group).copied().unwrap_or(group))
+        self.style.palette.group(&self.colours, group)
     }
 
     /// Draws the figure.

@@ -55,6 +55,12 @@ impl Palette {
             Self::Grey => Ink::Grey(index),
         }
     }
+
+    /// The ink of a group: `colours` are the places in the palette that groups were given, a group that is not among them has
+    /// its own place.
+    pub(crate) fn group(self, colours: &[usize], group: usize) -> Ink {
+        self.series(colours.get(group).copied().unwrap_or(group))
+    }
 }
 
 /// Stylesheet of the page: the colours of the series in light and dark, and the rules of each class of a scene.

@@ -119,8 +119,7 @@ impl Default for PlotOptions {
 impl PlotOptions {
     /// Ink of a series.
     pub(crate) fn ink(&self, index: usize) -> Ink {
-        let place = self.colours.get(index).copied().unwrap_or(index);
-        self.style.palette.series(place)
+        self.style.palette.group(&self.colours, index)
     }
 
     /// True if series differ by dashes: greys always do.

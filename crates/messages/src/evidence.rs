@@ -27,17 +27,6 @@ pub const fn scale_code(scale: Scale) -> &'static str {
     }
 }
 
-/// The code of a unit of time.
-#[must_use]
-pub const fn unit_code(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::Days => "days",
-        TimeUnit::Weeks => "weeks",
-        TimeUnit::Months => "months",
-        TimeUnit::Years => "years",
-    }
-}
-
 /// What the page shows. Each view has an address behind `#`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum EvidenceView {
@@ -500,7 +489,7 @@ macro_rules! by_code {
 by_code!(method, PoolMethod, POOL_METHODS, PoolMethod::code);
 by_code!(test, PoolTest, POOL_TESTS, PoolTest::code);
 by_code!(scale, Scale, POOL_SCALES, scale_code);
-by_code!(unit, TimeUnit, TimeUnit::ALL, unit_code);
+by_code!(unit, TimeUnit, TimeUnit::ALL, TimeUnit::code);
 
 mod endpoint {
     use super::{Deserialize, PublishedEndpoint};

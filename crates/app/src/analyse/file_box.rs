@@ -12,7 +12,7 @@ use crate::part::{FileButton, Part};
 use crate::worker_link::Link;
 
 /// What the page can read.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.por,.dta,.xpt,.sas7bdat,.rds,\
+pub const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.html,.htm,.xml,.sav,.zsav,.por,.dta,.xpt,.sas7bdat,.rds,\
                         .rdata,.rda,.omv,.json,.sps,.do,.sas,.r,text/csv";
 
 /// Over the workbench until a file of the reader is open: what is shown is an example, and how to open a file.

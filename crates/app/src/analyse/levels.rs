@@ -85,6 +85,7 @@ pub fn Levels(
             .with(|settings| id.with(|id| settings.levels.contains_key(id)))
     });
     let unknown = move || factor.with(|factor| factor.as_ref().map_or(0, |factor| factor.unknown));
+    let colours = colours_of_groups(asked);
     let is_number =
         Memo::new(move |_| factor.with(|factor| factor.as_ref().is_some_and(|each| each.numbers.is_some())));
     let reset = move |_| {
@@ -102,7 +103,7 @@ pub fn Levels(
                             key=Clone::clone
                             let:key
                         >
-                            <Level asked factor key/>
+                            <Level asked factor colours key/>
                         </For>
                     </ul>
                     {move || (unknown() > 0).then(|| view! { <p class="quiet missing">{words::missing(unknown())}</p> })}
@@ -118,7 +119,13 @@ pub fn Levels(
 
 /// One group: its tick, colour, name, reference and count, and a fold with what can be changed of it.
 #[component]
-fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl IntoView {
+fn Level(
+    asked: Asked,
+    factor: Memo<Option<FactorChoice>>,
+    /// The colours of the groups that are compared.
+    colours: Memo<Vec<usize>>,
+    key: Key,
+) -> impl IntoView {
     let (id, of) = key;
     let of = StoredValue::new(of);
     let group = Memo::new(move |_| {
@@ -128,19 +135,19 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
                 .unwrap_or_default()
         })
     });
-    // The colours of curves, which only groups with patients have.
+    // The colour of its curve, which only groups with patients have: a place in the palette.
     let compared = asked.truth(move |settings| settings.group == id);
-    let all = colours_of_groups(asked);
-    let series = move || {
+    let colour = Memo::new(move |_| {
         let place = factor.with(|factor| {
             let mut drawn = factor.iter().flat_map(drawn);
             of.with_value(|of| drawn.position(|group| group.of == *of))
         });
-        let colour = place.and_then(|place| all.with(|all| all.get(place).copied()));
+        let colour = place.and_then(|place| colours.with(|colours| colours.get(place).copied()));
         colour
             .filter(|_| compared.get())
-            .map(|colour| colour % COLOURS_OF_GROUPS + 1)
-    };
+            .map(|colour| colour % COLOURS_OF_GROUPS)
+    });
+    let series = move || colour.get().map(|colour| colour + 1);
     let name = move || group.with(|group| group.name.clone());
     let ticked = Memo::new(move |_| group.with(|group| !group.is_left_out));
     let reference = move || {
@@ -154,7 +161,7 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
             of.with_value(|of| tick(grouping, of, is_compared))
         });
     };
-    let colours = asked.text(|settings| settings.figure.colours.code().to_owned());
+    let palette = asked.text(|settings| settings.figure.colours.code().to_owned());
     let open = RwSignal::new(false);
     view! {
         <li>
@@ -168,7 +175,7 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
                     prop:defaultChecked=ticked
                     on:change=set
                 />
-                <span class="swatch" data-series=series data-colours=colours></span>
+                <span class="swatch" data-series=series data-colours=palette></span>
                 <span>{name}" "{reference}</span>
             </label>
             <span class="count">{move || group.with(|group| group.patients)}</span>
@@ -181,7 +188,7 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
             >
                 {words::EDIT}
             </button>
-            {move || open.get().then(|| view! { <EditLevel asked factor group of/> })}
+            {move || open.get().then(|| view! { <EditLevel asked factor group colour of/> })}
         </li>
     }
 }
@@ -192,6 +199,8 @@ fn EditLevel(
     asked: Asked,
     factor: Memo<Option<FactorChoice>>,
     group: Memo<GroupChoice>,
+    /// The place of its colour in the palette; none where it has no curve.
+    colour: Memo<Option<usize>>,
     of: StoredValue<Vec<String>>,
 ) -> impl IntoView {
     let change = move |change: fn(&mut Grouping, &[String])| {
@@ -251,23 +260,9 @@ fn EditLevel(
         regroup(asked, factor, |grouping| of.with_value(|of| merge(grouping, of, &with)));
     };
     let is_merged = move || group.with(|group| group.of.len() > 1);
-    let id = Memo::new(move |_| factor.with(|factor| factor.as_ref().map(|factor| factor.id.clone())));
-    // Colours are those of curves.
-    let is_drawn = move || {
-        let compared = asked
-            .settings
-            .with(|settings| id.with(|id| id.as_ref() == Some(&settings.group)));
-        compared && group.with(|group| !group.is_left_out && group.patients > 0)
-    };
-    let all = colours_of_groups(asked);
-    let colour = Signal::derive(move || {
-        let name = group.with(|group| group.name.clone());
-        let place = factor.with(|factor| names(factor.as_ref()?).iter().position(|each| *each == name));
-        let colour = place.and_then(|place| all.with(|all| all.get(place).copied()));
-        colour
-            .map(|colour| (colour % COLOURS_OF_GROUPS).to_string())
-            .unwrap_or_default()
-    });
+    // The select stays where its colour changes.
+    let has_curve = Memo::new(move |_| colour.with(Option::is_some));
+    let chosen_colour = Signal::derive(move || colour.get().map(|colour| colour.to_string()).unwrap_or_default());
     let palette = Signal::derive(move || {
         let is_second = asked
             .settings
@@ -300,8 +295,8 @@ fn EditLevel(
                     <button type="button" on:click=move |_| change(split)>{words::SPLIT}</button>
                 })}
             </div>
-            {move || is_drawn().then(|| view! {
-                <Select name="level-colour" label=words::COLOUR options=palette value=colour choose=coloured/>
+            {move || has_curve.get().then(|| view! {
+                <Select name="level-colour" label=words::COLOUR options=palette value=chosen_colour choose=coloured/>
             })}
             <Select name="level-merge" label=words::MERGE options=Signal::derive(others) value=Signal::derive(String::new) choose=merged/>
         </div>

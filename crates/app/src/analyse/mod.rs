@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use columns::{Columns, of_file, tally};
 pub use columns::{ColumnsFold, SheetChoice};
 use curve_settings::CurveSettings;
-pub use file_box::Beside;
+pub use file_box::{ACCEPTED, Beside};
 use file_box::{ExampleBanner, FileBox};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked};

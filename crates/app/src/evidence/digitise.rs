@@ -1,7 +1,7 @@
 //! Digitise: a picture of a curve with marks, the points and what was published with them, in three steps.
 
 use cotside_core::cohort::TimeUnit;
-use cotside_messages::{CurveNumbers, PictureMarks, unit_code};
+use cotside_messages::{CurveNumbers, PictureMarks};
 use cotside_words::en::evidence_page as words;
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -101,12 +101,12 @@ fn Axes(page: Page) -> impl IntoView {
     };
     let units: Vec<Choice> = TimeUnit::ALL
         .iter()
-        .map(|unit| (unit_code(*unit).to_owned(), unit_code(*unit).to_owned()))
+        .map(|unit| (unit.code().to_owned(), unit.code().to_owned()))
         .collect();
-    let unit = Signal::derive(move || page.curve.with(|curve| unit_code(curve.unit).to_owned()));
+    let unit = Signal::derive(move || page.curve.with(|curve| curve.unit.code().to_owned()));
     let set_unit = Callback::new(move |code: String| {
-        if let Some(unit) = TimeUnit::ALL.iter().find(|unit| unit_code(**unit) == code) {
-            page.curve.update(|curve| curve.unit = *unit);
+        if let Some(unit) = TimeUnit::from_code(&code) {
+            page.curve.update(|curve| curve.unit = unit);
         }
     });
     view! {

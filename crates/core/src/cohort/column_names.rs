@@ -7,6 +7,8 @@ use super::role::Role;
 /// The parsed names of a column, the header first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnNames {
+    /// The header as it is written; empty where the column has no role of its own.
+    pub(super) written: String,
     /// Each name, once.
     pub(super) all: Vec<Header>,
     /// What the names tell besides a role: unit, coding, percentages.
@@ -90,7 +92,11 @@ impl ColumnNames {
                 told.coding.clone_from(&other.coding);
             }
         }
-        Self { all, told }
+        Self {
+            written: header.to_owned(),
+            all,
+            told,
+        }
     }
 
     /// True if a name gives the meaning of yes in a column of this role.

@@ -270,6 +270,23 @@ impl TimeUnit {
     /// Every unit.
     pub const ALL: &'static [Self] = &[Self::Days, Self::Weeks, Self::Months, Self::Years];
 
+    /// The code in files and settings.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+            Self::Years => "years",
+        }
+    }
+
+    /// The unit with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|unit| unit.code() == code)
+    }
+
     /// Returns the number of days in one unit.
     #[must_use]
     pub const fn days(self) -> f64 {

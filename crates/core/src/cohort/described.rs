@@ -11,6 +11,7 @@ use super::column::is_missing;
 use super::description::{Description, NOT_DESCRIBED, is_unknown, shown};
 use super::dictionary::{CodeLabel, ColumnContent, DescribedColumn, Dictionary};
 use super::lenient::Import;
+use super::word_lists::alphanumeric;
 use crate::decimal;
 
 /// What a cell becomes.
@@ -78,12 +79,7 @@ impl<'a> Codes<'a> {
             let fraction = decimal::parse(cell).is_some_and(|number| number.fract() != 0.0);
             fraction && self.level(cell).is_none() && self.missing(cell).is_none()
         });
-        let share = if self.column.content == Some(ColumnContent::Category) {
-            2
-        } else {
-            5
-        };
-        let most = if share == 2 {
+        let most = if self.column.content == Some(ColumnContent::Category) {
             described * 2 >= filled
         } else {
             described * 5 >= filled * 4
@@ -142,14 +138,6 @@ fn is_of_standard(name: &str) -> bool {
         .any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// A name or label for comparison: letters and digits in lower case.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 impl Dictionary {
     /// The column of this dictionary that describes one with this header: by its name, in any letter case, or by its
     /// label where the header is the question.
@@ -160,8 +148,13 @@ impl Dictionary {
         named(&|column| column.name == header)
             .or_else(|| named(&|column| column.name.eq_ignore_ascii_case(header)))
             .or_else(|| {
-                let wanted = plain(header);
-                let is = |column: &DescribedColumn| column.label.as_deref().is_some_and(|label| plain(label) == wanted);
+                let wanted = alphanumeric(header);
+                let is = |column: &DescribedColumn| {
+                    column
+                        .label
+                        .as_deref()
+                        .is_some_and(|label| alphanumeric(label) == wanted)
+                };
                 if wanted.len() > 3 { named(&is) } else { None }
             })
     }

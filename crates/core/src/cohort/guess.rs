@@ -26,7 +26,7 @@ impl Mapping {
         let mut mapping = Self::default();
         let mut questions = Vec::new();
         let names = import.names();
-        let guesses = guess_roles_of(&names_in_use(import), &names, profiles);
+        let guesses = guess_roles_of(&names, profiles);
         for (column, guess) in guesses.into_iter().enumerate() {
             let Some(profile) = profiles.get(column) else {
                 continue;
@@ -175,19 +175,6 @@ fn ask_once(questions: Vec<Question>) -> Vec<Question> {
         }
     }
     asked
-}
-
-/// The header, without the names of columns that have become other columns.
-fn names_in_use(import: &Import) -> Vec<String> {
-    let header = import.sheet.header().iter().enumerate();
-    let name = |(column, name): (usize, &String)| {
-        if import.taken_apart.contains(&column) {
-            String::new()
-        } else {
-            name.clone()
-        }
-    };
-    header.map(name).collect()
 }
 
 /// The direction of a column is not proposed from this share of contradicting pairs on.

@@ -125,12 +125,7 @@ impl Header {
 
 /// The unit of time that a word names, as [`fold`] writes it.
 pub(super) fn unit_word(word: &str) -> Option<TimeUnit> {
-    match term("unit", word)? {
-        "days" => Some(TimeUnit::Days),
-        "weeks" => Some(TimeUnit::Weeks),
-        "months" => Some(TimeUnit::Months),
-        _ => Some(TimeUnit::Years),
-    }
+    TimeUnit::from_code(term("unit", word)?)
 }
 
 /// The words of a Japanese, Chinese or Korean name without what stands before or behind the name of the finding itself:

@@ -89,22 +89,21 @@ struct Candidate {
 #[must_use]
 pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     let names: Vec<ColumnNames> = header.iter().map(|name| ColumnNames::of(name, None)).collect();
-    guess_roles_of(header, &names, profiles)
+    guess_roles_of(&names, profiles)
 }
 
 /// The same where columns have labels besides their names.
 #[must_use]
-pub fn guess_roles_of(header: &[String], names: &[ColumnNames], profiles: &[Profile]) -> Vec<RoleGuess> {
-    let mut guesses = vec![RoleGuess::default(); header.len()];
+pub fn guess_roles_of(names: &[ColumnNames], profiles: &[Profile]) -> Vec<RoleGuess> {
+    let mut guesses = vec![RoleGuess::default(); names.len()];
     let mut candidates: Vec<Candidate> = Vec::new();
     for (column, (name, profile)) in names.iter().zip(profiles).enumerate() {
-        if is_of_the_database(&header[column]) {
+        if is_of_the_database(&name.written) {
             continue;
         }
-        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) =
-            by_any_name(column, name).into_iter().partition(|candidate| {
-                candidate.role.suits(profile) || keeps_its_role(candidate, &header[column], profile)
-            });
+        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) = by_any_name(column, name)
+            .into_iter()
+            .partition(|candidate| candidate.role.suits(profile) || keeps_its_role(candidate, &name.written, profile));
         if suited.is_empty()
             && let Some(candidate) = unsuited.iter().max_by_key(|candidate| candidate.score)
             && candidate.score >= EXACT
@@ -119,7 +118,7 @@ pub fn guess_roles_of(header: &[String], names: &[ColumnNames], profiles: &[Prof
     let is_empty = |column: usize| profiles.get(column).is_some_and(|profile| profile.filled == 0);
     candidates.sort_by_key(|candidate| (Reverse(candidate.score), is_empty(candidate.column), candidate.column));
     let mut taken: Vec<(Role, usize)> = Vec::new();
-    let mut settled = vec![false; header.len()];
+    let mut settled = vec![false; names.len()];
     for Candidate {
         score,
         column,

@@ -139,7 +139,7 @@ impl Shape {
         let shaped = (!shape.not_patients.is_empty()).then(|| shape.apply(import));
         let read = shaped.as_ref().unwrap_or(import);
         let profiles = read.profiles();
-        let guesses = guess_roles_of(read.sheet.header(), &read.names(), &profiles);
+        let guesses = guess_roles_of(&read.names(), &profiles);
         let roles: Vec<Role> = guesses.into_iter().map(|guess| guess.role).collect();
         shape.endpoints = endpoint_rows(read);
         shape.visits = Visits::of(read.sheet.header(), &roles, &profiles);
@@ -365,7 +365,7 @@ fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
         match at("AVALU") {
             Some(column) => note(&mut units, column),
             None => {
-                let unit = Header::of(label).unit.map_or("", |unit| unit_name(unit)).to_owned();
+                let unit = Header::of(label).unit.map_or("", TimeUnit::code).to_owned();
                 if !unit.is_empty() && !units.contains(&unit) {
                     units.push(unit);
                 }
@@ -388,22 +388,13 @@ fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
         censor,
         unit: match &units[..] {
             [unit] => Some(unit.to_lowercase()),
-            _ => differ.then(|| unit_name(TimeUnit::Days).to_owned()),
+            _ => differ.then(|| TimeUnit::Days.code().to_owned()),
         },
         names,
         labels,
         units: at("AVALU").filter(|_| differ),
         is_standard,
     })
-}
-
-const fn unit_name(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::Days => "days",
-        TimeUnit::Weeks => "weeks",
-        TimeUnit::Months => "months",
-        TimeUnit::Years => "years",
-    }
 }
 
 /// The code of a time that names no endpoint.

@@ -220,6 +220,14 @@ pub fn month_names() -> &'static [Vec<&'static str>] {
     })
 }
 
+/// The letters and digits of a text in lower case, by which headers and labels are compared.
+pub(super) fn alphanumeric(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case
 /// letter, without accents. Filler words are omitted.
 pub(super) fn words(name: &str) -> Vec<String> {

@@ -299,16 +299,20 @@ fn is_read(finding: Finding) -> bool {
     matches!(finding, Finding::Kmt2a | Finding::Response)
 }
 
+/// Every value where the finding is used, else that it is not known.
+fn each_or_none<T: Copy>(all: &[T], is_used: bool) -> Vec<Option<T>> {
+    if is_used {
+        all.iter().copied().map(Some).collect()
+    } else {
+        vec![None]
+    }
+}
+
 /// An infant for each value of the findings that can be read in several ways, where a rule uses them.
 fn typed(axes: &Axes, kmt2a: &[Kmt2a], responses: &[PrednisoneResponse]) -> Vec<Infant> {
     let uses = |wanted| axes.findings().any(|finding| finding == wanted);
-    let one_or = |all: Vec<_>, used: bool| if used { all } else { vec![None] };
-    let kmt2a = one_or(kmt2a.iter().copied().map(Some).collect(), uses(Finding::Kmt2a));
-    let responses: Vec<Option<PrednisoneResponse>> = if uses(Finding::Response) {
-        responses.iter().copied().map(Some).collect()
-    } else {
-        vec![None]
-    };
+    let kmt2a = each_or_none(kmt2a, uses(Finding::Kmt2a));
+    let responses = each_or_none(responses, uses(Finding::Response));
     // Only a rearranged gene has a partner.
     let partner = |kmt2a: Option<Kmt2a>| {
         kmt2a

@@ -55,12 +55,6 @@ pub fn with_intervals(ci: &str) -> String {
     format!(" Bands: pointwise {ci}.")
 }
 
-/// The test under the title of a panel.
-#[must_use]
-pub fn test_in_panel(name: &str, p: &str) -> String {
-    format!("{name} {p}")
-}
-
 /// Heading of the differences.
 #[must_use]
 pub fn difference_heading(endpoint: &str) -> String {

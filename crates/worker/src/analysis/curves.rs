@@ -33,6 +33,17 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
 }
 
+/// How many of a curve were followed for how long, all from its start.
+pub fn followed(curve: &SurvivalCurve) -> Followed {
+    Followed {
+        time: curve.time().to_vec(),
+        at_risk: curve.at_risk().to_vec(),
+        events: curve.events().to_vec(),
+        censored: curve.censored().to_vec(),
+        entered: Vec::new(),
+    }
+}
+
 /// A curve as the figure takes it.
 ///
 /// `entered` are the times at which patients come under observation, ascending, and how many, where some do so after
@@ -48,11 +59,8 @@ pub fn curve_input(
         label: label.to_owned(),
         start,
         followed: Followed {
-            time: curve.time().to_vec(),
-            at_risk: curve.at_risk().to_vec(),
-            events: curve.events().to_vec(),
-            censored: curve.censored().to_vec(),
             entered,
+            ..followed(curve)
         },
         survival: curve.survival().to_vec(),
         interval: (0..curve.len())
@@ -115,11 +123,14 @@ fn annotation(analysis: &Analysis<'_>) -> Vec<String> {
             }),
         _ => None,
     };
-    let p = rank_test(analysis).map(|test| {
-        let name = capital(&words::rank_test_name(analysis.settings.test.weight()));
-        words::key_test(&name, &en::p_in_sentence(test.p))
-    });
-    ratio.into_iter().flatten().chain(p).collect()
+    ratio.into_iter().flatten().chain(rank_test_note(analysis)).collect()
+}
+
+/// The rank test between the groups with its P, as it stands in a panel.
+pub fn rank_test_note(analysis: &Analysis<'_>) -> Option<String> {
+    let test = rank_test(analysis)?;
+    let name = capital(&words::rank_test_name(analysis.settings.test.weight()));
+    Some(words::key_test(&name, &en::p_in_sentence(test.p)))
 }
 
 /// How the curves are drawn; the axis of a cumulative hazard ends above its highest value.

@@ -7,7 +7,7 @@ use cotside_words::en::panel_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::comparison::others;
-use crate::analysis::curves::curve_input;
+use crate::analysis::curves::followed;
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
@@ -32,9 +32,11 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
         return None;
     }
     let (first_name, first) = others(analysis).next()?;
+    let all = analysis.groups.names.iter().zip(analysis.curves());
+    let all: Vec<(&str, Followed)> = all.map(|(name, curve)| (name.as_str(), followed(curve))).collect();
     let inputs = others(analysis)
         .skip(1)
-        .map(|(name, curve)| input(analysis, (name, curve), (first_name, first)));
+        .map(|(name, curve)| input(analysis, &all, (name, curve), (first_name, first)));
     let groups: Vec<DifferenceInput> = inputs.filter(|input| !input.time.is_empty()).collect();
     if groups.is_empty() {
         return None;
@@ -44,13 +46,6 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
     options.bands = true;
     options.fraction = false;
     options.from = None;
-    let all: Vec<(&str, Followed)> = analysis
-        .groups
-        .names
-        .iter()
-        .zip(analysis.curves())
-        .map(|(name, curve)| (name.as_str(), followed(analysis, curve)))
-        .collect();
     let named: Vec<(&str, &Followed)> = all.iter().map(|(name, followed)| (*name, followed)).collect();
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &named, None);
     let (patients, events) = (analysis.grouped.len(), analysis.events());
@@ -69,16 +64,19 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
     })
 }
 
-fn followed(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Followed {
-    curve_input("", 0.0, curve, Vec::new(), analysis.confidence()).followed
-}
-
 /// The difference of a group from the reference at each time at which one of both curves falls, as far as both are known.
 fn input(
     analysis: &Analysis<'_>,
+    all: &[(&str, Followed)],
     (name, curve): (&str, &SurvivalCurve),
     (first_name, first): (&str, &SurvivalCurve),
 ) -> DifferenceInput {
+    let place_of = |name: &str| all.iter().position(|(each, _)| *each == name).unwrap_or(0);
+    let followed_of = |name: &str| {
+        all.get(place_of(name))
+            .map(|(_, followed)| followed.clone())
+            .unwrap_or_default()
+    };
     let mut times: Vec<f64> = [curve, first]
         .into_iter()
         .flat_map(|curve| curve.time().iter().zip(curve.events()))
@@ -94,8 +92,8 @@ fn input(
     let mut made = DifferenceInput {
         label: name.to_owned(),
         full_name: words::less(name, first_name),
-        place: analysis.groups.names.iter().position(|each| each == name).unwrap_or(0),
-        followed: [followed(analysis, curve), followed(analysis, first)],
+        place: place_of(name),
+        followed: [followed_of(name), followed_of(first_name)],
         ..DifferenceInput::default()
     };
     for time in times.into_iter().step_by(every) {

@@ -1,7 +1,6 @@
 //! The endpoints of the same patients in one figure: the composite endpoint, overall survival, relapse, death without it.
 
 use cotside_core::cohort::{Endpoint, EventKind, Origin};
-use cotside_core::survival::{Labels, causes, gray_test};
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::endpoint_panels::{EndpointPanel, EndpointPanels, PanelContent};
 use cotside_figures::incidence::{IncidenceFigure, IncidenceInput};
@@ -10,14 +9,11 @@ use cotside_messages::Settings;
 use cotside_views::notice;
 use cotside_words::capital;
 use cotside_words::en::panel_results as words;
-use cotside_words::en::survival_results::rank_test_name;
-use cotside_words::en::{self, incidence as incidence_words};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
-use crate::analysis::curves::{curve_input, full_name};
+use crate::analysis::curves::{curve_input, full_name, rank_test_note};
 use crate::analysis::drawn::with_data_table;
-use crate::analysis::estimates::rank_test;
 use crate::analysis::figure_options;
 use crate::analysis::incidence;
 use crate::analysis::selection::{Analysis, Selection};
@@ -51,13 +47,15 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
     };
     let first = of(composite(analysis.settings.origin)?);
     let second = of(Endpoint::OverallSurvival);
-    let selections = [&first, &second].map(|settings| Selection::new(analysis.study, settings));
-    let on = |settings, selection| Analysis {
+    // What is already followed for the chosen endpoint is not followed again.
+    let made = [&first, &second].map(|settings| {
+        (settings.endpoint != analysis.settings.endpoint).then(|| Selection::new(analysis.study, settings))
+    });
+    let both = [(&first, &made[0]), (&second, &made[1])].map(|(settings, made)| Analysis {
         settings,
-        selection,
+        selection: made.as_ref().unwrap_or(analysis.selection),
         ..*analysis
-    };
-    let both = [on(&first, &selections[0]), on(&second, &selections[1])];
+    });
     let [composite, overall] = &both;
     if both.iter().any(Analysis::is_timed_by_file) || composite.follow_up().is_none() {
         return None;
@@ -69,10 +67,11 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
     };
     options.style.panel = None;
     let curves: Vec<CurveFigure> = both.iter().map(|each| survival(each)).collect();
-    let groups = curves.iter().flat_map(|figure| &figure.curves);
-    let named: Vec<(&str, &Followed)> = groups.map(|curve| (curve.label.as_str(), &curve.followed)).collect();
-    let of_first = &named[..composite.groups.len().min(named.len())];
-    let said = figure_options::matured(&mut options, &analysis.settings.figure, of_first, None);
+    let first_curves = curves.iter().take(1).flat_map(|figure| &figure.curves);
+    let named: Vec<(&str, &Followed)> = first_curves
+        .map(|curve| (curve.label.as_str(), &curve.followed))
+        .collect();
+    let said = figure_options::matured(&mut options, &analysis.settings.figure, &named, None);
     let mut panels: Vec<EndpointPanel> = both
         .iter()
         .zip(&curves)
@@ -80,7 +79,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
         .map(|(each, figure)| EndpointPanel {
             title: capital(each.endpoint()),
             value_label: words::survival_axis(options.fraction),
-            note: tested(each),
+            note: rank_test_note(each).unwrap_or_default(),
             content: PanelContent::Survival(figure.clone()),
         })
         .collect();
@@ -89,7 +88,11 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
         Some(EndpointPanel {
             title: capital(cause_name(composite, cause)),
             value_label: words::incidence_axis(options.fraction),
-            note: gray(composite, cause),
+            note: composite
+                .with_causes()
+                .filter(|_| composite.compares())
+                .map(|follow_up| incidence::note(composite, follow_up, cause))
+                .unwrap_or_default(),
             content: PanelContent::Incidence(of_cause(composite, cause)?),
         })
     }));
@@ -162,24 +165,4 @@ fn of_cause(analysis: &Analysis<'_>, cause: u32) -> Option<IncidenceFigure> {
             groups: inputs,
             ..IncidenceFigure::default()
         })
-}
-
-/// The rank test between the groups.
-fn tested(analysis: &Analysis<'_>) -> String {
-    rank_test(analysis).map_or_else(String::new, |test| {
-        let name = capital(&rank_test_name(analysis.settings.test.weight()));
-        words::test_in_panel(&name, &en::p_in_sentence(test.p))
-    })
-}
-
-/// Gray's test between the groups.
-fn gray(analysis: &Analysis<'_>, cause: u32) -> String {
-    let Some(follow_up) = analysis.with_causes().filter(|_| analysis.compares()) else {
-        return String::new();
-    };
-    let strata = Labels::single(follow_up.len(), "");
-    match gray_test(follow_up, &analysis.groups, &strata, cause) {
-        Ok(test) if causes(follow_up).contains(&cause) => incidence_words::gray_in_panel(test.p),
-        _ => incidence_words::NO_GRAY.to_owned(),
-    }
 }

@@ -194,12 +194,17 @@ fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
     if !analysis.compares() {
         return Vec::new();
     }
+    let note = |&cause: &u32| note(analysis, follow_up, cause);
+    causes(follow_up).iter().map(note).collect()
+}
+
+/// Gray's test in the panel of a cause.
+pub fn note(analysis: &Analysis<'_>, follow_up: &FollowUp, cause: u32) -> String {
     let strata = Labels::single(follow_up.len(), "");
-    let note = |&cause: &u32| match gray_test(follow_up, &analysis.groups, &strata, cause) {
+    match gray_test(follow_up, &analysis.groups, &strata, cause) {
         Ok(test) => incidence_words::gray_in_panel(test.p),
         Err(_) => incidence_words::NO_GRAY.to_owned(),
-    };
-    causes(follow_up).iter().map(note).collect()
+    }
 }
 
 /// A group as the figure takes it.

@@ -66,7 +66,7 @@ fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
         said.push(("date".to_owned(), script::date_form(used.date).to_owned()));
     }
     if used.unit != own.unit {
-        said.push(("unit".to_owned(), unit(used.unit).to_owned()));
+        said.push(("unit".to_owned(), used.unit.code().to_owned()));
     }
     if used.percent {
         said.push(("percent".to_owned(), "yes".to_owned()));
@@ -153,7 +153,7 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
             "role" => {}
             "number" => used.number = *NumberForm::ALL.iter().find(|form| script::number_form(**form) == how)?,
             "date" => used.date = *DateForm::ALL.iter().find(|form| script::date_form(**form) == how)?,
-            "unit" => used.unit = *TimeUnit::ALL.iter().find(|each| unit(**each) == how)?,
+            "unit" => used.unit = TimeUnit::from_code(how)?,
             "percent" => used.percent = how == "yes",
             "day" => used.mid_month = how == "15",
             "high_counts" => used.high_counts = *HighCounts::ALL.iter().find(|way| high_counts(**way) == how)?,
@@ -226,16 +226,6 @@ fn same_reading(one: &ColumnUse, other: &ColumnUse) -> bool {
         used.values.iter_mut().for_each(|rule| rule.sure = true);
     }
     one == other
-}
-
-/// The name of a unit in settings.
-pub const fn unit(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::Days => "days",
-        TimeUnit::Weeks => "weeks",
-        TimeUnit::Months => "months",
-        TimeUnit::Years => "years",
-    }
 }
 
 /// The name of a way of reading high counts in settings.

@@ -10,7 +10,7 @@ use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::cohort_file::{CohortFile, FromOrigin, Loaded, beside, code_page, project, script};
+use crate::cohort_file::{CohortFile, FromOrigin, Loaded, beside, code_page, script};
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -191,7 +191,7 @@ impl CohortFile {
 }
 
 fn columns(file: &Loaded) -> Vec<ColumnReport> {
-    let guesses = guess_roles_of(file.import.sheet.header(), &file.import.names(), &file.profiles);
+    let guesses = guess_roles_of(&file.import.names(), &file.profiles);
     let used = file.mapping.columns.iter().zip(file.import.sheet.header()).enumerate();
     used.map(|(column, (used, name))| {
         let role = Some(used.role.code().into_owned());
@@ -231,7 +231,7 @@ fn is_of_events(role: Role) -> bool {
 }
 
 fn unit(used: &ColumnUse) -> Option<String> {
-    let time = || Some(project::unit(used.unit).to_owned());
+    let time = || Some(used.unit.code().to_owned());
     match used.role {
         Role::Time(_) | Role::Finding(Field::AgeDays | Field::AgeMonths) => time(),
         Role::Finding(Field::Wbc) => Some(

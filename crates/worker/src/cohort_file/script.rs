@@ -305,7 +305,7 @@ fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
         }
         Role::Finding(field) => {
             let percent = format!("percent = {}", if used.percent { "TRUE" } else { "FALSE" });
-            let unit = format!("unit = \"{}\"", project::unit(used.unit));
+            let unit = format!("unit = \"{}\"", used.unit.code());
             let high = format!("high = \"{}\"", project::high_counts(used.high_counts));
             let more: &[String] = match field {
                 Field::AgeDays | Field::AgeMonths => &[unit],

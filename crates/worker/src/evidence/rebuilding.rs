@@ -6,7 +6,7 @@ use cotside_core::evidence::{AtRisk, Reconstruction, curve_points, reconstruct};
 use cotside_core::survival::{Confidence, SurvivalCurve, kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
-use cotside_messages::{CurveNumbers, EvidenceEvent, PictureMarks, TracedPicture, unit_code};
+use cotside_messages::{CurveNumbers, EvidenceEvent, PictureMarks, TracedPicture};
 use cotside_views::{Columns, compact_table, export_button, notice};
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results as results;
@@ -277,7 +277,7 @@ impl Rebuilding {
         let median = curve_of(found).and_then(|curve| curve.quantiles(&[0.5], Confidence::default()).first()?.time);
         let median = median.map_or_else(
             || results::NOT_REACHED.to_owned(),
-            |median| format!("{} {}", rounded(median, 2), unit_code(self.numbers.unit)),
+            |median| format!("{} {}", rounded(median, 2), self.numbers.unit.code()),
         );
         compact_table([
             (results::PATIENTS, found.time.len().to_string()),
@@ -327,7 +327,7 @@ impl Rebuilding {
             ..CurveInput::default()
         };
         let group = self.numbers.group.trim();
-        let unit = unit_code(self.numbers.unit);
+        let unit = self.numbers.unit.code();
         let figure = CurveFigure {
             lettering: Lettering {
                 title: results::reconstructed_title(group),

@@ -1,6 +1,6 @@
 //! Labels in a SAS program: `proc format` with `value`, and `label` and `format` statements.
 
-use super::tokens::{Quotes, Token, tokens};
+use super::tokens::{Quotes, Token, tokens, without_comments};
 use super::{Codebook, CodebookKind, level};
 use crate::cohort::dictionary::CodeLabel;
 
@@ -26,13 +26,6 @@ pub(super) fn read(text: &str) -> Option<Codebook> {
         }
     }
     Some(book).filter(|book| !book.columns.is_empty() || (!book.uses.is_empty() && !book.sets.is_empty()))
-}
-
-/// The program without statements that are comments.
-fn without_comments(text: &str) -> String {
-    let is_comment = |line: &&str| line.trim_start().starts_with('*');
-    let lines: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
-    lines.join("\n")
 }
 
 /// `sex_ 1='Male' 2, 3='Other' -99 - -90='Missing' other='?'`, `$grp_ 'A'='Arm A'`.

@@ -1,6 +1,6 @@
 //! Labels and missing values in SPSS syntax: `VARIABLE LABELS`, `VALUE LABELS`, `MISSING VALUES`.
 
-use super::tokens::{Quotes, Token, tokens};
+use super::tokens::{Quotes, Token, tokens, without_comments};
 use super::{Codebook, CodebookKind, level};
 use crate::cohort::dictionary::CodeLabel;
 
@@ -45,13 +45,6 @@ pub(super) fn read(text: &str) -> Option<Codebook> {
     }
     take(&mut book, command, &body);
     Some(book).filter(|book| !book.columns.is_empty())
-}
-
-/// The program without the lines that are comments.
-fn without_comments(text: &str) -> String {
-    let is_comment = |line: &&str| line.trim_start().starts_with('*');
-    let lines: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
-    lines.join("\n")
 }
 
 /// The command that a line begins with, and its number of words.

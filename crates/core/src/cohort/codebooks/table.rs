@@ -4,6 +4,7 @@ use super::choices::{of_pairs, without_markup};
 use super::{Codebook, CodebookKind, level};
 use crate::cohort::dictionary::CodeLabel;
 use crate::cohort::sheet::Sheet;
+use crate::cohort::word_lists::alphanumeric;
 
 /// Headers of a column, as letters and digits in lower case.
 #[derive(Debug, Clone, Copy)]
@@ -143,25 +144,18 @@ const MISSING: Known = Known(&[
     "missings",
 ]);
 
-/// A header as letters and digits in lower case.
-fn plain(header: &str) -> String {
-    header
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// The first column with a known header.
 pub(super) fn find(header: &[String], known: Known) -> Option<usize> {
-    header.iter().position(|name| known.0.contains(&plain(name).as_str()))
+    header
+        .iter()
+        .position(|name| known.0.contains(&alphanumeric(name).as_str()))
 }
 
 fn find_besides(header: &[String], known: Known, others: &[Option<usize>]) -> Option<usize> {
     let is_free = |column: &usize| !others.contains(&Some(*column));
     (0..header.len())
         .filter(is_free)
-        .find(|&column| known.0.contains(&plain(&header[column]).as_str()))
+        .find(|&column| known.0.contains(&alphanumeric(&header[column]).as_str()))
 }
 
 pub(super) fn read(sheet: &Sheet) -> Option<Codebook> {
@@ -173,7 +167,7 @@ pub(super) fn read(sheet: &Sheet) -> Option<Codebook> {
 fn codes_in_a_cell(sheet: &Sheet, variable: usize) -> Option<Codebook> {
     let header = sheet.header();
     let free = (0..header.len()).filter(|&column| column != variable);
-    let named = |column: &usize| CODES.0.contains(&plain(&header[*column]).as_str());
+    let named = |column: &usize| CODES.0.contains(&alphanumeric(&header[*column]).as_str());
     let pairs = |column: usize| -> Vec<Vec<CodeLabel>> {
         (0..sheet.rows()).map(|row| of_pairs(sheet.cell(row, column))).collect()
     };

@@ -11,6 +11,13 @@ pub(super) enum Token {
     Mark(char),
 }
 
+/// A program without the lines that begin with an asterisk: comments of SPSS and SAS.
+pub(super) fn without_comments(text: &str) -> String {
+    let is_comment = |line: &&str| line.trim_start().starts_with('*');
+    let lines: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
+    lines.join("\n")
+}
+
 impl Token {
     /// The text of a word or of a text in quotes.
     pub(super) fn value(&self) -> Option<&str> {
