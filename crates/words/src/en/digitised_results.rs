@@ -42,6 +42,8 @@ pub const NO_EVENT_CURVE: &str = "a group has a curve of competing events and no
 pub const TWO_TABLES: &str = "both curves of a group have numbers at risk, and they differ; give them once";
 /// What the printed ratio needs.
 pub const RATIO_NEEDS: (&str, &str) = ("hazard ratio", "numbers such as 0.62 and 0.40–0.95, and both groups");
+/// There is no figure yet.
+pub const NOTHING_TO_SAVE: &str = "there is no reconstruction yet";
 /// The axis of incidence.
 pub const INCIDENCE: &str = "Cumulative incidence (%)";
 /// Heading.
@@ -211,4 +213,20 @@ pub fn agreement_description(curves: usize) -> String {
 #[must_use]
 pub fn together_description(figures: usize, curves: usize) -> String {
     format!("{curves} reconstructed curves of {figures} digitised figures.")
+}
+
+/// A curve of a study in a drawing of several.
+#[must_use]
+pub fn of_study(study: &str, by: &str, curve: &str) -> String {
+    format!("{study} ({by}): {curve}")
+}
+
+/// The figure and its page.
+#[must_use]
+pub fn figure_and_page(figure: &str, page: &str) -> String {
+    if page.is_empty() {
+        figure.to_owned()
+    } else {
+        format!("{figure}, p. {page}")
+    }
 }

@@ -9,6 +9,9 @@ mod checker;
 mod commentary;
 mod comparing;
 mod drawing;
+mod figure_input;
+mod figure_results;
+mod library;
 mod listing;
 mod pooling;
 mod rebuilding;
@@ -22,8 +25,11 @@ use cotside_core::evidence::{Estimate, published};
 use cotside_messages::{EvidenceEvent, EvidenceRequest, Export, TracedPicture};
 use cotside_words::en::evidence_results as results;
 
+use cotside_core::evidence::FigureKind;
+
 use checker::Checker;
 use comparing::Comparing;
+use library::Library;
 use listing::Listing;
 use pooling::Pooling;
 use rebuilding::Rebuilding;
@@ -38,6 +44,7 @@ pub struct EvidencePage {
     pooling: Pooling,
     checker: Checker,
     rebuilding: Rebuilding,
+    library: Library,
 }
 
 /// The address of a view of this page.
@@ -108,15 +115,29 @@ impl EvidencePage {
                 Reply::default().part("check", self.checker.html())
             }
             EvidenceRequest::Marks(marks) => self.rebuilding.mark(marks),
-            EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(numbers),
+            EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(*numbers),
+            EvidenceRequest::Library(library) => self.library.set(library),
+            EvidenceRequest::Shelve => match self.rebuilding.file() {
+                Ok(file) => library::opened("", file.as_bytes()),
+                Err(why) => Reply {
+                    refused: Some(why),
+                    ..Reply::default()
+                },
+            },
+            EvidenceRequest::Edit(file) => library::edited(&file),
             // Of the page of planning, which has a worker of its own.
             EvidenceRequest::Plan(_) => Reply::default(),
         }
     }
 
-    /// Reads a file of points of a curve.
+    /// Reads a file of points of a curve, or of digitised figures.
     pub fn open(&self, name: &str, bytes: &[u8]) -> Reply {
-        with_files(self.rebuilding.open(name, bytes))
+        let bare = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        with_files(if bare.trim_ascii_start().starts_with(b"{") {
+            library::opened(name, bytes)
+        } else {
+            self.rebuilding.open(name, bytes)
+        })
     }
 
     /// Follows a curve in a picture.
@@ -143,7 +164,7 @@ impl EvidencePage {
     }
 
     /// A file: `estimates.csv`, what it is and its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
-    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
+    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), a digitised figure or all of the library (`figure.json`, `library.json`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
@@ -151,7 +172,10 @@ impl EvidencePage {
             "forest" => drawing::forest(&self.listing.estimates()),
             "points" => drawing::points(&self.listing.estimates()),
             "pool" => self.pooling.figure(&self.chosen),
-            "curve" => self.rebuilding.figure(),
+            "curve" => self.rebuilding.drawn(),
+            "together" => self.library.together(FigureKind::Survival),
+            "together-incidence" => self.library.together(FigureKind::Incidence),
+            "agreement" => self.library.differences(),
             _ => None,
         };
         if let Some(references) = self.references(figure) {
@@ -165,6 +189,8 @@ impl EvidencePage {
             (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
             (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
             (None, "readme.txt") => ("cotside-published-README.txt".to_owned(), changes::about()),
+            (None, "figure.json") => (format!("cotside-digitised-{what}"), self.rebuilding.file().ok()?),
+            (None, "library.json") => (format!("cotside-digitised-{what}"), self.library.file()?),
             (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,
         };

@@ -1,5 +1,7 @@
 //! The curves of one published figure, with what was printed beside them, and the patients reconstructed from them.
 
+use serde::{Deserialize, Serialize};
+
 use super::incidence::{
     IncidenceCurveError, IncidenceCurves, IncidencePoint, IncidenceReconstruction, reconstruct_incidence,
 };
@@ -41,7 +43,7 @@ pub struct Provenance {
 }
 
 /// What the curves of a figure show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum FigureKind {
     /// Kaplan–Meier curves, one for each group.
     #[default]
@@ -71,7 +73,7 @@ impl FigureKind {
 }
 
 /// The unit of heights as they were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum HeightUnit {
     /// 0 to 100.
     #[default]
@@ -110,7 +112,7 @@ impl HeightUnit {
 }
 
 /// What a curve shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum CurveOf {
     /// Survival.
     #[default]

@@ -1,6 +1,8 @@
 //! Reconstruction of patient data from published curves of cumulative incidence with a table of numbers at risk.
 
-use crate::evidence::reconstruct::{AtRisk, CurvePoint, ReconstructError, SLIP, check_points, falling, reconstruct};
+use crate::evidence::reconstruct::{
+    AtRisk, CurvePoint, Miss, ReconstructError, SLIP, check_points, falling, reconstruct,
+};
 
 /// A point of a curve of cumulative incidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +86,35 @@ pub struct IncidenceReconstruction {
     /// Without a curve of competing events and a published number of events: between which numbers that of the events
     /// lies.
     pub event_range: Option<(u32, u32)>,
+}
+
+impl IncidenceReconstruction {
+    /// Returns the published numbers that are not reproduced, as [`crate::evidence::Reconstruction::missed`].
+    #[must_use]
+    pub fn missed(&self) -> Vec<Miss> {
+        let numbers = self
+            .at_risk
+            .iter()
+            .filter(|(published, found)| published.patients != *found);
+        let mut all: Vec<Miss> = numbers
+            .map(|&(published, found)| Miss::AtRisk { published, found })
+            .collect();
+        for fit in [Some(&self.event_fit), self.competing_fit.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            let found = fit.events;
+            let published = fit.published_events.filter(|&published| published != found);
+            all.extend(published.map(|published| Miss::Events { published, found }));
+            if fit.largest_move > 0.5 * SLIP {
+                all.push(Miss::Points {
+                    moved: fit.moved,
+                    largest: fit.largest_move,
+                });
+            }
+        }
+        all
+    }
 }
 
 /// A curve of incidence made rising, by time.
