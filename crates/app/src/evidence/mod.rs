@@ -13,8 +13,8 @@ mod digitise;
 use cotside_core::evidence::{Estimate, published};
 use cotside_core::protocols::EVIDENCE_DATE;
 use cotside_messages::{
-    ComparedEstimates, CurveNumbers, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView,
-    PictureMarks, PoolSettings, ReportedNumbers, Request,
+    ComparedEstimates, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView, FigureLibrary,
+    FigureNumbers, LibraryRow, PictureMarks, PoolSettings, ReportedNumbers, Request,
 };
 use cotside_words::en::evidence_page::{self as words, View};
 use cotside_words::lang::page;
@@ -39,7 +39,7 @@ const WORK: Work = Work {
     late: false,
     ordered: false,
     makes_files: true,
-    several: false,
+    several: true,
     narrow: None,
 };
 
@@ -65,7 +65,12 @@ struct Page {
     numbers: RwSignal<ReportedNumbers>,
     /// What of a pasted sentence was not understood.
     unread: RwSignal<Vec<String>>,
-    curve: RwSignal<CurveNumbers>,
+    /// The figure that is digitised.
+    figure: RwSignal<FigureNumbers>,
+    /// Position of the curve that is shown.
+    shown: RwSignal<usize>,
+    /// How often another figure took the place of the one before.
+    replaced: RwSignal<u32>,
     marks: RwSignal<PictureMarks>,
     /// Marks that the worker found, for the digitiser.
     followed: RwSignal<Option<String>>,
@@ -74,6 +79,12 @@ struct Page {
     /// Whether a file is to give the points. A worker that takes the place of another one reads file and marks again, which
     /// must not undo what was typed since.
     awaits_file: StoredValue<bool>,
+    /// Digitised figures of this session.
+    library: RwSignal<FigureLibrary>,
+    /// What the list of them shows.
+    shelf: RwSignal<Vec<LibraryRow>>,
+    /// Whether figures that come are to go into the library.
+    awaits_figures: StoredValue<bool>,
     /// The marks of which points were taken last.
     taken: StoredValue<Option<PictureMarks>>,
 }
@@ -92,7 +103,12 @@ impl Page {
             pool: RwSignal::default(),
             numbers: RwSignal::default(),
             unread: RwSignal::default(),
-            curve: RwSignal::default(),
+            figure: RwSignal::default(),
+            shown: RwSignal::default(),
+            replaced: RwSignal::default(),
+            library: RwSignal::default(),
+            shelf: RwSignal::default(),
+            awaits_figures: StoredValue::default(),
             marks: RwSignal::default(),
             followed: RwSignal::default(),
             overlay: RwSignal::default(),
@@ -105,7 +121,8 @@ impl Page {
         page.follow(page.pool, EvidenceRequest::Pool);
         page.follow(page.numbers, EvidenceRequest::Check);
         page.follow(page.marks, EvidenceRequest::Marks);
-        page.follow(page.curve, EvidenceRequest::Reconstruct);
+        page.follow(page.figure, |figure| EvidenceRequest::Reconstruct(Box::new(figure)));
+        page.follow(page.library, EvidenceRequest::Library);
         page.follow_studies();
         Effect::new(move |_| page.hear());
         page
@@ -167,19 +184,41 @@ impl Page {
                 EvidenceEvent::Points(points) => {
                     if self.awaits_file.get_value() {
                         self.awaits_file.set_value(false);
-                        self.curve.update(|curve| curve.points = points);
+                        self.set_points(self.shown.get_untracked(), points, String::new());
                     }
                 }
                 EvidenceEvent::MarkedPoints { marks, points } => {
                     if self.taken.with_value(|taken| taken.as_ref() != Some(&marks)) {
+                        let (curve, places) = (marks.curve, marks.places());
                         self.taken.set_value(Some(marks));
-                        self.curve.update(|curve| curve.points = points);
+                        self.set_points(curve, points, places);
                     }
                 }
                 EvidenceEvent::Marks(marks) => self.followed.set(Some(marks)),
-                EvidenceEvent::Overlay(curve) => self.overlay.set(curve),
+                EvidenceEvent::Overlay(curves) => self.overlay.set(curves),
+                EvidenceEvent::Shelved(files) => {
+                    if self.awaits_figures.get_value() {
+                        self.shelve(files);
+                    }
+                }
+                EvidenceEvent::Library(rows) => self.shelf.set(rows),
+                EvidenceEvent::Edited { numbers, marks } => {
+                    if let Some(marks) = marks {
+                        self.marks.set(marks);
+                    }
+                    self.replace_figure(*numbers);
+                }
             }
         }
+    }
+
+    /// Takes points of a curve, with their places in the picture.
+    fn set_points(self, curve: usize, points: String, places: String) {
+        self.figure.update(|figure| {
+            if let Some(curve) = figure.curves.get_mut(curve) {
+                (curve.points, curve.places) = (points, places);
+            }
+        });
     }
 
     /// Chooses estimates, or takes them out.
