@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use crate::analysis::{Complete, Table};
 use crate::flags::{named, number, present};
+use crate::import::bytes_of;
 use crate::people::{name, ratio, shown};
 use crate::reconstruct::{Reconstruct, refusal};
 use crate::{Refusal, output};
@@ -83,7 +84,7 @@ pub struct FigureFlags {
     /// A remark, for the file
     #[arg(long, value_name = "TEXT", requires = "save", value_parser = present)]
     note: Option<String>,
-    /// Open files of figures or libraries, instead of a file of points
+    /// Open files of figures or libraries, instead of a file of points; - reads standard input
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["input", "save"], value_parser = present)]
     open: Vec<String>,
     /// Compare the two figures that are opened, as readings of one
@@ -123,8 +124,7 @@ fn open(options: &Reconstruct) -> Result<(), Refusal> {
     let flags = &options.figure;
     let mut figures = Vec::new();
     for path in &flags.open {
-        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
-        let read = read_figures(&bytes);
+        let read = read_figures(&bytes_of(path)?);
         figures.extend(read.map_err(|error| Refusal(format!("{path}: {}", words::file_error(&error))))?);
     }
     if let Some(path) = &flags.library {
