@@ -3,7 +3,8 @@
 //   corner 60 420 / along 660 420 / up 60 20 / point 130.5 24 …
 // Which times and heights that are, and where a curve runs, the worker computes: to follow a curve, the pixels go to it
 // as { width, height, pixels, marks, x, y }, which is then the value, and points come back as this element's value. A curve
-// that the worker reconstructed is drawn over the picture: `overlay`, places in pixels, a line each.
+// that the worker reconstructed is drawn over the picture: `overlay`, places in pixels, a line each, with an empty line between
+// two curves. Where a figure has several, `points` are those of the one that is shown and `others` those of the rest.
 
 import { seal } from './seal.js';
 
@@ -23,7 +24,9 @@ const DRAG = 4;
 /** Marks lie over the picture, whose paper is as it was printed, whatever the page's colours are. */
 const MARK = '#b8005c';
 const HALO = '#ffffff';
-/** The reconstructed curve. */
+/** Points of other curves. */
+const OTHER = '#5c5c5c';
+/** The reconstructed curves. */
 const OVERLAY = '#0b5a8a';
 
 const CONTROLS = `
@@ -46,6 +49,13 @@ const CONTROLS = `
   </div>
   <output></output>`;
 
+/** Places in pixels, `x y` one a line, as lists that empty lines part. */
+const lists = text =>
+  text
+    .split('\n\n')
+    .filter(Boolean)
+    .map(list => list.split('\n').map(line => line.split(' ').map(Number)));
+
 class Digitiser extends HTMLElement {
   #picture;
   /** Pixels of the picture, kept for following a colour. */
@@ -62,6 +72,7 @@ class Digitiser extends HTMLElement {
   #press;
   #told = ['', ''];
   #overlay = [];
+  #others = [];
 
   get name() {
     return this.#told[0];
@@ -78,15 +89,28 @@ class Digitiser extends HTMLElement {
     this.#say(`${points.length} points traced.`);
   }
 
-  /** The reconstructed curve; empty where there is none. */
+  /** Another curve is shown: its points take the place of those of the one before, which are kept elsewhere. */
+  set points(text) {
+    this.#marks.points = lists(text).flat().map(([x, y]) => ({ x, y }));
+    this.#before = [];
+    this.#draw();
+  }
+
+  /** Points of the curves that are not shown. */
+  set others(text) {
+    this.#others = lists(text);
+    this.#draw();
+  }
+
+  /** The reconstructed curves; empty where there is none. */
   set overlay(text) {
-    this.#overlay = text ? text.split('\n').map(line => line.split(' ').map(Number)) : [];
+    this.#overlay = lists(text);
     this.#draw();
   }
 
   connectedCallback() {
     // What the page set before this script had come.
-    delete this.overlay;
+    for (const name of ['overlay', 'others', 'points']) delete this[name];
     this.innerHTML = CONTROLS;
     this.#canvas = this.querySelector('canvas');
     const file = this.querySelector('input[type="file"]');
@@ -329,8 +353,17 @@ class Digitiser extends HTMLElement {
       }
     };
     const curve = new Path2D();
-    this.#overlay.forEach(([x, y], place) => (place ? curve.lineTo(...at({ x, y })) : curve.moveTo(...at({ x, y }))));
+    for (const places of this.#overlay) {
+      places.forEach(([x, y], place) => (place ? curve.lineTo(...at({ x, y })) : curve.moveTo(...at({ x, y }))));
+    }
     stroke(curve, OVERLAY, 2.5);
+    const others = new Path2D();
+    for (const place of this.#others.flat()) {
+      const [x, y] = at({ x: place[0], y: place[1] });
+      others.moveTo(x + 3, y);
+      others.arc(x, y, 3, 0, 2 * Math.PI);
+    }
+    stroke(others, OTHER);
     const path = new Path2D();
     const { corner, along, up, points } = this.#marks;
     const line = (from, to) => {

@@ -115,7 +115,8 @@ pub fn opened(options: &Input) -> Result<Read, Refusal> {
     Ok(read)
 }
 
-fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
+/// The bytes of a file, or of standard input for `-`.
+pub fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let read = if input == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes)

@@ -13,6 +13,7 @@ mod completions;
 mod cox;
 mod cox_prediction;
 mod cure;
+mod digitised;
 mod effects;
 mod evidence;
 mod export_adtte;

@@ -1,4 +1,4 @@
-//! `cotside reconstruct`: times of single patients from a published curve.
+//! `cotside reconstruct`: times of single patients from a published curve, or from the curves of a figure (`digitised.rs`).
 
 use clap::Args;
 use cotside_core::cohort::{Cells, Expected, Wanted};
@@ -8,6 +8,7 @@ use cotside_words::wire::evidence as wire;
 use serde_json::{Value, json};
 
 use crate::analysis::{Complete, Table};
+use crate::digitised::{self, FigureFlags};
 use crate::flags::present;
 use crate::{Refusal, output};
 
@@ -15,40 +16,49 @@ use crate::{Refusal, output};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The points are digitised from a published curve; survival is a fraction or per cent. Without --json the answer is a CSV
-file that the other commands read, every row marked as reconstructed.
+file that the other commands read, every row marked as reconstructed. Several curves of one figure are read from one file
+with --groups; what the groups differ by is told on standard error, and is of the reconstruction. --save keeps a figure with
+its source as a file that --open and the page read again.
 
-Example:
-  cotside reconstruct --input points.csv --time years --survival survival --at-risk 0:62,12:40,24:31")]
+Examples:
+  cotside reconstruct --input points.csv --time years --survival survival --at-risk 0:62,12:40,24:31
+  cotside reconstruct --input points.csv --time years --survival survival --groups arm --at-risk-file at_risk.csv \\
+    --reference standard --printed-hr 1.97,0.90,4.29 --unit years --save mll03.json --study MLL03 --figure 'Figure 2A' \\
+    --digitised-by 'A. Reader' --date 2026-01-31
+  cotside reconstruct --input points.csv --time years --incidence percent --cause cause --height-unit percent --at-risk 0:62,1:40
+  cotside reconstruct --open mll03.json mll03-second.json --agreement")]
 pub struct Reconstruct {
     /// CSV file of points; - reads standard input
-    #[arg(long, value_name = "FILE", value_parser = present)]
-    input: String,
+    #[arg(long, value_name = "FILE", required_unless_present = "open", value_parser = present)]
+    pub input: Option<String>,
     /// Column of times
-    #[arg(long, value_name = "COLUMN", value_parser = present)]
-    time: String,
+    #[arg(long, value_name = "COLUMN", required_unless_present = "open", value_parser = present)]
+    pub time: Option<String>,
     /// Column of survival
-    #[arg(long, value_name = "COLUMN", value_parser = present)]
-    survival: String,
+    #[arg(long, value_name = "COLUMN", required_unless_present_any = ["open", "incidence"], value_parser = present)]
+    pub survival: Option<String>,
     /// Published numbers at risk
-    #[arg(long, value_name = "TIME:PATIENTS", required = true, num_args = 1.., value_delimiter = ',', value_parser = at_risk)]
-    at_risk: Vec<AtRisk>,
+    #[arg(long, value_name = "TIME:PATIENTS", required_unless_present_any = ["open", "at_risk_file"], num_args = 1.., value_delimiter = ',', value_parser = at_risk)]
+    pub at_risk: Vec<AtRisk>,
     /// Published number of events
     #[arg(long, value_name = "N", value_parser = events)]
-    events: Option<u32>,
+    pub events: Option<u32>,
     /// Name of the group, for a column of the CSV file
     #[arg(long, value_name = "NAME", value_parser = present)]
-    group: Option<String>,
+    pub group: Option<String>,
+    #[command(flatten)]
+    pub figure: FigureFlags,
     /// Print one JSON document
     #[arg(long)]
-    json: bool,
+    pub json: bool,
 }
 
-fn events(text: &str) -> Result<u32, String> {
+pub fn events(text: &str) -> Result<u32, String> {
     let events = text.trim().parse();
     events.map_err(|_| "is not a whole number; give one such as 35".into())
 }
 
-fn refusal(what: &str) -> Refusal {
+pub fn refusal(what: &str) -> Refusal {
     Refusal(format!("cotside reconstruct: {what}"))
 }
 
@@ -63,24 +73,32 @@ fn at_risk(entry: &str) -> Result<AtRisk, String> {
 
 /// Reconstructs and prints: JSON, or CSV that the other commands read.
 pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
+    if options.figure.is_given() {
+        return digitised::run(options);
+    }
+    let (Some(input), Some(time_column), Some(survival_column)) = (&options.input, &options.time, &options.survival)
+    else {
+        return Err(refusal("--input, --time and --survival are required"));
+    };
     let wanted = [
-        (&options.time, Expected::NotNegative),
-        (&options.survival, Expected::Number),
+        (time_column, Expected::NotNegative),
+        (survival_column, Expected::Number),
     ];
     let (table, columns) = Table::read(
-        &options.input,
+        input,
         &wanted.map(|(name, expected)| Wanted {
             name,
             cells: Cells::Numbers(expected),
         }),
     )?;
     let mut rows = table.rows(columns);
-    let time = rows.numbers(&options.time, Expected::NotNegative)?;
-    let survival = rows.numbers(&options.survival, Expected::Number)?;
+    let time = rows.numbers(time_column, Expected::NotNegative)?;
+    let survival = rows.numbers(survival_column, Expected::Number)?;
     let complete = rows.finish();
     let (time, survival) = (complete.pick(time), complete.pick(survival));
     let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
-    let refused = |error| refuse(error, options, &complete);
+    let columns = format!("{time_column}, {survival_column}");
+    let refused = |error| refuse(error, &columns, &complete);
     let (points, percent) = curve_points(&read).map_err(refused)?;
     let found = reconstruct(&points, &options.at_risk, options.events).map_err(refused)?;
     for miss in found.missed() {
@@ -104,15 +122,14 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     output::file(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
 }
 
-fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
+fn refuse(error: ReconstructError, columns: &str, complete: &Complete) -> Refusal {
     match error {
         ReconstructError::BadPoint { row }
         | ReconstructError::MixedHeights { row }
         | ReconstructError::Rises { row } => {
-            let columns = format!("{}, {}", options.time, options.survival);
             complete
                 .table
-                .row_refusal(complete.row(row), &columns, &en::reconstruct_error(error))
+                .row_refusal(complete.row(row), columns, &en::reconstruct_error(error))
         }
         _ => refusal(&en::reconstruct_error(error)),
     }

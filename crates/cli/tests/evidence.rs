@@ -625,3 +625,302 @@ fn own_estimates_that_are_wrong() {
         "own/1"
     );
 }
+// ---- Digitised figures
+
+const TWO: &str = "arm,t,s\nstandard,0,100\nstandard,1,100\nstandard,1,80\nstandard,3,80\nstandard,3,60\nstandard,5,60\n\
+     high,0,100\nhigh,0.5,100\nhigh,0.5,70\nhigh,2,70\nhigh,2,30\nhigh,5,30\n";
+const AT_RISK: &str =
+    "group,time,at_risk\nstandard,0,20\nstandard,2,14\nstandard,4,8\nhigh,0,20\nhigh,2,12\nhigh,4,5\n";
+
+/// A folder of this test alone, removed at its end.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("cotside-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+
+    fn with(&self, name: &str, text: &str) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn two<'a>(at_risk: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let flags = [
+        "reconstruct",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--survival",
+        "s",
+        "--groups",
+        "arm",
+        "--at-risk-file",
+        at_risk,
+    ];
+    [&flags[..], more].concat()
+}
+
+fn saving<'a>(path: &'a str, by: &'a str) -> [&'a str; 12] {
+    [
+        "--save",
+        path,
+        "--study",
+        "MLL03",
+        "--figure",
+        "Figure 2A",
+        "--digitised-by",
+        by,
+        "--date",
+        "2026-11-30",
+        "--unit",
+        "years",
+    ]
+}
+
+/// The groups are compared as `cotside cox` and `logrank` compare the rows that are printed.
+#[test]
+fn groups_of_a_figure_are_compared_as_their_rows_are() {
+    let folder = Folder::new("groups");
+    let at_risk = folder.with("at_risk.csv", AT_RISK);
+    let flags = two(&at_risk, &["--printed-hr", "2.5,1,6"]);
+    let all = answer(&flags, TWO);
+    assert_eq!(all["groups"][1]["n"], json!(20));
+    assert_eq!(
+        all["groups"][0]["at_risk"][1],
+        json!({ "time": 2.0, "published": 14, "reconstructed": 14 })
+    );
+    let csv = text(&flags, TWO);
+    assert_eq!(csv.lines().next(), Some("time,event,group,origin"));
+    let common = ["--input", "-", "--time", "time", "--event", "event"];
+    let cox = [
+        &["cox"],
+        &common[..],
+        &["--factor", "group", "--reference", "group=standard"],
+    ]
+    .concat();
+    let cox = answer(&cox, &csv);
+    let found = &all["between_groups"]["ratios"][0];
+    close(
+        &found["hazard_ratio"]["ratio"],
+        cox["coefficients"][0]["hr"].as_f64().unwrap(),
+    );
+    close(
+        &found["hazard_ratio"]["upper"],
+        cox["coefficients"][0]["upper"].as_f64().unwrap(),
+    );
+    let over = found["printed"]["reconstructed_over_printed"].as_f64().unwrap();
+    close(&found["hazard_ratio"]["ratio"], 2.5 * over);
+    let test = answer(&[&["logrank"], &common[..], &["--group", "group"]].concat(), &csv);
+    close(&all["between_groups"]["test"]["p"], test["p"].as_f64().unwrap());
+    let output = cotside(&flags, TWO);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in [
+        "Of reconstructed patients",
+        "Log-rank test",
+        "high against standard: HR",
+        "printed 2.5 (1–6)",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let turned = two(&at_risk, &["--reference", "high", "--json"]);
+    let turned: Value = serde_json::from_str(&text(&turned, TWO)).unwrap();
+    close(
+        &turned["between_groups"]["ratios"][0]["hazard_ratio"]["ratio"],
+        1.0 / found["hazard_ratio"]["ratio"].as_f64().unwrap(),
+    );
+}
+
+#[test]
+fn a_figure_is_saved_opened_and_compared_with_another_reading() {
+    let folder = Folder::new("saved");
+    let at_risk = folder.with("at_risk.csv", AT_RISK);
+    let (first, second, library) = (folder.path("a.json"), folder.path("b.json"), folder.path("all.json"));
+    let rows = text(&two(&at_risk, &saving(&first, "A. Reader")), TWO);
+    text(
+        &two(&at_risk, &saving(&second, "B. Reader")),
+        &TWO.replace(",30\n", ",40\n"),
+    );
+    assert_eq!(text(&["reconstruct", "--open", &first, "--rows"], ""), rows);
+    // The same figure gives the same bytes.
+    let again = folder.path("again.json");
+    text(&two(&at_risk, &saving(&again, "A. Reader")), TWO);
+    assert_eq!(std::fs::read(&first).unwrap(), std::fs::read(&again).unwrap());
+    let report = text(
+        &[
+            "reconstruct",
+            "--open",
+            &first,
+            &second,
+            "--agreement",
+            "--library",
+            &library,
+        ],
+        "",
+    );
+    for part in [
+        "MLL03, Figure 2A: survival",
+        "n = 20",
+        "Agreement of two readings",
+        "high against standard",
+        "limits",
+    ] {
+        assert!(report.contains(part), "{part}\n{report}");
+    }
+    let all = answer(&["reconstruct", "--open", &library, "--agreement"], "");
+    assert_eq!(all["figures"].as_array().unwrap().len(), 2);
+    let curve = &all["agreement"]["curves"][1];
+    assert_eq!(
+        (&curve["group"], &curve["largest"]["time"]),
+        (&json!("high"), &json!(2.0))
+    );
+    assert!(curve["largest"]["difference"].as_f64().unwrap() < -0.05, "{curve}");
+    let text_of = std::fs::read_to_string(&first).unwrap();
+    let changed = folder.with("changed.json", &text_of.replacen("[2.0, 14]", "[2.0, 11]", 1));
+    assert_refused(
+        &["reconstruct", "--open", &changed],
+        "",
+        &["standard", "the file was changed"],
+    );
+    let newer = folder.with("newer.json", &text_of.replacen("\"version\": 1", "\"version\": 2", 1));
+    assert_refused(
+        &["reconstruct", "--open", &newer],
+        "",
+        &["version 2", "reads version 1"],
+    );
+    let other = folder.with("other.json", "{}");
+    assert_refused(
+        &["reconstruct", "--open", &other],
+        "",
+        &["not a file of digitised figures"],
+    );
+    assert_refused(
+        &["reconstruct", "--open", &first, "--agreement"],
+        "",
+        &["needs two figures; 1"],
+    );
+    assert_refused(
+        &["reconstruct", "--open", &library, "--rows"],
+        "",
+        &["needs one figure; 2"],
+    );
+    assert_refused(
+        &["reconstruct", "--open", &first, "--reference", "low"],
+        "",
+        &["“low”", "standard, high"],
+    );
+}
+
+#[test]
+fn incidences_are_reconstructed_with_their_causes() {
+    let points = "t,f,c\n0,0,event\n1,0,event\n1,20,event\n3,20,event\n3,30,event\n5,30,event\n\
+         0,0,competing\n2,0,competing\n2,10,competing\n5,10,competing\n";
+    let flags = |more: &[&'static str]| {
+        let flags = [
+            "reconstruct",
+            "--input",
+            "-",
+            "--time",
+            "t",
+            "--incidence",
+            "f",
+            "--height-unit",
+            "percent",
+            "--at-risk",
+            "0:10,4:6",
+        ];
+        [&flags[..], more].concat()
+    };
+    let all = answer(&flags(&["--cause", "c"]), points);
+    assert_eq!(
+        (&all["groups"][0]["events"], &all["groups"][0]["competing_events"]),
+        (&json!(3), &json!(1))
+    );
+    let csv = text(&flags(&["--cause", "c"]), points);
+    assert_eq!(csv.lines().nth(3), Some("2,2,reconstructed"), "{csv}");
+    let alone: String = points
+        .lines()
+        .filter(|row| !row.contains("competing"))
+        .map(|row| row.to_owned() + "\n")
+        .collect();
+    let found = answer(&flags(&[]), &alone);
+    assert_eq!(
+        (
+            &found["groups"][0]["competing_events"],
+            &found["groups"][0]["event_range"][1]
+        ),
+        (&Value::Null, &json!(3))
+    );
+    assert_refused(
+        &flags(&["--cause", "c"]),
+        &points.replace("2,10,competing", "2,10,death"),
+        &["“death”", "event or competing"],
+    );
+    assert_refused(
+        &flags(&["--cause", "c"]),
+        &points.replace("5,10,competing", "5,80,competing"),
+        &["above 100 %"],
+    );
+    assert_refused(
+        &flags(&["--cause", "c"]),
+        &points.replace("5,10,competing", "5,2,competing"),
+        &["competing events", "cannot fall"],
+    );
+    assert_refused(&flags(&["--survival", "f"]), points, &["--survival"]);
+}
+
+#[test]
+fn a_figure_of_several_groups_refuses_with_one_line() {
+    let folder = Folder::new("refused");
+    let at_risk = folder.with("at_risk.csv", AT_RISK);
+    let one = [
+        "reconstruct",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--survival",
+        "s",
+        "--groups",
+        "arm",
+        "--at-risk",
+        "0:20",
+    ];
+    assert_refused(&one, TWO, &["--at-risk-file"]);
+    assert_refused(&two(&at_risk, &["--events", "9"]), TWO, &["--events", "one group"]);
+    assert_refused(
+        &two(&at_risk, &["--printed-hr", "2.5,3,6"]),
+        TWO,
+        &["within its interval"],
+    );
+    assert_refused(&two(&at_risk, &["--printed-hr", "2.5,3"]), TWO, &["RATIO,LOWER,UPPER"]);
+    assert_refused(&two(&at_risk, &["--save", "x.json"]), TWO, &["--study"]);
+    let dated = [
+        &saving("/nowhere/x.json", "A. Reader")[..8],
+        &["--date", "30.11.2026", "--unit", "years"],
+    ]
+    .concat();
+    assert_refused(&two(&at_risk, &dated), TWO, &["30.11.2026", "YYYY-MM-DD"]);
+    assert_refused(
+        &two(&at_risk, &[]),
+        &TWO.replace("high,5,30", "high,5,90"),
+        &["high", "cannot rise"],
+    );
+    let unknown = folder.with("unknown.csv", &AT_RISK.replace("high,4", "low,4"));
+    assert_refused(&two(&unknown, &[]), TWO, &["“low”"]);
+}

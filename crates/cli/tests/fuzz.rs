@@ -10,6 +10,7 @@ mod random;
 mod common;
 
 use common::run as run_with;
+use cotside_core::evidence::{AtRisk, DigitisedCurve, DigitisedFigure, DigitisedGroup, FigureInput};
 use random::{Random, fuzz};
 use std::process::Output;
 use std::time::{Duration, Instant};
@@ -195,6 +196,33 @@ fn any_file_and_any_command() {
     });
 }
 
+/// A digitised figure of one curve as its file.
+fn figure_file() -> String {
+    let curve = DigitisedCurve {
+        points: vec![(0.0, 100.0), (2.0, 80.0), (4.0, 55.0), (6.0, 40.0)],
+        ..DigitisedCurve::default()
+    };
+    let group = DigitisedGroup {
+        curves: vec![curve],
+        at_risk: vec![AtRisk::at(0.0, 20), AtRisk::at(3.0, 14)],
+        ..DigitisedGroup::default()
+    };
+    let mut figure = DigitisedFigure::new(FigureInput {
+        groups: vec![group],
+        ..FigureInput::default()
+    })
+    .expect("a curve");
+    for text in [
+        &mut figure.provenance.study,
+        &mut figure.provenance.figure,
+        &mut figure.provenance.digitised_by,
+    ] {
+        "some".clone_into(text);
+    }
+    "2026-11-30".clone_into(&mut figure.provenance.date);
+    figure.to_file().expect("a file")
+}
+
 /// The other commands that read a file: patients, protocols, points of a curve, estimates to pool.
 #[test]
 fn any_other_file() {
@@ -204,7 +232,47 @@ fn any_other_file() {
     let estimates = "study,est,se\na,43.2,6.3\nb,46.4,2.1\nc,49,5.4\nd,60,12\n";
     let visits = include_str!("../../../tests/reference/workbench/visits_file.csv");
     let adtte = include_str!("../../../tests/reference/workbench/adtte_file.csv");
-    let files: [(&[&str], &[u8]); 8] = [
+    let figure = figure_file();
+    let groups = "arm,t,s\na,0,100\na,2,80\na,4,60\na,6,40\n";
+    let causes = "t,f,c\n0,0,event\n2,20,event\n5,30,event\n0,0,competing\n3,10,competing\n5,10,competing\n";
+    let files: [(&[&str], &[u8]); 11] = [
+        (&["reconstruct", "--open", "-", "--json"], figure.as_bytes()),
+        (
+            &[
+                "reconstruct",
+                "--input",
+                "-",
+                "--time",
+                "t",
+                "--survival",
+                "s",
+                "--groups",
+                "arm",
+                "--at-risk",
+                "0:20,3:14",
+                "--json",
+            ],
+            groups.as_bytes(),
+        ),
+        (
+            &[
+                "reconstruct",
+                "--input",
+                "-",
+                "--time",
+                "t",
+                "--incidence",
+                "f",
+                "--height-unit",
+                "percent",
+                "--cause",
+                "c",
+                "--at-risk",
+                "0:20,3:14",
+                "--json",
+            ],
+            causes.as_bytes(),
+        ),
         (&["import", "--input", "-", "--json"], visits.as_bytes()),
         (&["import", "--input", "-", "--json"], adtte.as_bytes()),
         (&["import", "--input", "-", "--json"], severance.as_bytes()),

@@ -1,7 +1,7 @@
 //! Curves drawn into pictures, followed by their colour and read back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, TraceError, trace};
+use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, Slope, TraceError, trace};
 use cotside_core::evidence::{AtRisk, curve_points, reconstruct};
 use cotside_core::survival::{Confidence, FollowUp, SurvivalCurve, kaplan_meier};
 use proptest::prelude::*;
@@ -102,7 +102,7 @@ fn a_plain_curve_is_read_within_a_pixel() {
     sheet.curve(&STEPS, 570.0, BLUE);
     let axes = axes(600.0);
     for start in [Pixel { x: 300.0, y: 201.0 }, Pixel { x: 600.0, y: 298.0 }] {
-        let corners = trace(&sheet.picture(), &axes, start).unwrap();
+        let corners = trace(&sheet.picture(), &axes, start, Slope::Falling).unwrap();
         assert_reads(&axes.read_all(&corners), &STEPS, 570.0);
     }
 }
@@ -118,11 +118,36 @@ fn ticks_axes_and_a_crossing_do_not_mislead() {
     }
     sheet.curve(&[(40.0, 0.9), (150.0, 0.7), (300.0, 0.52), (330.0, 0.2)], 560.0, RED);
     let axes = axes(600.0);
-    let corners = trace(&sheet.picture(), &axes, Pixel { x: 260.0, y: 100.0 }).unwrap();
+    let corners = trace(&sheet.picture(), &axes, Pixel { x: 260.0, y: 100.0 }, Slope::Falling).unwrap();
     assert_reads(&axes.read_all(&corners), &STEPS, 570.0);
-    let corners = trace(&sheet.picture(), &axes, Pixel { x: 300.0, y: 140.0 }).unwrap();
+    let corners = trace(&sheet.picture(), &axes, Pixel { x: 300.0, y: 140.0 }, Slope::Falling).unwrap();
     let read = axes.read_all(&corners);
     assert!((at(&read, 200.0) - 0.7).abs() < 0.004 && (at(&read, 500.0) - 0.2).abs() < 0.004);
+}
+
+/// The same curve turned over: a cumulative incidence.
+#[test]
+fn a_rising_curve_is_read_within_a_pixel() {
+    let mut sheet = Sheet::new();
+    sheet.curve(&STEPS, 570.0, BLUE);
+    let rows: Vec<&[u8]> = sheet.rgba.chunks(WIDTH * 4).collect();
+    // Rows 20 to 420, the axis of heights, change places; the curve is 2 pixels thick.
+    let turned = (0..HEIGHT).map(|row| rows[if (18..=422).contains(&row) { 440 - row } else { row }]);
+    let rgba: Vec<u8> = turned.flatten().copied().collect();
+    let picture = Picture::new(WIDTH, HEIGHT, &rgba).unwrap();
+    let axes = axes(600.0);
+    for x in [300.0, 600.0] {
+        let height = STEPS.iter().rev().find(|step| step.0 + 60.0 < x).unwrap().1;
+        let start = Pixel {
+            x,
+            y: 20.0 + 400.0 * height,
+        };
+        let read = axes.read_all(&trace(&picture, &axes, start, Slope::Rising).unwrap());
+        let mut free: Vec<(f64, f64)> = read.iter().map(|&(time, height)| (time, 1.0 - height)).collect();
+        // Of one time the lower end of a rise comes first.
+        free.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        assert_reads(&free, &STEPS, 570.0);
+    }
 }
 
 #[test]
@@ -133,7 +158,7 @@ fn a_dashed_curve_is_bridged() {
         sheet.fill((x, x + 6), (12, 418), [255; 3]);
     }
     let axes = axes(600.0);
-    let corners = trace(&sheet.picture(), &axes, Pixel { x: 252.0, y: 100.0 }).unwrap();
+    let corners = trace(&sheet.picture(), &axes, Pixel { x: 252.0, y: 100.0 }, Slope::Falling).unwrap();
     let read = axes.read_all(&corners);
     for &(from, survival) in &STEPS {
         assert!((at(&read, from + 12.0) - survival).abs() < 0.01, "{from}");
@@ -145,7 +170,7 @@ fn where_there_is_nothing() {
     let mut sheet = Sheet::new();
     sheet.fill((300, 304), (200, 203), RED);
     let axes = axes(600.0);
-    let refused = |x: f64, y: f64| trace(&sheet.picture(), &axes, Pixel { x, y }).unwrap_err();
+    let refused = |x: f64, y: f64| trace(&sheet.picture(), &axes, Pixel { x, y }, Slope::Falling).unwrap_err();
     assert_eq!(refused(200.0, 100.0), TraceError::NothingThere);
     assert_eq!(refused(20.0, 100.0), TraceError::OutsideAxes);
     assert_eq!(refused(f64::NAN, 100.0), TraceError::OutsideAxes);
@@ -182,7 +207,7 @@ fn from_a_picture_to_patients() {
     sheet.curve(&steps, 600.0, BLUE);
     let axes = axes(last);
     let start = Pixel { x: 60.5, y: 20.0 };
-    let read = axes.read_all(&trace(&sheet.picture(), &axes, start).unwrap());
+    let read = axes.read_all(&trace(&sheet.picture(), &axes, start, Slope::Falling).unwrap());
     let (points, percent) = curve_points(&read).unwrap();
     assert!(!percent);
     let at_risk: Vec<AtRisk> = (0..7)
@@ -222,7 +247,7 @@ proptest! {
         let pixel = |(x, y): (f64, f64)| Pixel { x, y };
         let marks = Marks { corner: pixel(corner), along: pixel(along), up: pixel(up), times: (0.0, 5.0), heights: (0.0, 1.0) };
         let picture = Picture::new(30, 20, &bytes).unwrap();
-        if let Ok(axes) = Axes::new(marks) && let Ok(corners) = trace(&picture, &axes, pixel(start)) {
+        if let Ok(axes) = Axes::new(marks) && let Ok(corners) = trace(&picture, &axes, pixel(start), Slope::Falling) {
             for corner in corners {
                 prop_assert!((0.0..=31.0).contains(&corner.x) && (0.0..=21.0).contains(&corner.y));
                 let (time, height) = axes.read(corner);

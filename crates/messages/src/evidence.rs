@@ -3,10 +3,11 @@
 //! The page owns every setting. A request carries the whole of one group of settings, so that a worker that takes the place
 //! of another one needs the last request of each kind alone.
 
-use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::{OwnEstimate, PoolMethod, PoolTest, PublishedEndpoint, published};
 use cotside_core::survival::Scale;
 use serde::{Deserialize, Serialize};
+
+use crate::digitise::{FigureLibrary, FigureNumbers, LibraryRow, PictureMarks};
 
 /// Methods of pooling in the order of a list.
 pub const POOL_METHODS: [PoolMethod; 3] = [PoolMethod::Reml, PoolMethod::DerSimonianLaird, PoolMethod::Fixed];
@@ -314,76 +315,6 @@ pub const CHECK_EXAMPLES: [CheckExample; 7] = {
     ]
 };
 
-/// A curve as it was read, and what was published with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CurveNumbers {
-    /// Points, one a line: time, survival.
-    pub points: String,
-    /// Numbers at risk, one a line: time: patients.
-    pub at_risk: String,
-    /// Number of events, where published.
-    pub events: String,
-    /// Name of the group, where there is one.
-    pub group: String,
-    /// Unit of the times.
-    #[serde(with = "unit")]
-    pub unit: TimeUnit,
-}
-
-impl Default for CurveNumbers {
-    fn default() -> Self {
-        Self {
-            points: String::new(),
-            at_risk: String::new(),
-            events: String::new(),
-            group: String::new(),
-            unit: TimeUnit::Years,
-        }
-    }
-}
-
-impl CurveNumbers {
-    /// A simulated curve of 40 patients: times in years, survival in per cent.
-    #[must_use]
-    pub fn example() -> Self {
-        const POINTS: &str = "0, 100\n0.3, 100\n0.3, 95\n0.7, 95\n0.7, 87.5\n1.1, 87.5\n1.1, 80\n1.6, 80\n1.6, 72\n2.2, 72\n\
-             2.2, 64\n3.1, 64\n3.1, 58\n4.0, 58\n4.0, 54\n6.0, 54";
-        Self {
-            points: POINTS.to_owned(),
-            at_risk: "0: 40\n1: 34\n2: 26\n3: 20\n4: 14\n5: 9".to_owned(),
-            group: "simulated".to_owned(),
-            ..Self::default()
-        }
-    }
-}
-
-/// The marks on a picture of a curve, and what the axes say there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PictureMarks {
-    /// Marks, one a line, in pixels: `corner 60 420`, `along …`, `up …`, `point …`.
-    pub marks: String,
-    /// Time at the origin.
-    pub time_at_origin: String,
-    /// Time at the mark on the x axis.
-    pub time_at_mark: String,
-    /// Survival at the origin.
-    pub survival_at_origin: String,
-    /// Survival at the mark on the y axis.
-    pub survival_at_mark: String,
-}
-
-impl Default for PictureMarks {
-    fn default() -> Self {
-        Self {
-            marks: String::new(),
-            time_at_origin: "0".to_owned(),
-            time_at_mark: String::new(),
-            survival_at_origin: "0".to_owned(),
-            survival_at_mark: "100".to_owned(),
-        }
-    }
-}
-
 /// What the page of published evidence asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -404,12 +335,18 @@ pub enum EvidenceRequest {
     Check(ReportedNumbers),
     /// Reads marks on a picture.
     Marks(PictureMarks),
-    /// Reconstructs times from a curve.
-    Reconstruct(CurveNumbers),
     /// Checks an estimate of the reader's own, to add it to those that are there.
     AddOwn(OwnEstimate),
     /// These are the reader's own estimates.
     Own(Vec<OwnEstimate>),
+    /// Reconstructs times from the curves of a figure.
+    Reconstruct(Box<FigureNumbers>),
+    /// The library, and which of its figures are drawn.
+    Library(FigureLibrary),
+    /// Asks for the figure that is being read as a file.
+    Shelve,
+    /// Asks for a file of the library as what is typed and marked.
+    Edit(String),
     /// Plans a study; the page of planning asks it.
     Plan(Box<crate::PlanSettings>),
 }
@@ -418,7 +355,7 @@ impl EvidenceRequest {
     /// Whether the worker keeps what it says, so that one that takes its place must be told.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        !matches!(self, Self::Read(_) | Self::AddOwn(_))
+        !matches!(self, Self::Read(_) | Self::AddOwn(_) | Self::Shelve | Self::Edit(_))
     }
 }
 
@@ -487,8 +424,20 @@ pub enum EvidenceEvent {
     },
     /// Marks of a curve that was followed, one a line.
     Marks(String),
-    /// The reconstructed curve in pixels of the picture, `x y` one a line; empty where there is none.
+    /// The reconstructed curves in pixels of the picture, `x y` one a line with an empty line between two curves; empty where
+    /// there is none.
     Overlay(String),
+    /// Digitised figures for the library, each as its file.
+    Shelved(Vec<String>),
+    /// What the library shows of its figures, in their order.
+    Library(Vec<LibraryRow>),
+    /// A figure of the library as what is typed and marked.
+    Edited {
+        /// What is typed.
+        numbers: Box<FigureNumbers>,
+        /// The axes, and the places of its first curve; nothing where it was not read from a picture.
+        marks: Option<PictureMarks>,
+    },
 }
 
 /// Serialises a type of `cotside-core` by its code.
@@ -514,7 +463,6 @@ macro_rules! by_code {
 by_code!(method, PoolMethod, POOL_METHODS, PoolMethod::code);
 by_code!(test, PoolTest, POOL_TESTS, PoolTest::code);
 by_code!(scale, Scale, POOL_SCALES, scale_code);
-by_code!(unit, TimeUnit, TimeUnit::ALL, TimeUnit::code);
 
 mod endpoint {
     use super::{Deserialize, PublishedEndpoint};

@@ -2,6 +2,7 @@
 //!
 //! The keys are a contract; more may be added, none is renamed or removed.
 
+pub mod digitised;
 pub mod evidence;
 pub mod proof;
 

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet, TimeUnit};
-use cotside_core::evidence::{OwnColumn, OwnEstimate, PoolMethod, PublishedEndpoint, published};
+use cotside_core::evidence::{CurveOf, FigureKind, OwnColumn, OwnEstimate, PoolMethod, PublishedEndpoint, published};
 use cotside_messages::{
     CHECK_EXAMPLES, CheckField, ComparedEstimates, CurveNumbers, EstimateColumn, EstimateFigure, EstimateList,
-    EvidenceEvent, EvidenceRequest, PictureMarks, PoolSettings, ReportedNumbers, TracedPicture,
+    EvidenceEvent, EvidenceRequest, FigureLibrary, FigureNumbers, FigureSource, PictureMarks, PoolSettings,
+    ReportedNumbers, TracedPicture,
 };
 use cotside_worker::Reply;
 use cotside_worker::evidence::EvidencePage;
@@ -65,7 +66,15 @@ fn curve(page: &mut EvidencePage, points: &str, at_risk: &str) -> String {
         at_risk: at_risk.to_owned(),
         ..CurveNumbers::default()
     };
-    part(&page.ask(EvidenceRequest::Reconstruct(numbers)), "curve")
+    part(&page.ask(figure(vec![numbers])), "curve")
+}
+
+/// A figure of these curves.
+fn figure(curves: Vec<CurveNumbers>) -> EvidenceRequest {
+    EvidenceRequest::Reconstruct(Box::new(FigureNumbers {
+        curves,
+        ..FigureNumbers::default()
+    }))
 }
 
 fn points(reply: &Reply) -> Option<String> {
@@ -515,10 +524,7 @@ fn a_curve_is_reconstructed_and_marked_for_good() {
     assert!(curve(&mut page, steep, "0: ten").contains("“0: ten” is not accepted"));
     assert!(curve(&mut page, steep, "0: 10.5").contains("whole number of patients"));
     assert!(curve(&mut page, steep, "1: 10").contains("must be at time 0"));
-    let html = part(
-        &page.ask(EvidenceRequest::Reconstruct(CurveNumbers::example())),
-        "curve",
-    );
+    let html = part(&page.ask(figure(vec![CurveNumbers::example()])), "curve");
     for text in [
         "Reconstructed",
         "not data of patients",
@@ -533,10 +539,10 @@ fn a_curve_is_reconstructed_and_marked_for_good() {
         (TimeUnit::Months, "follow_up_months,event_status,group,origin"),
         (TimeUnit::Days, "follow_up_days,event_status,group,origin"),
     ] {
-        page.ask(EvidenceRequest::Reconstruct(CurveNumbers {
+        page.ask(EvidenceRequest::Reconstruct(Box::new(FigureNumbers {
             unit,
-            ..CurveNumbers::example()
-        }));
+            ..FigureNumbers::example()
+        })));
         let csv = page.export("reconstructed.csv").unwrap();
         let mut rows = csv.text.lines();
         assert_eq!(rows.next(), Some(header));
@@ -569,6 +575,168 @@ fn a_curve_is_reconstructed_and_marked_for_good() {
     );
 }
 
+/// Two groups of survival with a printed ratio and their source.
+fn two_groups(by: &str, last: &str) -> FigureNumbers {
+    let curve = |group: &str, points: &str, at_risk: &str| CurveNumbers {
+        group: group.to_owned(),
+        points: points.to_owned(),
+        at_risk: at_risk.to_owned(),
+        ..CurveNumbers::default()
+    };
+    let mut numbers = FigureNumbers {
+        curves: vec![
+            curve(
+                "standard",
+                "0, 100\n1, 100\n1, 80\n3, 80\n3, 60\n5, 60",
+                "0: 20\n2: 14\n4: 8",
+            ),
+            curve(
+                "high",
+                &format!("0, 100\n0.5, 100\n0.5, 70\n2, 70\n2, {last}\n5, {last}"),
+                "0: 20\n2: 12\n4: 5",
+            ),
+            // Not yet read.
+            CurveNumbers::default(),
+        ],
+        source: FigureSource {
+            study: "MLL03".to_owned(),
+            figure: "Figure 2A".to_owned(),
+            digitised_by: by.to_owned(),
+            date: "2026-11-30".to_owned(),
+            ..FigureSource::default()
+        },
+        ..FigureNumbers::default()
+    };
+    numbers.printed.ratio = "2.5".to_owned();
+    numbers.printed.interval = "1.0–6.0".to_owned();
+    numbers
+}
+
+fn shelved(reply: &Reply) -> Vec<String> {
+    let files = reply.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Shelved(files) => Some(files.clone()),
+        _ => None,
+    });
+    files.unwrap_or_default()
+}
+
+#[test]
+fn curves_of_one_figure_are_compared_saved_and_opened_again() {
+    let mut page = EvidencePage::default();
+    let ask = |numbers: &FigureNumbers| EvidenceRequest::Reconstruct(Box::new(numbers.clone()));
+    let numbers = two_groups("A. Reader", "30");
+    let html = part(&page.ask(ask(&numbers)), "curve");
+    for text in [
+        "Of reconstructed patients",
+        "Log-rank test",
+        "high against standard",
+        "printed 2.5 (1–6)",
+        "figure.json",
+    ] {
+        assert!(html.contains(text), "{text}\n{html}");
+    }
+    let csv = page.export("reconstructed.csv").unwrap().text;
+    assert_eq!(csv.lines().filter(|row| row.contains("standard")).count(), 20);
+    assert!(page.export("curve.svg").unwrap().text.contains("as read"));
+    let file = page.export("figure.json").unwrap();
+    assert_eq!(file.name, "cotside-digitised-figure.json");
+    let first = shelved(&page.ask(EvidenceRequest::Shelve));
+    assert_eq!(first, [file.text.clone()]);
+    assert_eq!(shelved(&page.open("mll03.json", file.text.as_bytes())), first);
+    let changed = file.text.replacen("[2.0, 14]", "[2.0, 11]", 1);
+    let refused = page.open("mll03.json", changed.as_bytes()).refused.unwrap();
+    assert!(
+        refused.contains("mll03.json: standard: the reconstructed rows are not those"),
+        "{refused}"
+    );
+    // What is typed again is the same figure.
+    let edited = page.ask(EvidenceRequest::Edit(file.text.clone()));
+    let again = edited.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Edited { numbers, .. } => Some(numbers.clone()),
+        _ => None,
+    });
+    page.ask(EvidenceRequest::Reconstruct(again.unwrap()));
+    assert_eq!(page.export("figure.json").unwrap().text, file.text);
+    // A second reading.
+    page.ask(ask(&two_groups("B. Reader", "40")));
+    let second = shelved(&page.ask(EvidenceRequest::Shelve));
+    let library = FigureLibrary {
+        figures: [first, second].concat(),
+        chosen: vec![0, 1],
+    };
+    let reply = page.ask(EvidenceRequest::Library(library));
+    let html = part(&reply, "library");
+    for text in [
+        "Agreement of two readings",
+        "Limits of agreement",
+        "high against standard",
+        "Drawn together",
+    ] {
+        assert!(html.contains(text), "{text}\n{html}");
+    }
+    let rows = reply.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Library(rows) => Some(rows.clone()),
+        _ => None,
+    });
+    let rows = rows.unwrap();
+    assert_eq!(
+        (rows.len(), rows[0].patients.as_str(), rows[0].groups.as_str()),
+        (2, "40", "standard, high")
+    );
+    for drawing in ["together.svg", "agreement.svg", "agreement.csv"] {
+        assert!(page.export(drawing).is_some(), "{drawing}");
+    }
+    assert!(page.export("together-incidence.svg").is_none());
+    let all = page.export("library.json").unwrap().text;
+    assert_eq!(shelved(&page.open("library.json", all.as_bytes())).len(), 2);
+    // Without its source a figure has no file.
+    page.ask(ask(&FigureNumbers {
+        source: FigureSource::default(),
+        ..numbers
+    }));
+    assert!(page.export("figure.json").is_none());
+    assert!(page.ask(EvidenceRequest::Shelve).refused.unwrap().contains("study"));
+}
+
+#[test]
+fn incidences_of_one_figure() {
+    let curve = |of, points: &str, at_risk: &str| CurveNumbers {
+        of,
+        points: points.to_owned(),
+        at_risk: at_risk.to_owned(),
+        ..CurveNumbers::default()
+    };
+    let event = curve(
+        CurveOf::Event,
+        "0, 0\n1, 0\n1, 20\n3, 20\n3, 35\n5, 35",
+        "0: 20\n2: 15\n4: 10",
+    );
+    let competing = curve(CurveOf::Competing, "0, 0\n2, 0\n2, 10\n5, 10", "");
+    let mut page = EvidencePage::default();
+    let mut ask = |curves: Vec<CurveNumbers>| {
+        let numbers = FigureNumbers {
+            kind: FigureKind::Incidence,
+            curves,
+            ..FigureNumbers::default()
+        };
+        part(&page.ask(EvidenceRequest::Reconstruct(Box::new(numbers))), "curve")
+    };
+    let both = ask(vec![competing.clone(), event.clone()]);
+    assert!(
+        both.contains("Aalen–Johansen") && both.contains("Cumulative incidence (%)"),
+        "{both}"
+    );
+    let alone = ask(vec![event.clone()]);
+    assert!(alone.contains("Competing events cannot be told from"), "{alone}");
+    assert!(alone.contains("up to 7 if everybody who left had one"), "{alone}");
+    assert!(ask(vec![competing.clone()]).contains("none of the event"));
+    let table = CurveNumbers {
+        at_risk: "0: 19".to_owned(),
+        ..competing
+    };
+    assert!(ask(vec![event, table]).contains("they differ"));
+}
+
 const MARKS: &str = "corner 10 90\nalong 190 90\nup 10 10";
 
 fn marks(text: &str, time_at_mark: &str) -> EvidenceRequest {
@@ -594,7 +762,7 @@ fn marked_points_become_points_of_the_curve() {
         at_risk: "0: 10".to_owned(),
         ..CurveNumbers::default()
     };
-    let reply = page.ask(EvidenceRequest::Reconstruct(numbers));
+    let reply = page.ask(figure(vec![numbers]));
     let overlay = reply.evidence.iter().find_map(|event| match event {
         EvidenceEvent::Overlay(overlay) => Some(overlay.clone()),
         _ => None,

@@ -156,6 +156,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "risks/cure_fits.csv",
     },
     Topic {
+        id: "digitised",
+        title: "Groups of a digitised figure, reconstructed",
+        by: "survival: survdiff, coxph, survfit; cmprsk: cuminc, crr, of the patients whose curves were drawn",
+        script: "digitised/digitised.R",
+        versions: "digitised/expected.csv",
+    },
+    Topic {
         id: "pooling",
         title: "Pooling of published estimates",
         by: "metafor: rma, predict, confint, leave1out",
@@ -191,6 +198,7 @@ pub const TESTS: &[&str] = &[
     "truncated_reference",
     "cure_reference",
     "pooling_reference",
+    "digitised_reference",
     "planning_reference",
     "published",
     "vectors",

@@ -14,8 +14,8 @@ mod own;
 use cotside_core::evidence::{OwnColumn, OwnEstimate, published};
 use cotside_core::protocols::EVIDENCE_DATE;
 use cotside_messages::{
-    ComparedEstimates, CurveNumbers, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView, OwnName,
-    PictureMarks, PoolSettings, ReportedNumbers, Request,
+    ComparedEstimates, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView, FigureLibrary,
+    FigureNumbers, LibraryRow, OwnName, PictureMarks, PoolSettings, ReportedNumbers, Request,
 };
 use cotside_words::en::evidence_page::{self as words, View};
 use cotside_words::en::own_estimates;
@@ -42,7 +42,7 @@ const WORK: Work = Work {
     late: false,
     ordered: false,
     makes_files: true,
-    several: false,
+    several: true,
     narrow: None,
 };
 
@@ -83,7 +83,12 @@ struct Page {
     unread: RwSignal<Vec<String>>,
     /// What had to be assumed of it.
     assumed: RwSignal<Vec<String>>,
-    curve: RwSignal<CurveNumbers>,
+    /// The figure that is digitised.
+    figure: RwSignal<FigureNumbers>,
+    /// Position of the curve that is shown.
+    shown: RwSignal<usize>,
+    /// How often another figure took the place of the one before.
+    replaced: RwSignal<u32>,
     marks: RwSignal<PictureMarks>,
     /// Marks that the worker found, for the digitiser.
     followed: RwSignal<Option<String>>,
@@ -92,6 +97,12 @@ struct Page {
     /// What a file that was chosen is to give. A worker that takes the place of another one reads file and marks again, which
     /// must not undo what was typed since.
     awaits: StoredValue<Option<Awaited>>,
+    /// Digitised figures of this session.
+    library: RwSignal<FigureLibrary>,
+    /// What the list of them shows.
+    shelf: RwSignal<Vec<LibraryRow>>,
+    /// Whether figures that come are to go into the library.
+    awaits_figures: StoredValue<bool>,
     /// The marks of which points were taken last.
     taken: StoredValue<Option<PictureMarks>>,
 }
@@ -113,7 +124,12 @@ impl Page {
             numbers: RwSignal::default(),
             unread: RwSignal::default(),
             assumed: RwSignal::default(),
-            curve: RwSignal::default(),
+            figure: RwSignal::default(),
+            shown: RwSignal::default(),
+            replaced: RwSignal::default(),
+            library: RwSignal::default(),
+            shelf: RwSignal::default(),
+            awaits_figures: StoredValue::default(),
             marks: RwSignal::default(),
             followed: RwSignal::default(),
             overlay: RwSignal::default(),
@@ -126,7 +142,8 @@ impl Page {
         page.follow(page.pool, EvidenceRequest::Pool);
         page.follow(page.numbers, EvidenceRequest::Check);
         page.follow(page.marks, EvidenceRequest::Marks);
-        page.follow(page.curve, EvidenceRequest::Reconstruct);
+        page.follow(page.figure, |figure| EvidenceRequest::Reconstruct(Box::new(figure)));
+        page.follow(page.library, EvidenceRequest::Library);
         page.follow_own();
         page.follow_studies();
         Effect::new(move |_| page.hear());
@@ -211,17 +228,30 @@ impl Page {
                 }
                 EvidenceEvent::Points(points) => {
                     if self.takes(Awaited::Points, own_estimates::NOT_ESTIMATES) {
-                        self.curve.update(|curve| curve.points = points);
+                        self.set_points(self.shown.get_untracked(), points, String::new());
                     }
                 }
                 EvidenceEvent::MarkedPoints { marks, points } => {
                     if self.taken.with_value(|taken| taken.as_ref() != Some(&marks)) {
+                        let (curve, places) = (marks.curve, marks.places());
                         self.taken.set_value(Some(marks));
-                        self.curve.update(|curve| curve.points = points);
+                        self.set_points(curve, points, places);
                     }
                 }
                 EvidenceEvent::Marks(marks) => self.followed.set(Some(marks)),
-                EvidenceEvent::Overlay(curve) => self.overlay.set(curve),
+                EvidenceEvent::Overlay(curves) => self.overlay.set(curves),
+                EvidenceEvent::Shelved(files) => {
+                    if self.awaits_figures.get_value() {
+                        self.shelve(files);
+                    }
+                }
+                EvidenceEvent::Library(rows) => self.shelf.set(rows),
+                EvidenceEvent::Edited { numbers, marks } => {
+                    if let Some(marks) = marks {
+                        self.marks.set(marks);
+                    }
+                    self.replace_figure(*numbers);
+                }
             }
         }
     }
@@ -272,6 +302,15 @@ impl Page {
             }
         });
         self.own.update(|own| own.retain(|row| !gone(row.text(OwnColumn::Id))));
+    }
+
+    /// Takes points of a curve, with their places in the picture.
+    fn set_points(self, curve: usize, points: String, places: String) {
+        self.figure.update(|figure| {
+            if let Some(curve) = figure.curves.get_mut(curve) {
+                (curve.points, curve.places) = (points, places);
+            }
+        });
     }
 
     /// Chooses estimates, or takes them out.

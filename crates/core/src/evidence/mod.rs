@@ -5,6 +5,7 @@ pub mod check;
 mod commentary;
 mod compare;
 pub mod digitise;
+mod digitised;
 mod effect;
 mod endpoint;
 mod history;
@@ -21,6 +22,14 @@ mod student_t;
 
 pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
 pub use compare::{Caution, Comparison, RateDifference, cautions_among, compare};
+pub use digitised::{
+    Agreement, AgreementError, BetweenGroups, CauseFit, CurveOf, Difference, DigitisedCurve, DigitisedFigure,
+    DigitisedGroup, FIGURE_FORMAT, FIGURE_VERSION, FigureDiffers, FigureError, FigureInput, FigureKind, FileError,
+    GroupAgreement, GroupRatio, GroupTest, HeightUnit, IncidenceCurveError, IncidenceCurves, IncidencePoint,
+    IncidenceReconstruction, LIBRARY_FORMAT, METHOD_VERSION, MOST_FIGURE_BYTES, MOST_FIGURE_GROUPS, MOST_FIGURE_POINTS,
+    MOST_FIGURES, NotCompared, PrintedRatio, Provenance, Ratio, RatioAgreement, Rebuilt, TIMES_COMPARED, agreement,
+    between_groups, library_file, read_figures, reconstruct_incidence,
+};
 pub use effect::{Effect, EffectError, ErrorOrigin, NoEffect, Rate, percent_on, percents_on, rates_on, ratio_of};
 pub use endpoint::PublishedEndpoint;
 pub use history::{

@@ -73,9 +73,9 @@ pub const CHECK: View = View {
 pub const DIGITISE: View = View {
     fragment: "reconstruct",
     name: "Digitise",
-    title: "Digitise a KM curve",
-    lead: "Reconstruct patient data from a published curve: times and events that draw the same curve, from its points and the \
-           numbers at risk (Guyot et al. 2012, refined). They are not data of patients.",
+    title: "Digitise published curves",
+    lead: "Reconstruct patient data from the curves of a published figure: times and events that draw the same curves, from \
+           their points and the numbers at risk (Guyot et al. 2012, refined). They are not data of patients.",
 };
 
 /// What the catalogue holds, and when it was read.

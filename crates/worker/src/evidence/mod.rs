@@ -9,6 +9,9 @@ mod checker;
 mod commentary;
 mod comparing;
 mod drawing;
+mod figure_input;
+mod figure_results;
+mod library;
 mod listing;
 mod own;
 mod pooling;
@@ -19,12 +22,13 @@ mod study;
 use crate::Reply;
 use crate::bibliography::{Reference, entries};
 use crate::table_tools::with_tools;
-use cotside_core::evidence::{Estimate, OwnEstimate, own_template, published};
+use cotside_core::evidence::{Estimate, FigureKind, OwnEstimate, own_template, published};
 use cotside_messages::{EvidenceRequest, Export, TracedPicture};
 use cotside_words::en::evidence_results as results;
 
 use checker::Checker;
 use comparing::Comparing;
+use library::Library;
 use listing::Listing;
 use own::OwnRows;
 use pooling::Pooling;
@@ -41,6 +45,7 @@ pub struct EvidencePage {
     pooling: Pooling,
     checker: Checker,
     rebuilding: Rebuilding,
+    library: Library,
 }
 
 /// The address of a view of this page.
@@ -110,15 +115,27 @@ impl EvidencePage {
                 self.with_own()
             }
             EvidenceRequest::Marks(marks) => self.rebuilding.mark(marks),
-            EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(numbers),
+            EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(*numbers),
+            EvidenceRequest::Library(library) => self.library.set(library),
+            EvidenceRequest::Shelve => match self.rebuilding.file() {
+                Ok(file) => library::opened("", file.as_bytes()),
+                Err(why) => Reply {
+                    refused: Some(why),
+                    ..Reply::default()
+                },
+            },
+            EvidenceRequest::Edit(file) => library::edited(&file),
             // Of the page of planning, which has a worker of its own.
             EvidenceRequest::Plan(_) => Reply::default(),
         }
     }
 
-    /// Reads a file: own estimates where its header has their columns, else points of a curve.
+    /// Reads a file: digitised figures, own estimates where its header has their columns, else points of a curve.
     pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
-        with_files(if own::is_own(bytes) {
+        let bare = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        with_files(if bare.trim_ascii_start().starts_with(b"{") {
+            library::opened(name, bytes)
+        } else if own::is_own(bytes) {
             self.own.open(name, bytes)
         } else {
             self.rebuilding.open(name, bytes)
@@ -170,8 +187,10 @@ impl EvidencePage {
         }
     }
 
-    /// A file: `estimates.csv`, the reader's own and a file to begin with (`own-estimates.csv`, `own-template.csv`), what it is and its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
-    /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
+    /// A file: `estimates.csv`, the reader's own and a file to begin with (`own-estimates.csv`, `own-template.csv`), what it is and
+    /// its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`, `pool.scene`,
+    /// `curve.svg` …), the patients of a curve (`reconstructed.csv`), a digitised figure or all of the library (`figure.json`,
+    /// `library.json`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
@@ -179,7 +198,10 @@ impl EvidencePage {
             "forest" => drawing::forest(&self.listing.estimates(&self.own)),
             "points" => drawing::points(&self.listing.estimates(&self.own)),
             "pool" => self.pooling.figure(&self.chosen()),
-            "curve" => self.rebuilding.figure(),
+            "curve" => self.rebuilding.drawn(),
+            "together" => self.library.together(FigureKind::Survival),
+            "together-incidence" => self.library.together(FigureKind::Incidence),
+            "agreement" => self.library.differences(),
             _ => None,
         };
         if let Some(references) = self.references(figure) {
@@ -195,6 +217,8 @@ impl EvidencePage {
             (None, "own-estimates.csv") => (format!("cotside-{what}"), self.own.csv()),
             (None, "own-template.csv") => ("cotside-own-estimates-template.csv".to_owned(), own_template()),
             (None, "readme.txt") => ("cotside-published-README.txt".to_owned(), changes::about()),
+            (None, "figure.json") => (format!("cotside-digitised-{what}"), self.rebuilding.file().ok()?),
+            (None, "library.json") => (format!("cotside-digitised-{what}"), self.library.file()?),
             (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,
         };

@@ -1,13 +1,11 @@
-//! Patient data reconstructed from a published curve: points typed, opened or marked in a picture; numbers at risk typed in.
+//! Patient data reconstructed from the curves of a published figure: points typed, opened or marked in a picture; numbers at
+//! risk typed in.
 
 use cotside_core::decimal;
-use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, trace};
-use cotside_core::evidence::{AtRisk, Reconstruction, curve_points, reconstruct};
-use cotside_core::survival::{Confidence, SurvivalCurve, kaplan_meier};
-use cotside_figures::curve::{CurveFigure, CurveInput};
-use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
-use cotside_messages::{CurveNumbers, EvidenceEvent, PictureMarks, TracedPicture};
-use cotside_views::{Columns, compact_table, export_button, notice};
+use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, Slope, trace};
+use cotside_core::evidence::{CurveOf, DigitisedFigure, FigureKind};
+use cotside_messages::{EvidenceEvent, FigureNumbers, PictureMarks, TracedPicture};
+use cotside_words::en::digitised_results as digitised;
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results as results;
 use cotside_words::{decimal as rounded, en};
@@ -15,49 +13,31 @@ use maud::{Markup, html};
 
 use crate::Reply;
 use crate::evidence::drawing::Drawn;
+use crate::evidence::figure_input::{self, Missing, Why, lines, two};
+use crate::evidence::figure_results;
 
 /// Decimals of times and heights that are read from a picture.
 const PLACES: usize = 4;
 
 /// What was typed and marked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Rebuilding {
-    numbers: CurveNumbers,
+    numbers: FigureNumbers,
     marks: PictureMarks,
     /// What prevents the marks from being read.
     unread: Option<&'static str>,
+    found: Result<DigitisedFigure, Missing>,
 }
 
-/// Why nothing was reconstructed.
-enum Missing {
-    /// Nothing was given yet.
-    Points,
-    /// No numbers at risk.
-    AtRisk,
-    /// A line that is not what it should be.
-    Line {
-        /// What the list is called, and what its lines hold.
-        of: (&'static str, &'static str),
-        line: String,
-    },
-    /// What the core refuses.
-    Refused(String),
-}
-
-/// Two numbers of a line, separated by whatever people write between them.
-fn two(line: &str) -> Option<(f64, f64)> {
-    let mut numbers = line
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | ':'))
-        .filter(|piece| !piece.is_empty())
-        .map(decimal::parse);
-    match (numbers.next(), numbers.next(), numbers.next()) {
-        (Some(Some(first)), Some(Some(second)), None) => Some((first, second)),
-        _ => None,
+impl Default for Rebuilding {
+    fn default() -> Self {
+        Self {
+            numbers: FigureNumbers::default(),
+            marks: PictureMarks::default(),
+            unread: None,
+            found: Err(Why::Points.into()),
+        }
     }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// Marks with one of these names.
@@ -70,10 +50,16 @@ fn marked<'a>(marks: &'a str, wanted: &'a str) -> impl Iterator<Item = Pixel> + 
 }
 
 impl Rebuilding {
-    /// Takes what was typed: the part `curve`, and the curve over the picture.
-    pub fn set(&mut self, numbers: CurveNumbers) -> Reply {
+    /// Takes what was typed: the part `curve`, and the curves over the picture.
+    pub fn set(&mut self, numbers: FigureNumbers) -> Reply {
         self.numbers = numbers;
+        self.read();
         self.reply()
+    }
+
+    fn read(&mut self) {
+        let axes = self.axes(&self.marks.marks).and_then(Result::ok);
+        self.found = figure_input::read(&self.numbers, axes.as_ref());
     }
 
     fn reply(&self) -> Reply {
@@ -124,6 +110,7 @@ impl Rebuilding {
             Some(Err(why)) => Some(why),
             _ => None,
         };
+        self.read();
         let places: Vec<Pixel> = marked(&self.marks.marks, "point").collect();
         let Some(Ok(axes)) = axes.filter(|_| !places.is_empty()) else {
             return self.reply();
@@ -140,32 +127,37 @@ impl Rebuilding {
         reply
     }
 
-    /// The reconstructed curve in pixels of the picture, `x y` one a line; empty where there is none.
+    /// The reconstructed curves in pixels of the picture, `x y` one a line, with an empty line between two; empty where
+    /// there is none.
     fn overlay(&self) -> String {
         let Some(Ok(axes)) = self.axes(&self.marks.marks) else {
             return String::new();
         };
-        let Some(curve) = self.found().ok().and_then(|(_, found)| curve_of(&found)) else {
+        let Ok(figure) = &self.found else {
             return String::new();
         };
-        let full = if axes.marks().heights.0.max(axes.marks().heights.1) > 1.0 {
-            100.0
-        } else {
-            1.0
-        };
-        let mut height = 1.0;
-        let mut corners = vec![(0.0, 1.0)];
-        for (&time, &survival) in curve.time().iter().zip(curve.survival()) {
-            corners.extend([(time, height), (time, survival)]);
-            height = survival;
+        let full = figure.input().heights.full();
+        let mut curves = Vec::new();
+        for (rebuilt, of) in figure
+            .rebuilt()
+            .iter()
+            .flat_map(|group| CurveOf::ALL.map(|of| (group, of)))
+        {
+            let mut height = if of == CurveOf::Survival { 1.0 } else { 0.0 };
+            let mut corners = vec![(0.0, height)];
+            for (time, next) in rebuilt.steps(of) {
+                corners.extend([(time, height), (time, next)]);
+                height = next;
+            }
+            let places = corners.iter().map(|&(time, height)| axes.place(time, height * full));
+            let rows: Vec<String> = places
+                .map(|place| format!("{} {}", decimal::fixed(place.x, 1), decimal::fixed(place.y, 1)))
+                .collect();
+            if rows.len() > 1 {
+                curves.push(rows.join("\n"));
+            }
         }
-        let places = corners
-            .into_iter()
-            .map(|(time, height)| axes.place(time, height * full));
-        let lines: Vec<String> = places
-            .map(|place| format!("{} {}", decimal::fixed(place.x, 1), decimal::fixed(place.y, 1)))
-            .collect();
-        lines.join("\n")
+        curves.join("\n\n")
     }
 
     /// Follows a curve by its colour and hands its corners to the digitiser.
@@ -183,7 +175,11 @@ impl Rebuilding {
             return refuse(results::PICTURE_TOO_LARGE);
         };
         let (x, y) = (traced.x, traced.y);
-        match trace(&picture, &axes, Pixel { x, y }) {
+        let slope = match self.numbers.kind {
+            FigureKind::Survival => Slope::Falling,
+            FigureKind::Incidence => Slope::Rising,
+        };
+        match trace(&picture, &axes, Pixel { x, y }, slope) {
             Ok(corners) => {
                 let corners = corners.iter();
                 let marks: Vec<String> = corners
@@ -198,179 +194,74 @@ impl Rebuilding {
         }
     }
 
-    fn found(&self) -> Result<(Vec<(f64, f64)>, Reconstruction), Missing> {
-        let read = |of: (&'static str, &'static str), text: &str| {
-            let row = |line: &str| {
-                two(line).ok_or_else(|| Missing::Line {
-                    of,
-                    line: line.to_owned(),
-                })
-            };
-            lines(text).map(row).collect::<Result<Vec<(f64, f64)>, Missing>>()
-        };
-        let points = read(results::POINT_LINES, &self.numbers.points)?;
-        if points.is_empty() {
-            return Err(Missing::Points);
-        }
-        let at_risk = read(results::AT_RISK_LINES, &self.numbers.at_risk)?;
-        if at_risk.is_empty() {
-            return Err(Missing::AtRisk);
-        }
-        let entry = |&(time, patients): &(f64, f64)| {
-            let whole = patients >= 0.0 && patients <= f64::from(u32::MAX) && patients.fract() == 0.0;
-            let wrong = || Missing::Line {
-                of: results::AT_RISK_WHOLE,
-                line: format!("{time}: {patients}"),
-            };
-            whole.then_some(AtRisk::at(time, patients as u32)).ok_or_else(wrong)
-        };
-        let at_risk = at_risk.iter().map(entry).collect::<Result<Vec<AtRisk>, Missing>>()?;
-        let events = match self.numbers.events.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| Missing::Line {
-                of: results::EVENTS_WHOLE,
-                line: text.to_owned(),
-            })?),
-        };
-        let refused = |error| Missing::Refused(en::reconstruct_error(error));
-        let (curve, percent) = curve_points(&points).map_err(refused)?;
-        let found = reconstruct(&curve, &at_risk, events).map_err(refused)?;
-        let unit = if percent { 100.0 } else { 1.0 };
-        Ok((
-            points.into_iter().map(|(time, height)| (time, height / unit)).collect(),
-            found,
-        ))
+    /// The figure, where it could be reconstructed.
+    pub fn figure(&self) -> Option<&DigitisedFigure> {
+        self.found.as_ref().ok()
     }
 
     /// What came of it, or what is missing.
     pub fn html(&self) -> Markup {
         html! {
             @if let Some(why) = self.unread { p.remark.invalid { (results::marks_not_read(why)) } }
-            @match self.found() {
-                Ok((_, found)) => { (self.answer(&found)) }
-                Err(Missing::Points) => { p.quiet { (words::GIVE_POINTS) } }
-                Err(Missing::AtRisk) => { p.remark { (words::GIVE_AT_RISK) } }
-                Err(Missing::Line { of, line }) => { p.remark.invalid { (results::line_not_accepted(of, &line)) } }
-                Err(Missing::Refused(why)) => { p.remark.invalid { (results::not_reconstructed(&why)) } }
+            @match &self.found {
+                Ok(figure) => { (figure_results::html(figure)) }
+                Err(missing) => { (missing_html(missing)) }
             }
         }
     }
 
-    fn answer(&self, found: &Reconstruction) -> Markup {
-        let [before, link, behind] = results::FILE_NOTE;
-        html! {
-            p class="remark contradiction" data-testid="reconstructed" { (en::RECONSTRUCTED) }
-            @for miss in found.missed() { (notice(en::reconstruction_miss(miss))) }
-            @if found.censoring_unknown { (notice(en::CENSORING_UNKNOWN)) }
-            (self.fit_table(found))
-            (at_risk_table(found))
-            @if let Some(figure) = self.figure() { (figure.html("curve")) }
-            (export_button("reconstructed.csv", words::SAVE_PATIENTS))
-            p.quiet { (before) a href="analyse/" { (link) } (behind) }
-        }
-    }
-
-    /// Numbers of the reconstruction, and how close it is to the curve as it was read.
-    fn fit_table(&self, found: &Reconstruction) -> Markup {
-        let fit = &found.fit;
-        let percent = |share: f64| format!("{} %", rounded(100.0 * share, 2));
-        let median = curve_of(found).and_then(|curve| curve.quantiles(&[0.5], Confidence::default()).first()?.time);
-        let median = median.map_or_else(
-            || results::NOT_REACHED.to_owned(),
-            |median| format!("{} {}", rounded(median, 2), self.numbers.unit.code()),
-        );
-        compact_table([
-            (results::PATIENTS, found.time.len().to_string()),
-            (results::EVENTS, results::events(found.events(), fit.published_events)),
-            (results::MEDIAN, median),
-            (
-                words::FIT_ERROR,
-                results::fit_error(&percent(fit.root_mean_square), fit.points),
-            ),
-            (words::MAXIMUM_DEVIATION, percent(fit.largest)),
-            (
-                words::POINTS_ADJUSTED,
-                results::points_adjusted(fit.moved, &percent(fit.largest_move)),
-            ),
-        ])
-    }
-
-    /// The reconstructed curve over the points as they were read.
-    pub fn figure(&self) -> Option<Drawn> {
-        let (points, found) = self.found().ok()?;
-        let curve = curve_of(&found)?;
-        let patients = found.time.len() as f64;
-        let reconstructed = CurveInput {
-            label: results::CURVE_RECONSTRUCTED.to_owned(),
-            start: 0.0,
-            followed: Followed {
-                time: curve.time().to_vec(),
-                at_risk: curve.at_risk().to_vec(),
-                events: curve.events().to_vec(),
-                censored: curve.censored().to_vec(),
-                entered: Vec::new(),
-            },
-            survival: curve.survival().to_vec(),
-            ..CurveInput::default()
-        };
-        let read = CurveInput {
-            label: results::CURVE_READ.to_owned(),
-            start: 0.0,
-            followed: Followed {
-                time: points.iter().map(|point| point.0).collect(),
-                at_risk: vec![patients; points.len()],
-                events: vec![0.0; points.len()],
-                censored: vec![0.0; points.len()],
-                entered: Vec::new(),
-            },
-            survival: points.iter().map(|point| point.1.clamp(0.0, 1.0)).collect(),
-            ..CurveInput::default()
-        };
-        let group = self.numbers.group.trim();
-        let unit = self.numbers.unit.code();
-        let figure = CurveFigure {
-            lettering: Lettering {
-                title: results::reconstructed_title(group),
-                description: results::reconstructed_description(found.time.len(), found.events()),
-                caption: vec![en::RECONSTRUCTED.to_owned()],
-            },
-            curves: vec![reconstructed, read],
-            options: PlotOptions {
-                style: Style::MIDDLE,
-                time_label: results::time_axis(unit),
-                value_label: results::SURVIVAL.to_owned(),
-                bands: false,
-                table: TableForm::None,
-                ..PlotOptions::default()
-            },
-            ..CurveFigure::default()
-        };
-        Some(Drawn::new(figure.scene(), figure.data()))
+    /// The reconstructed curves over the points as they were read.
+    pub fn drawn(&self) -> Option<Drawn> {
+        figure_results::drawn(self.figure()?)
     }
 
     /// Times and events as a file.
     pub fn csv(&self) -> Option<String> {
-        let (_, found) = self.found().ok()?;
-        let group = self.numbers.group.trim();
-        let group = (!group.is_empty()).then_some(group);
-        Some(cotside_words::wire::evidence::reconstruction_csv(
-            &found,
-            Some(self.numbers.unit),
-            group,
-        ))
+        Some(cotside_words::wire::digitised::rows_csv(self.figure()?, true))
+    }
+
+    /// The figure as a file, or why there is none.
+    pub fn file(&self) -> Result<String, String> {
+        let Ok(figure) = &self.found else {
+            return Err(digitised::not_saved(digitised::NOTHING_TO_SAVE));
+        };
+        let saved = figure.to_file();
+        saved.map_err(|error| digitised::not_saved(&en::digitised::file_error(&error)))
     }
 }
 
-fn at_risk_table(found: &Reconstruction) -> Markup {
-    let columns = Columns::new(results::AT_RISK_AT)
-        .number(results::PUBLISHED)
-        .number(results::RECONSTRUCTED);
-    let row = |(published, reconstructed): &(AtRisk, u32)| {
-        columns.row(rounded(published.time(), 2), [published.patients, *reconstructed])
+fn missing_html(missing: &Missing) -> Markup {
+    let curve = if missing.curve.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", missing.curve)
     };
-    columns.table("compact", found.fit.at_risk.iter().map(row))
+    html! {
+        @match &missing.why {
+            Why::Points => { p.quiet { (curve) (words::GIVE_POINTS) } }
+            Why::AtRisk => { p.remark { (curve) (words::GIVE_AT_RISK) } }
+            Why::Line { of, line } => { p.remark.invalid { (curve) (results::line_not_accepted(*of, line)) } }
+            Why::Refused(why) => { p.remark.invalid { (curve) (results::not_reconstructed(why)) } }
+        }
+    }
 }
 
-fn curve_of(found: &Reconstruction) -> Option<SurvivalCurve> {
-    found.follow_up().ok().map(|follow_up| kaplan_meier(&follow_up))
+/// Axes with the places of a curve as marks.
+pub fn marks_of(axes: &Marks, places: &str) -> PictureMarks {
+    let mark =
+        |name: &str, place: Pixel| format!("{name} {} {}", decimal::fixed(place.x, 2), decimal::fixed(place.y, 2));
+    let marks = [
+        mark("corner", axes.corner),
+        mark("along", axes.along),
+        mark("up", axes.up),
+    ];
+    PictureMarks {
+        marks: marks.join("\n"),
+        curve: 0,
+        time_at_origin: decimal::shortest(axes.times.0),
+        time_at_mark: decimal::shortest(axes.times.1),
+        survival_at_origin: decimal::shortest(axes.heights.0),
+        survival_at_mark: decimal::shortest(axes.heights.1),
+    }
+    .of_curve(0, places)
 }

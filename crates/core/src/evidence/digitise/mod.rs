@@ -5,7 +5,7 @@
 
 mod trace;
 
-pub use trace::{MOST_PIXELS, Picture, TraceError, trace};
+pub use trace::{MOST_PIXELS, Picture, Slope, TraceError, trace};
 
 /// A place in a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]

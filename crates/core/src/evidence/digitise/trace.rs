@@ -91,23 +91,33 @@ fn distance(a: Colour, b: Colour) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
+/// Which way a curve runs from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Slope {
+    /// Down, as survival does.
+    #[default]
+    Falling,
+    /// Up, as a cumulative incidence does.
+    Rising,
+}
+
 /// Follows the curve at `start` to both sides within the axes; returns its corners from left to right.
 ///
 /// The colour is the one that differs most from the background near `start`; in each column the run of it that touches
 /// the one before belongs to the curve. A run much taller than the line is a drop, a mark of censoring or a crossing:
 /// the level is read only where the run is as thin as the line, and a drop is at the middle of the tall columns between
 /// two levels. Dashes and crossings are bridged up to a twenty-fifth of the time axis; after one the curve may only be
-/// lower.
+/// lower or, of a rising curve, higher.
 ///
 /// # Errors
 /// [`TraceError`].
-pub fn trace(picture: &Picture<'_>, axes: &Axes, start: Pixel) -> Result<Vec<Pixel>, TraceError> {
+pub fn trace(picture: &Picture<'_>, axes: &Axes, start: Pixel, slope: Slope) -> Result<Vec<Pixel>, TraceError> {
     let field = Field::new(picture, axes).ok_or(TraceError::OutsideAxes)?;
     let seed = field.seed(start)?;
-    let mut columns = field.follow(seed, true);
+    let mut columns = field.follow(seed, true, slope);
     columns.reverse();
     columns.push(seed);
-    columns.extend(field.follow(seed, false));
+    columns.extend(field.follow(seed, false, slope));
     let corners = corners(&columns);
     if columns.len() < 8 || corners.len() < 2 {
         return Err(TraceError::TooShort);
@@ -239,7 +249,7 @@ impl<'a> Field<'a> {
     }
 
     /// The columns to one side of the seed, the nearest first.
-    fn follow(&self, seed: Column, leftwards: bool) -> Vec<Column> {
+    fn follow(&self, seed: Column, leftwards: bool, slope: Slope) -> Vec<Column> {
         let (start, first, line) = seed;
         let mut found = Vec::new();
         let bridge = ((self.right - self.left) / 25).max(12);
@@ -252,9 +262,9 @@ impl<'a> Field<'a> {
             Box::new(start + 1..=self.right)
         };
         for x in columns {
-            // A falling curve is lower at the right and higher at the left.
+            // A falling curve is lower at the right and higher at the left, a rising one the other way.
             let onward = |run: &Run| {
-                if leftwards {
+                if leftwards == (slope == Slope::Falling) {
                     run.middle() <= level + 2.0
                 } else {
                     run.middle() >= level - 2.0

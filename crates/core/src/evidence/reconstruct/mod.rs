@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use crate::survival::{FollowUp, FollowUpError, SurvivalCurve, kaplan_meier};
 pub use points::{AtRisk, CurvePoint};
+pub(in crate::evidence) use stretch::falling;
 use stretch::{Drawn, Segment, State, near, towards};
 
 /// Most patients of a curve.
@@ -26,7 +27,7 @@ const LARGEST_FRACTION: f64 = 1.05;
 const LEAST_PERCENT: f64 = 10.0;
 
 /// Largest error of a height read by hand.
-const SLIP: f64 = 0.02;
+pub(in crate::evidence) const SLIP: f64 = 0.02;
 
 /// A curve that rises by no more than this, twice that error, is made level; any other is not a survival curve.
 const LARGEST_RISE: f64 = 2.0 * SLIP;
@@ -359,13 +360,13 @@ impl Drop for Link {
     }
 }
 
-fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Result<(), ReconstructError> {
+/// Checks the points of a curve alone.
+pub(in crate::evidence) fn check_points(points: &[CurvePoint]) -> Result<(), ReconstructError> {
     if points.len() < 2 {
         return Err(ReconstructError::TooFewPoints { found: points.len() });
     }
-    let most = points.len().max(at_risk.len());
-    if most > MOST_POINTS {
-        return Err(ReconstructError::TooManyPoints { found: most });
+    if points.len() > MOST_POINTS {
+        return Err(ReconstructError::TooManyPoints { found: points.len() });
     }
     let fits = |point: &CurvePoint| {
         point.time.is_finite()
@@ -376,8 +377,16 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     if let Some(row) = points.iter().position(|point| !fits(point)) {
         return Err(ReconstructError::BadPoint { row });
     }
-    if let Some(row) = rising(points) {
-        return Err(ReconstructError::Rises { row });
+    match rising(points) {
+        Some(row) => Err(ReconstructError::Rises { row }),
+        None => Ok(()),
+    }
+}
+
+fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Result<(), ReconstructError> {
+    check_points(points)?;
+    if at_risk.len() > MOST_POINTS {
+        return Err(ReconstructError::TooManyPoints { found: at_risk.len() });
     }
     let start = match at_risk.first() {
         Some(entry) if entry.time() == 0.0 && entry.patients > 0 => entry.patients,

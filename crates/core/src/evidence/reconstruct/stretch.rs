@@ -135,7 +135,7 @@ impl Drawn {
 }
 
 /// The falling sequence nearest to `values` by least squares: neighbours that rise are replaced by their mean.
-fn falling(values: &[f64]) -> Vec<f64> {
+pub(in crate::evidence) fn falling(values: &[f64]) -> Vec<f64> {
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &value in values {
         blocks.push((value, 1));

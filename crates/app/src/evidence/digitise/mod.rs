@@ -1,20 +1,27 @@
-//! Digitise: a picture of a curve with marks, the points and what was published with them, in three steps.
+//! Digitise: a picture with marks, the curves of its figure and what was published with them, in four steps; and the library.
+
+mod curves;
+mod library;
+mod source;
 
 use cotside_core::cohort::TimeUnit;
-use cotside_messages::{CurveNumbers, PictureMarks};
+use cotside_core::evidence::FigureKind;
+use cotside_messages::PictureMarks;
+use cotside_words::en::digitise_page as digitise;
 use cotside_words::en::evidence_page as words;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::control::{Choice, Lines, Select, Text};
+use super::control::{Choice, Select, Text};
 use super::{Awaited, Page};
-use crate::part::{FileButton, Part};
+use crate::part::Part;
+use curves::{AtRisk, Curves, Points};
+use library::Library;
+use source::Source;
 
-const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv";
-
-/// The picture with the reconstruction below it left, the steps right.
+/// The picture with the reconstruction below it left, the steps right, and the library under both.
 #[component]
 pub fn Digitise(page: Page) -> impl IntoView {
     view! {
@@ -26,15 +33,21 @@ pub fn Digitise(page: Page) -> impl IntoView {
             </div>
             <ol class="steps">
                 <li><h3>{words::STEPS[0]}</h3><p class="quiet">{words::STEP_AXES}</p><Axes page/></li>
-                <li><h3>{words::STEPS[1]}</h3><p class="quiet">{words::STEP_POINTS}</p><Points page/></li>
+                <li>
+                    <h3>{words::STEPS[1]}</h3><p class="quiet">{words::STEP_POINTS}</p>
+                    <Curves page/>
+                    <Points page/>
+                </li>
                 <li><h3>{words::STEPS[2]}</h3><p class="quiet">{words::STEP_AT_RISK}</p><AtRisk page/></li>
+                <li><h3>{digitise::PROVENANCE}</h3><p class="quiet">{digitise::PROVENANCE_LEAD}</p><Source page/></li>
             </ol>
         </div>
+        <Library page/>
     }
 }
 
 /// A picture with marks (`www/scripts/digitiser.js`): marks go to the worker, marks that it found come back, and the
-/// reconstructed curve is drawn over the picture.
+/// reconstructed curves are drawn over the picture.
 #[component]
 fn Picture(page: Page) -> impl IntoView {
     const MARKS: &str = "curve.marks";
@@ -53,7 +66,11 @@ fn Picture(page: Page) -> impl IntoView {
         let value = Reflect::get(&target, &"value".into()).unwrap_or_default();
         match value.as_string() {
             Some(marks) => {
-                page.marks.update(|all| all.marks = marks);
+                let curve = page.shown.get_untracked();
+                page.marks.update(|all| {
+                    all.marks = marks;
+                    all.curve = curve;
+                });
             }
             None => page.link.trace(value),
         }
@@ -69,6 +86,26 @@ fn Picture(page: Page) -> impl IntoView {
         }
     });
     Effect::new(move |_| give("overlay", page.overlay.get()));
+    // The points of the curve that is shown, and those of the others.
+    Effect::new(move |before: Option<usize>| {
+        let shown = page.shown.get();
+        page.replaced.track();
+        if before.is_some() {
+            give("points", page.marks.with_untracked(PictureMarks::places));
+        }
+        shown
+    });
+    Effect::new(move |_| {
+        let shown = page.shown.get();
+        let others = page.figure.with(|figure| {
+            let curves = figure.curves.iter().enumerate().filter(|(place, _)| *place != shown);
+            let places = curves
+                .map(|(_, curve)| curve.places.clone())
+                .filter(|places| !places.is_empty());
+            places.collect::<Vec<_>>().join("\n\n")
+        });
+        give("others", others);
+    });
     view! {
         <div node_ref=place class="picture" on:change=changed>
             <cotside-digitiser name=MARKS data-testid="digitiser"></cotside-digitiser>
@@ -76,7 +113,19 @@ fn Picture(page: Page) -> impl IntoView {
     }
 }
 
-/// What the axes say at the marks.
+/// The choices of a list of codes and names.
+fn choices(of: &[(&str, &str)]) -> Vec<Choice> {
+    of.iter()
+        .map(|(code, name)| ((*code).to_owned(), (*name).to_owned()))
+        .collect()
+}
+
+/// Whether the figure shows incidences.
+fn is_incidence(page: Page) -> Memo<bool> {
+    Memo::new(move |_| page.figure.with(|figure| figure.kind == FigureKind::Incidence))
+}
+
+/// What the axes say at the marks, and what the curves show.
 #[component]
 fn Axes(page: Page) -> impl IntoView {
     type Field = fn(&mut PictureMarks) -> &mut String;
@@ -103,55 +152,23 @@ fn Axes(page: Page) -> impl IntoView {
         .iter()
         .map(|unit| (unit.code().to_owned(), unit.code().to_owned()))
         .collect();
-    let unit = Signal::derive(move || page.curve.with(|curve| curve.unit.code().to_owned()));
+    let unit = Signal::derive(move || page.figure.with(|figure| figure.unit.code().to_owned()));
     let set_unit = Callback::new(move |code: String| {
         if let Some(unit) = TimeUnit::from_code(&code) {
-            page.curve.update(|curve| curve.unit = unit);
+            page.figure.update(|figure| figure.unit = unit);
+        }
+    });
+    let kind = Signal::derive(move || page.figure.with(|figure| figure.kind.code().to_owned()));
+    let set_kind = Callback::new(move |code: String| {
+        if let Some(kind) = FigureKind::from_code(&code) {
+            page.figure.update(|figure| figure.kind = kind);
         }
     });
     view! {
         <div class="picker">
+            <Select name="curve.kind" label=digitise::KIND choices=Signal::stored(choices(&digitise::KINDS)) value=kind set=set_kind/>
             {fields.map(field)}
             <Select name="curve.unit" label=words::TIME_UNIT choices=Signal::stored(units) value=unit set=set_unit/>
-        </div>
-    }
-}
-
-/// The points, and where else they may come from.
-#[component]
-fn Points(page: Page) -> impl IntoView {
-    let curve = page.curve;
-    let value = Signal::derive(move || curve.with(|curve| curve.points.clone()));
-    let set = Callback::new(move |points| curve.update(|curve| curve.points = points));
-    view! {
-        <Lines name="curve.points" label=words::POINTS value set hint=words::POINTS_HINT/>
-        <div class="tools" on:change=move |_| page.awaits.set_value(Some(Awaited::Points))>
-            <FileButton link=page.link accept=ACCEPTED testid="points-input" label=words::OPEN_POINTS/>
-            <button type="button" name="curve.example" on:click=move |_| curve.set(CurveNumbers::example())>
-                {words::LOAD_EXAMPLE}
-            </button>
-            <button type="button" name="curve.clear" on:click=move |_| curve.set(CurveNumbers::default())>
-                {words::CLEAR}
-            </button>
-        </div>
-    }
-}
-
-/// What was published with the curve.
-#[component]
-fn AtRisk(page: Page) -> impl IntoView {
-    let curve = page.curve;
-    let at_risk = Signal::derive(move || curve.with(|curve| curve.at_risk.clone()));
-    let set_at_risk = Callback::new(move |text| curve.update(|curve| curve.at_risk = text));
-    let events = Signal::derive(move || curve.with(|curve| curve.events.clone()));
-    let set_events = Callback::new(move |text| curve.update(|curve| curve.events = text));
-    let group = Signal::derive(move || curve.with(|curve| curve.group.clone()));
-    let set_group = Callback::new(move |text| curve.update(|curve| curve.group = text));
-    view! {
-        <Lines name="curve.at-risk" label=words::AT_RISK value=at_risk set=set_at_risk hint=words::AT_RISK_HINT/>
-        <div class="picker">
-            <Text name="curve.events".to_owned() label=words::EVENTS value=events set=set_events hint="35" size=5/>
-            <Text name="curve.group".to_owned() label=words::GROUP value=group set=set_group hint="MLL03" size=14/>
         </div>
     }
 }
