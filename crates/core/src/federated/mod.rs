@@ -4,10 +4,14 @@
 //! summaries up and gets a [`Outcome`], and where Cox's model needs another step the plan of the next round. Every
 //! file is JSON in canonical form (RFC 8785) with a hash of its own.
 
+pub mod audit;
+#[cfg(test)]
+mod audit_tests;
 mod canonical;
 mod flow;
 pub mod grid_limits;
 pub mod limits;
+pub mod log;
 pub mod mask;
 mod members;
 mod plan;
