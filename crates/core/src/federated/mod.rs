@@ -4,10 +4,20 @@
 //! summaries up and gets a [`Outcome`], and where Cox's model needs another step the plan of the next round. Every
 //! file is JSON in canonical form (RFC 8785) with a hash of its own.
 
+mod canonical;
+mod flow;
+pub mod grid_limits;
+pub mod limits;
+pub mod mask;
+mod members;
 mod plan;
+pub mod precision;
 mod result;
+mod span;
 mod summary;
+pub mod suppress;
 
+pub use canonical::{FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, open, sealed, sha256_hex};
 pub use plan::{
     Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, KIND_KEY, KIND_PLAN, Key, Limits, Plan, Round, Scaled,
     Selection, Sharing, TiesPlan, Totals, VERSION,
