@@ -27,14 +27,22 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
     let is_name = |name: &str| {
         !name.is_empty()
             && name.chars().count() <= 40
-            && name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.'))
+            && name
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.'))
             && !name.starts_with('.')
     };
     if !is_name(&design.study) {
-        return wrong("design.study", "a name of letters, digits, - and _, at most 40, is needed");
+        return wrong(
+            "design.study",
+            "a name of letters, digits, - and _, at most 40, is needed",
+        );
     }
     if let Some(site) = design.sites.iter().find(|site| !is_name(site)) {
-        return wrong("design.sites", &format!("“{site}” is no name of letters, digits, - and _"));
+        return wrong(
+            "design.sites",
+            &format!("“{site}” is no name of letters, digits, - and _"),
+        );
     }
     let distinct: std::collections::BTreeSet<&String> = design.sites.iter().collect();
     if distinct.len() < design.sites.len() {
@@ -43,7 +51,10 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
     match (design.sharing, design.sites.len()) {
         (_, 0 | 1) => return wrong("design.sites", "at least two sites are needed"),
         (Sharing::Masked, 2) => {
-            return wrong("design.sharing", "masks need three sites: of two, each learns the other's sums");
+            return wrong(
+                "design.sharing",
+                "masks need three sites: of two, each learns the other's sums",
+            );
         }
         _ => {}
     }
@@ -68,15 +79,26 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
         return wrong("design.covariates", "at most 10 columns");
     }
     let Some(cox) = design.cox.as_ref() else {
-        return if plan.beta.is_empty() { Ok(()) } else { wrong("beta", "there is no model") };
+        return if plan.beta.is_empty() {
+            Ok(())
+        } else {
+            wrong("beta", "there is no model")
+        };
     };
     for (field, beta) in [("design.cox.start", &cox.start), ("beta", &plan.beta)] {
         if beta.len() != p {
             return wrong(field, &format!("{p} coefficients are needed, one a column"));
         }
-        let size: f64 = beta.iter().zip(design.ranges()).map(|(beta, range)| beta.abs() * range).sum();
+        let size: f64 = beta
+            .iter()
+            .zip(design.ranges())
+            .map(|(beta, range)| beta.abs() * range)
+            .sum();
         if !(size <= LARGEST_BETA) {
-            return wrong(field, "the coefficients lie beyond what is asked of a site (Σ R|β| above 6)");
+            return wrong(
+                field,
+                "the coefficients lie beyond what is asked of a site (Σ R|β| above 6)",
+            );
         }
     }
     let most = MOST_ROUNDS[usize::from(design.sharing == Sharing::Masked)];
@@ -125,7 +147,9 @@ fn covariates(file: &str, design: &Design) -> Result<(), Fault> {
         let is_fine = match covariate {
             Covariate::Identity(scaled) | Covariate::Log10(scaled) => {
                 let numbers = [scaled.lo, scaled.hi, scaled.centre, scaled.scale];
-                numbers.iter().all(|number| number.is_finite() && number.abs() <= LARGEST)
+                numbers
+                    .iter()
+                    .all(|number| number.is_finite() && number.abs() <= LARGEST)
                     && scaled.lo < scaled.hi
                     && scaled.scale != 0.0
                     && covariate.ranges()[0] <= LARGEST
@@ -160,7 +184,10 @@ fn asked(file: &str, design: &Design) -> Result<(), Fault> {
         return wrong("design.grid", "curves need the ends of cells of time");
     }
     if (is_counted || asks(Analysis::Gray)) && !is_plain {
-        return wrong("design.analyses", "curves and Gray's test take neither delayed entry nor weights");
+        return wrong(
+            "design.analyses",
+            "curves and Gray's test take neither delayed entry nor weights",
+        );
     }
     if asks(Analysis::Logrank) && design.weights.is_some() {
         return wrong("design.analyses", "the log-rank test takes no weights");
@@ -211,7 +238,11 @@ pub fn masked(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
 /// Checks the summary of a site, or the total of masked ones, against the plan and against itself.
 pub fn summary(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
     if summary.masked.is_some() {
-        return Err(Fault::new(file, "masked", Why::Shape("a mask in a plan without masks".to_owned())));
+        return Err(Fault::new(
+            file,
+            "masked",
+            Why::Shape("a mask in a plan without masks".to_owned()),
+        ));
     }
     if let Some(leaf) = leaves(summary).iter().find(|leaf| !(leaf.value.abs() <= LARGEST)) {
         return Err(Fault::new(file, "file", Why::Number(shortest(leaf.value))));
@@ -266,17 +297,31 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
     let ranges = design.ranges();
     let p = ranges.len();
     if design.cox.as_ref().is_none_or(|cox| !cox.stratified) {
-        return Err(Fault::new(file, "cox", Why::Shape("the plan does not ask for it".to_owned())));
+        return Err(Fault::new(
+            file,
+            "cox",
+            Why::Shape("the plan does not ask for it".to_owned()),
+        ));
     }
     same_numbers(file, "cox.beta", &cox.beta, &plan.beta)?;
     length(file, "cox.score", cox.score.len(), p)?;
     let units = cox.score_unit.clone().unwrap_or_else(|| vec![0.0; p]);
     length(file, "cox.score_unit", units.len(), p)?;
     if units.iter().any(|&unit| !(unit >= 0.0)) {
-        return Err(Fault::new(file, "cox.score_unit", Why::Number("a unit below 0".to_owned())));
+        return Err(Fault::new(
+            file,
+            "cox.score_unit",
+            Why::Number("a unit below 0".to_owned()),
+        ));
     }
     let unit = units.iter().copied().fold(0.0, f64::max);
-    let information = matrix(file, "cox.information_lower", p, &cox.information_lower, 32.0 * unit * unit * p as f64)?;
+    let information = matrix(
+        file,
+        "cox.information_lower",
+        p,
+        &cox.information_lower,
+        32.0 * unit * unit * p as f64,
+    )?;
     // With weights the sums have no law in the number of events.
     let Some(events) = events.filter(|_| design.weights.is_none()) else {
         return Ok(());
@@ -300,7 +345,13 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
 }
 
 fn same_numbers(file: &str, field: &str, found: &[f64], expected: &[f64]) -> Result<(), Fault> {
-    let text = |numbers: &[f64]| numbers.iter().map(|&number| shortest(number)).collect::<Vec<_>>().join(", ");
+    let text = |numbers: &[f64]| {
+        numbers
+            .iter()
+            .map(|&number| shortest(number))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     same(file, field, &text(found), &text(expected))
 }
 
@@ -308,13 +359,24 @@ fn same_numbers(file: &str, field: &str, found: &[f64], expected: &[f64]) -> Res
 fn matrix(file: &str, field: &str, size: usize, lower: &[f64], slack: f64) -> Result<Symmetric, Fault> {
     let Some(found) = Symmetric::of_lower(size, lower) else {
         let expected = size * (size + 1) / 2;
-        return Err(Fault::new(file, field, Why::Length { found: lower.len(), expected }));
+        return Err(Fault::new(
+            file,
+            field,
+            Why::Length {
+                found: lower.len(),
+                expected,
+            },
+        ));
     };
     let largest = (0..size).map(|j| found.at(j, j).abs()).fold(0.0, f64::max);
     let shift = size as f64 * NEGATIVE * largest + slack;
     // M + shift·1 is positive semidefinite where elimination finds no pivot below 0.
     let mut rest: Vec<Vec<f64>> = (0..size)
-        .map(|i| (0..size).map(|j| found.at(i, j) + if i == j { shift } else { 0.0 }).collect())
+        .map(|i| {
+            (0..size)
+                .map(|j| found.at(i, j) + if i == j { shift } else { 0.0 })
+                .collect()
+        })
         .collect();
     for pivot in 0..size {
         let diagonal = rest[pivot][pivot];
@@ -359,8 +421,16 @@ fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
         length(file, "logrank.difference", sums.difference.len(), df)?;
         matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, 0.0)?;
         let most = summary.events.unwrap_or(u64::MAX) as f64;
-        if let Some(value) = sums.difference.iter().find(|value| value.abs() > most * (1.0 + 1e-9) + 1e-9) {
-            return Err(Fault::new(file, "logrank.difference", Why::Impossible(shortest(*value))));
+        if let Some(value) = sums
+            .difference
+            .iter()
+            .find(|value| value.abs() > most * (1.0 + 1e-9) + 1e-9)
+        {
+            return Err(Fault::new(
+                file,
+                "logrank.difference",
+                Why::Impossible(shortest(*value)),
+            ));
         }
     }
     for (at, sums) in summary.gray.iter().flatten().enumerate() {
@@ -379,7 +449,10 @@ fn grid(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
     let wrong = |field: &str, why: &str| Err(Fault::new(file, field, Why::Counts(why.to_owned())));
     let is_plans = grid.boundaries.iter().all(|end| design.grid.contains(end));
     if !is_plans || grid.boundaries.windows(2).any(|pair| pair[0] >= pair[1]) {
-        return wrong("grid.boundaries", "the ends of the cells are not ends of the plan in their order");
+        return wrong(
+            "grid.boundaries",
+            "the ends of the cells are not ends of the plan in their order",
+        );
     }
     let cells = grid.boundaries.len();
     let levels = design.groups.as_ref().map(|by| by.levels.clone()).unwrap_or_default();
@@ -414,7 +487,11 @@ fn tables(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
         let field = format!("table1.{name}");
         let known = variables.iter().find(|(known, _)| known == name);
         let Some((_, kind)) = known else {
-            return Err(Fault::new(file, &field, Why::Shape("the plan does not ask for it".to_owned())));
+            return Err(Fault::new(
+                file,
+                &field,
+                Why::Shape("the plan does not ask for it".to_owned()),
+            ));
         };
         let size = match kind {
             TableKind::Cuts(cuts) => cuts.len() - 1,
@@ -424,24 +501,25 @@ fn tables(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
     }
     for (id, counts) in summary.protocols.iter().flatten() {
         let field = format!("protocols.{id}");
-        let known = design.protocols.contains(id).then(|| crate::protocols::protocol(id)).flatten();
+        let known = design
+            .protocols
+            .contains(id)
+            .then(|| crate::protocols::protocol(id))
+            .flatten();
         length(file, &field, counts.len(), known.map_or(0, |known| known.groups.len()))?;
         let sum: u64 = counts.iter().flatten().sum();
         if summary.n.is_some_and(|n| sum > n) {
-            return Err(Fault::new(file, &field, Why::Counts("more than the patients".to_owned())));
+            return Err(Fault::new(
+                file,
+                &field,
+                Why::Counts("more than the patients".to_owned()),
+            ));
         }
     }
     Ok(())
 }
 
-fn table(
-    file: &str,
-    field: &str,
-    size: usize,
-    sums: &TableSums,
-    n: Option<u64>,
-    groups: usize,
-) -> Result<(), Fault> {
+fn table(file: &str, field: &str, size: usize, sums: &TableSums, n: Option<u64>, groups: usize) -> Result<(), Fault> {
     length(file, field, sums.cells.len(), size)?;
     let missing = sums.missing.parse::<u64>().ok();
     if missing.is_none() && sums.missing.split_once('-').is_none() {
@@ -453,7 +531,11 @@ fn table(
     match known {
         Some(known) => adds_up(file, field, &sums.cells, Some(known))?,
         None if is_over => {
-            return Err(Fault::new(file, field, Why::Counts("more than the patients".to_owned())));
+            return Err(Fault::new(
+                file,
+                field,
+                Why::Counts("more than the patients".to_owned()),
+            ));
         }
         None => {}
     }

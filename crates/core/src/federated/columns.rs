@@ -87,7 +87,9 @@ impl Rows {
             Some(by) => Some(source.levels_of(&by.field, &by.levels, true)?),
             None => None,
         };
-        groups.iter().for_each(|codes| need(codes.iter().map(Option::is_some).collect()));
+        groups
+            .iter()
+            .for_each(|codes| need(codes.iter().map(Option::is_some).collect()));
         let mut strata = Vec::new();
         for by in &design.strata {
             let codes = source.levels_of(&by.field, &by.levels, true)?;
@@ -105,7 +107,10 @@ impl Rows {
         let patient: Vec<usize> = (0..n).filter(|&i| is_in[i] == Some(true) && known[i]).collect();
         let wanted = (0..n).filter(|&i| is_in[i] != Some(false)).count();
         if patient.is_empty() {
-            return Err(site("selection", "no patient of this file is left; look at the conditions and the variables".into()));
+            return Err(site(
+                "selection",
+                "no patient of this file is left; look at the conditions and the variables".into(),
+            ));
         }
         let pick = |values: &[Option<f64>]| -> Vec<f64> { patient.iter().filter_map(|&i| values[i]).collect() };
         let mut cox_design = cox::Design::new();
@@ -198,7 +203,8 @@ impl Source<'_> {
         found.map(|variable| &variable.values).ok_or_else(|| {
             site(
                 field,
-                "this file has no such variable, or none with a known value; give it a column of this name or meaning".into(),
+                "this file has no such variable, or none with a known value; give it a column of this name or meaning"
+                    .into(),
             )
         })
     }
@@ -213,7 +219,10 @@ impl Source<'_> {
                     match decimal::parse(&text) {
                         _ if text.is_empty() => Ok(None),
                         Some(number) => Ok(Some(number)),
-                        None => Err(site(field, format!("“{text}” is not a number; the plan takes it as one"))),
+                        None => Err(site(
+                            field,
+                            format!("“{text}” is not a number; the plan takes it as one"),
+                        )),
                     }
                 })
                 .collect(),
@@ -227,7 +236,10 @@ impl Source<'_> {
         let n = self.study.row.len();
         if let Some(id) = field.strip_prefix("protocol:") {
             let groups = self.study.protocol(id).ok_or_else(|| {
-                site(field, "the catalogue has no such protocol; `cotside protocols` lists them".into())
+                site(
+                    field,
+                    "the catalogue has no such protocol; `cotside protocols` lists them".into(),
+                )
             })?;
             if let Some(level) = levels.iter().find(|level| !groups.groups.contains(level)) {
                 return Err(site(field, format!("the protocol has no group {level}")));
@@ -235,8 +247,14 @@ impl Source<'_> {
             return Ok((0..n).map(|patient| position(groups.group(patient)?)).collect());
         }
         let known = dictionary_codes(field);
-        if let Some(level) = levels.iter().find(|level| known.is_some_and(|known| !known.contains(&level.as_str()))) {
-            return Err(site(field, format!("the data dictionary has no level {level}; correct the plan")));
+        if let Some(level) = levels
+            .iter()
+            .find(|level| known.is_some_and(|known| !known.contains(&level.as_str())))
+        {
+            return Err(site(
+                field,
+                format!("the data dictionary has no level {level}; correct the plan"),
+            ));
         }
         let values = self.variable(field)?;
         let mut codes = Vec::with_capacity(n);
@@ -297,7 +315,10 @@ impl Source<'_> {
         let endpoint = Endpoint::from_code(&plan.id).ok_or_else(|| wrong("endpoint.id", &plan.id))?;
         let origin = Origin::from_code(&design.origin).ok_or_else(|| wrong("origin", &design.origin))?;
         if !origin.offers(endpoint) {
-            return Err(site("endpoint.id", format!("{} is not counted from {}; correct the plan", plan.id, design.origin)));
+            return Err(site(
+                "endpoint.id",
+                format!("{} is not counted from {}; correct the plan", plan.id, design.origin),
+            ));
         }
         let unit = time_unit(&design.time_unit).ok_or_else(|| wrong("time_unit", &design.time_unit))?;
         let kinds: Option<Vec<EventKind>> = plan.causes.iter().map(|code| EventKind::from_code(code)).collect();
@@ -326,7 +347,10 @@ impl Source<'_> {
             followed[patient] = Some((time, cause));
         }
         if followed.iter().all(Option::is_none) {
-            return Err(site("endpoint", format!("no patient of this file has a time to {}", plan.id)));
+            return Err(site(
+                "endpoint",
+                format!("no patient of this file has a time to {}", plan.id),
+            ));
         }
         Ok(followed)
     }
@@ -345,7 +369,11 @@ impl Source<'_> {
                 let below = |number: &Option<f64>| number.map(|number| f64::from(u8::from(number < *cut)));
                 vec![numbers.iter().map(below).collect()]
             }
-            Covariate::Level { name, reference, levels } => {
+            Covariate::Level {
+                name,
+                reference,
+                levels,
+            } => {
                 let all: Vec<String> = [reference].into_iter().chain(levels).cloned().collect();
                 let codes = self.levels_of(name, &all, true)?;
                 let column = |level: usize| {
@@ -380,7 +408,10 @@ impl Source<'_> {
 
     fn measured(&self, design: &Design, name: &str, cuts: &[f64], patient: &[usize]) -> Result<TableColumn, Fault> {
         let numbers = self.numbers(name)?;
-        let (first, last) = (cuts.first().copied().unwrap_or(0.0), cuts.last().copied().unwrap_or(0.0));
+        let (first, last) = (
+            cuts.first().copied().unwrap_or(0.0),
+            cuts.last().copied().unwrap_or(0.0),
+        );
         let cell = |&i: &usize| {
             let Some(number) = numbers[i] else { return Ok(None) };
             if number < first || number > last {
@@ -415,10 +446,12 @@ impl Source<'_> {
 
     fn protocols(&self, ids: &[String], patient: &[usize]) -> Result<Vec<ProtocolColumn>, Fault> {
         let one = |id: &String| {
-            let found = self
-                .study
-                .protocol(id)
-                .ok_or_else(|| site("protocols", format!("the catalogue has no protocol {id}; correct the plan")))?;
+            let found = self.study.protocol(id).ok_or_else(|| {
+                site(
+                    "protocols",
+                    format!("the catalogue has no protocol {id}; correct the plan"),
+                )
+            })?;
             let group = |&i: &usize| found.position(i).map(|at| at as usize);
             Ok(ProtocolColumn {
                 id: id.clone(),
@@ -435,7 +468,10 @@ fn coded(numbers: &[Option<f64>], scaled: &Scaled, log: bool) -> Result<Vec<Opti
     let code = |number: &Option<f64>| {
         let Some(number) = *number else { return Ok(None) };
         if log && number < 0.0 {
-            return Err(site(&scaled.name, "a value below 0 has no logarithm; correct the file".into()));
+            return Err(site(
+                &scaled.name,
+                "a value below 0 has no logarithm; correct the file".into(),
+            ));
         }
         // The logarithm of 0 is −∞, which is set to the lowest value.
         let value = if log { libm::log10(number) } else { number };
@@ -465,11 +501,19 @@ fn check_unit(field: &str, unit: Option<&str>) -> Result<(), Fault> {
         _ => return Ok(()),
     };
     // A plan is plain text: `1e9/L`, `day`, `/uL`.
-    let plain = |unit: &str| unit.replace("10⁹", "1e9").replace('µ', "u").trim_end_matches('s').to_owned();
+    let plain = |unit: &str| {
+        unit.replace("10⁹", "1e9")
+            .replace('µ', "u")
+            .trim_end_matches('s')
+            .to_owned()
+    };
     if plain(unit) == plain(own) {
         return Ok(());
     }
-    Err(site(field, format!("the plan has the unit {unit}, the data dictionary {own}; ask for a plan in this unit")))
+    Err(site(
+        field,
+        format!("the plan has the unit {unit}, the data dictionary {own}; ask for a plan in this unit"),
+    ))
 }
 
 /// The unit of time with a plan's code.
@@ -498,7 +542,12 @@ impl Design {
     pub fn table_variables(&self) -> Vec<(String, TableKind)> {
         let mut found = std::collections::BTreeMap::new();
         for covariate in &self.covariates {
-            if let Covariate::Level { name, reference, levels } = covariate {
+            if let Covariate::Level {
+                name,
+                reference,
+                levels,
+            } = covariate
+            {
                 let all = [reference].into_iter().chain(levels).cloned().collect();
                 found.insert(name.clone(), TableKind::Levels(all));
             }

@@ -69,7 +69,11 @@ pub fn combine(plan: &Plan, files: &[(&str, &str)]) -> Result<Combined, Fault> {
         round: plan.round,
         sha256: part.sums.sha256.clone(),
     });
-    let earlier = plan.totals.as_ref().map(|totals| totals.inputs.clone()).unwrap_or_default();
+    let earlier = plan
+        .totals
+        .as_ref()
+        .map(|totals| totals.inputs.clone())
+        .unwrap_or_default();
     let inputs: Vec<Input> = earlier.into_iter().chain(inputs).collect();
     let round = Round {
         plan,
@@ -139,7 +143,10 @@ fn unmasked(plan: &Plan, given: &[Part], missing: &[String]) -> Result<Part, Fau
     // Counts are whole to 2^-32.
     let is_whole = |value: f64| (value - value.round()).abs() <= WHOLE && value > -0.5;
     let exact = leaves(&sums).into_iter().zip(&found);
-    if exact.filter(|(leaf, _)| leaf.is_count).any(|(_, &value)| !is_whole(value)) {
+    if exact
+        .filter(|(leaf, _)| leaf.is_count)
+        .any(|(_, &value)| !is_whole(value))
+    {
         return Err(noise("masked"));
     }
     super::check::summary("total", plan, &sums)?;
@@ -234,7 +241,10 @@ fn uses(round: &Round<'_>, given: &[Part], inputs: &[Input]) -> Vec<SiteUse> {
     let is_shown = round.plan.design.publish_sites && round.plan.design.sharing == Sharing::PerSite;
     let one = |site: &String| {
         let part = given.iter().find(|part| part.site == *site);
-        let rounds = inputs.iter().filter(|input| input.site == *site).map(|input| input.round);
+        let rounds = inputs
+            .iter()
+            .filter(|input| input.site == *site)
+            .map(|input| input.round);
         let withheld = part.map(|part| part.sums.withheld.as_slice()).unwrap_or_default();
         SiteUse {
             site: site.clone(),
@@ -243,7 +253,10 @@ fn uses(round: &Round<'_>, given: &[Part], inputs: &[Input]) -> Vec<SiteUse> {
             rounds: rounds.collect(),
             used: part.is_some(),
             because: part.is_none().then(|| "missing".to_owned()),
-            withheld: withheld.iter().map(|each| format!("{}: {}", each.what, each.because)).collect(),
+            withheld: withheld
+                .iter()
+                .map(|each| format!("{}: {}", each.what, each.because))
+                .collect(),
         }
     };
     round.plan.design.sites.iter().map(one).collect()
@@ -256,8 +269,13 @@ fn next_plan(round: &Round<'_>, model: &Model, first: &Outcome, inputs: &[Input]
     let Some(beta) = model.next.clone().filter(|_| plan.round < most) else {
         return Ok(None);
     };
-    let earlier = plan.totals.as_ref().map(|totals| totals.rounds.clone()).unwrap_or_default();
-    let total = |pick: fn(&Summary) -> Option<u64>| round.parts.iter().map(|part| pick(&part.sums)).sum::<Option<u64>>();
+    let earlier = plan
+        .totals
+        .as_ref()
+        .map(|totals| totals.rounds.clone())
+        .unwrap_or_default();
+    let total =
+        |pick: fn(&Summary) -> Option<u64>| round.parts.iter().map(|part| pick(&part.sums)).sum::<Option<u64>>();
     let cif = first.cif.as_ref();
     let flat = |groups: &[CumulativeGroup]| {
         let causes = |group: &CumulativeGroup| {

@@ -84,7 +84,9 @@ impl Pool {
             self.carried += smallest_cell.saturating_sub(1);
         }
         for (cell, &end) in grid.boundaries.iter().enumerate() {
-            let Some(left) = self.left.get_mut(cell_of(&self.ends, end)) else { continue };
+            let Some(left) = self.left.get_mut(cell_of(&self.ends, end)) else {
+                continue;
+            };
             let to = cell_of(&self.ends, end);
             *left += group.left[cell];
             for (cause, counts) in group.events.iter().enumerate() {
@@ -123,7 +125,11 @@ impl Pool {
             return (upper, upper);
         }
         let fewest = cell.n - cell.c - self.carried as f64;
-        let lower = if fewest > cell.d { (fewest - cell.d) / fewest } else { 0.0 };
+        let lower = if fewest > cell.d {
+            (fewest - cell.d) / fewest
+        } else {
+            0.0
+        };
         (lower, upper)
     }
 
@@ -205,7 +211,11 @@ impl Pool {
                 if is_exact {
                     upper += own * high / cell.n;
                 } else if own > 0.0 {
-                    upper += if fewest > 0.0 { own * high / cell.n * later / fewest } else { 1.0 };
+                    upper += if fewest > 0.0 {
+                        own * high / cell.n * later / fewest
+                    } else {
+                        1.0
+                    };
                 }
                 let (least, most) = self.kept(&cell);
                 low *= least;
@@ -254,9 +264,13 @@ fn groups(round: &Round<'_>, causes: bool) -> Option<Vec<Pool>> {
     let by = round.plan.design.groups.as_ref()?;
     let found = grids(round);
     let levels = by.levels.iter();
-    let pools: Vec<Pool> = levels.filter_map(|level| Pool::of(round, Some(level), &found, causes)).collect();
+    let pools: Vec<Pool> = levels
+        .filter_map(|level| Pool::of(round, Some(level), &found, causes))
+        .collect();
     let first = pools.first()?;
-    let is_same = pools.iter().all(|pool| pool.ends == first.ends && pool.sites == first.sites);
+    let is_same = pools
+        .iter()
+        .all(|pool| pool.ends == first.ends && pool.sites == first.sites);
     (pools.len() == by.levels.len() && is_same).then_some(pools)
 }
 
@@ -338,8 +352,16 @@ pub(super) fn log_rank(round: &Round<'_>) -> Option<GridTest> {
                 upper[g] = difference[g];
             } else {
                 let others = n - (everybody - leaving(g));
-                let most = if others > own.n { own.n / others } else { f64::from(u8::from(own.n > 0.0)) };
-                let least = if n > leaving(g) { (own.n - leaving(g)) / (n - leaving(g)) } else { 1.0 };
+                let most = if others > own.n {
+                    own.n / others
+                } else {
+                    f64::from(u8::from(own.n > 0.0))
+                };
+                let least = if n > leaving(g) {
+                    (own.n - leaving(g)) / (n - leaving(g))
+                } else {
+                    1.0
+                };
                 lower[g] += own.d - d * most;
                 upper[g] += own.d - d * least;
             }

@@ -159,8 +159,12 @@ fn shape(plan: &Plan) -> Summary {
                 .collect(),
         }),
         table1: first(Analysis::Table1).then(|| table.collect()),
-        protocols: first(Analysis::Table1)
-            .then(|| sizes.iter().map(|(id, size)| (id.clone(), counts(*size))).collect::<BTreeMap<_, _>>()),
+        protocols: first(Analysis::Table1).then(|| {
+            sizes
+                .iter()
+                .map(|(id, size)| (id.clone(), counts(*size)))
+                .collect::<BTreeMap<_, _>>()
+        }),
         reclassified: (first(Analysis::Table1) && sizes.len() > 1).then(|| pairs.collect()),
         withheld: Vec::new(),
         masked: None,
@@ -218,12 +222,20 @@ fn walk(summary: &mut Summary, visit: &mut dyn FnMut(f64, bool) -> f64) {
         sums.sum.iter_mut().for_each(|value| number.value(value));
         sums.squares.iter_mut().for_each(|value| number.value(value));
         number.counts(&mut sums.cells);
-        sums.by_group.iter_mut().flatten().for_each(|counts| number.counts(counts));
+        sums.by_group
+            .iter_mut()
+            .flatten()
+            .for_each(|counts| number.counts(counts));
     }
     for counts in summary.protocols.iter_mut().flat_map(BTreeMap::values_mut) {
         number.counts(counts);
     }
-    for counts in summary.reclassified.iter_mut().flatten().flat_map(|each| &mut each.counts) {
+    for counts in summary
+        .reclassified
+        .iter_mut()
+        .flatten()
+        .flat_map(|each| &mut each.counts)
+    {
         number.counts(counts);
     }
 }

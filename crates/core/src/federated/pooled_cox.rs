@@ -40,7 +40,11 @@ struct Sums<'a> {
 pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
     let design = &round.plan.design;
     let stratified = design.cox.as_ref().is_none_or(|cox| cox.stratified);
-    let sums = if stratified { stratified_sums(round) } else { averaged_sums(round) };
+    let sums = if stratified {
+        stratified_sums(round)
+    } else {
+        averaged_sums(round)
+    };
     let mut because_not_exact = Vec::new();
     if !stratified {
         because_not_exact.push("time_averaged");
@@ -65,7 +69,12 @@ pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
     if sites.len() < design.sites.len() {
         because_not_exact.push("sites");
     }
-    let before = round.plan.totals.as_ref().map(|totals| totals.rounds.as_slice()).unwrap_or_default();
+    let before = round
+        .plan
+        .totals
+        .as_ref()
+        .map(|totals| totals.rounds.as_slice())
+        .unwrap_or_default();
     // A step from other sites' sums says nothing of these.
     let same_sites = before.last().filter(|before| before.sites == sites);
     let stop = design.cox.as_ref().map_or(0.0, |cox| cox.stop);
@@ -76,7 +85,9 @@ pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
     result.decrement = before.iter().map(|round| round.decrement).collect();
     result.decrement.push(step.as_ref().ok().map(|step| step.decrement));
     if before.iter().any(|round| round.sites != sites) {
-        result.warnings.push("the sites changed between rounds; the estimates are those of this round's sites".to_owned());
+        result
+            .warnings
+            .push("the sites changed between rounds; the estimates are those of this round's sites".to_owned());
     }
     let now = RoundTotals {
         round: round.plan.round,
@@ -89,7 +100,9 @@ pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
     };
     let mut rounds = before.to_vec();
     rounds.push(now.clone());
-    let null = rounds.first().filter(|first| first.beta.iter().all(|&beta| beta == 0.0) && first.sites == now.sites);
+    let null = rounds
+        .first()
+        .filter(|first| first.beta.iter().all(|&beta| beta == 0.0) && first.sites == now.sites);
     result.score = null.and_then(|first| score_test(first));
     let mut model = Model {
         heterogeneity: None,
@@ -114,9 +127,15 @@ pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
                 model.site_estimates = site_estimates(round, &sums, &step);
             }
             model.converged = step.converged;
-            let is_last = design.cox.as_ref().is_some_and(|cox| round.plan.round >= cox.rounds_max);
+            let is_last = design
+                .cox
+                .as_ref()
+                .is_some_and(|cox| round.plan.round >= cox.rounds_max);
             if !step.converged && is_last {
-                model.result.warnings.push("the rounds of the plan ended before the estimates settled".to_owned());
+                model
+                    .result
+                    .warnings
+                    .push("the rounds of the plan ended before the estimates settled".to_owned());
             }
             model.next = (!step.converged).then_some(step.next);
         }
@@ -198,7 +217,11 @@ fn stratified_sums<'a>(round: &'a Round<'_>) -> Option<Sums<'a>> {
     };
     for (_, cox) in &found {
         let pooled = &mut sums.pooled;
-        pooled.score.iter_mut().zip(&cox.score).for_each(|(sum, value)| *sum += value);
+        pooled
+            .score
+            .iter_mut()
+            .zip(&cox.score)
+            .for_each(|(sum, value)| *sum += value);
         add_lower(&mut pooled.information, &cox.information_lower);
         sums.loglik = sums.loglik.zip(cox.loglik).map(|(a, b)| a + b);
         for (sum, unit) in pooled.rounding.iter_mut().zip(cox.score_unit.iter().flatten()) {
@@ -221,7 +244,12 @@ pub(super) fn masked_precision(design: &Design) -> Option<Precision> {
     if design.sharing != Sharing::Masked {
         return None;
     }
-    Precision::of(&design.ranges(), design.expected_n, design.expected_events, design.limits.precision_bits)
+    Precision::of(
+        &design.ranges(),
+        design.expected_n,
+        design.expected_events,
+        design.limits.precision_bits,
+    )
 }
 
 fn add_lower(sum: &mut Symmetric, lower: &[f64]) {
@@ -245,7 +273,10 @@ fn averaged_sums<'a>(round: &'a Round<'_>) -> Option<Sums<'a>> {
     let mut score = vec![0.0; p];
     let mut information = Symmetric::zero(p);
     for (_, cells) in &found {
-        score.iter_mut().zip(&cells.event_sum).for_each(|(sum, value)| *sum += value);
+        score
+            .iter_mut()
+            .zip(&cells.event_sum)
+            .for_each(|(sum, value)| *sum += value);
     }
     for cell in 0..round.plan.design.grid.len() {
         let (mut events, mut e0) = (0.0, 0.0);
@@ -319,7 +350,13 @@ fn score_test(first: &RoundTotals) -> Option<Chi2> {
 /// Likelihoods where they are known; else the sum over steps of sᵀ(U_a + U_b) + sᵀ(I_b − I_a)s/6, and sᵀU of the last one.
 fn likelihood_ratio(rounds: &[RoundTotals], sums: &Sums<'_>, step: &Step) -> Option<LikelihoodRatio> {
     let p = sums.pooled.beta.len();
-    let last: f64 = step.estimate.iter().zip(&sums.pooled.beta).zip(&sums.pooled.score).map(|((to, from), u)| (to - from) * u).sum();
+    let last: f64 = step
+        .estimate
+        .iter()
+        .zip(&sums.pooled.beta)
+        .zip(&sums.pooled.score)
+        .map(|((to, from), u)| (to - from) * u)
+        .sum();
     let known = rounds.first().and_then(|first| first.loglik).zip(sums.loglik);
     let value = match known {
         Some((null, here)) => 2.0 * (here - null) + last,
@@ -354,7 +391,12 @@ fn one_round(rounds: &[RoundTotals], pooled: &Pooled, step: &Step) -> Option<One
     if factored.rank() < pooled.beta.len() {
         return None;
     }
-    let coef: Vec<f64> = factored.solve(&first.score).iter().zip(&first.beta).map(|(s, beta)| beta + s).collect();
+    let coef: Vec<f64> = factored
+        .solve(&first.score)
+        .iter()
+        .zip(&first.beta)
+        .map(|(s, beta)| beta + s)
+        .collect();
     let distance = distance_se(&coef, &step.estimate, &step.covariance);
     Some(OneRound {
         coef,
@@ -376,7 +418,13 @@ fn heterogeneity(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Hete
     let (q, rank, moments, known) = if design.sharing == Sharing::Masked {
         let spread = sums.parts.first()?.sums.cox.as_ref()?.spread.as_ref()?;
         // From β to the estimates Q falls by sᵀU.
-        let last: f64 = step.estimate.iter().zip(&sums.pooled.beta).zip(&sums.pooled.score).map(|((to, from), u)| (to - from) * u).sum();
+        let last: f64 = step
+            .estimate
+            .iter()
+            .zip(&sums.pooled.beta)
+            .zip(&sums.pooled.score)
+            .map(|((to, from), u)| (to - from) * u)
+            .sum();
         (spread.q - last, spread.rank as usize, spread.moments.clone(), None)
     } else {
         let (mut q, mut rank, mut moments, mut known) = (0.0, 0, vec![[0.0; 4]; p], vec![0_u64; p]);
@@ -385,7 +433,9 @@ fn heterogeneity(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Hete
             q += one.q;
             rank += one.rank;
             for j in 0..p {
-                let (Some(y), Some(std_err)) = (one.coef[j], one.std_err[j]) else { continue };
+                let (Some(y), Some(std_err)) = (one.coef[j], one.std_err[j]) else {
+                    continue;
+                };
                 let w = 1.0 / (std_err * std_err);
                 for (sum, value) in moments[j].iter_mut().zip([w, w * w, w * y, w * y * y]) {
                     *sum += value;
@@ -425,7 +475,12 @@ fn heterogeneity(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Hete
 fn site_step(part: &Part, pooled: &Pooled, step: &Step) -> Option<OneStep> {
     let cox = part.sums.cox.as_ref()?;
     let information = Symmetric::of_lower(pooled.beta.len(), &cox.information_lower)?;
-    let moved: Vec<f64> = step.estimate.iter().zip(&pooled.beta).map(|(to, from)| to - from).collect();
+    let moved: Vec<f64> = step
+        .estimate
+        .iter()
+        .zip(&pooled.beta)
+        .map(|(to, from)| to - from)
+        .collect();
     let change = information.times(&moved);
     let score: Vec<f64> = cox.score.iter().zip(&change).map(|(u, change)| u - change).collect();
     Some(OneStep::of(&step.estimate, &score, &information))

@@ -191,8 +191,17 @@ impl Key {
         let value = super::canonical::parse(text).map_err(|fault| Fault::new(file, "file", Why::File(fault)))?;
         let key: Self = fields(file, value, KIND_KEY)?;
         same(file, "design_sha256", &key.design_sha256, &plan.design_sha256)?;
-        if key.key.len() != 64 || !key.key.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit)) {
-            return Err(Fault::new(file, "key", Why::Shape("not 64 hexadecimal digits".to_owned())));
+        if key.key.len() != 64
+            || !key
+                .key
+                .bytes()
+                .all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit))
+        {
+            return Err(Fault::new(
+                file,
+                "key",
+                Why::Shape("not 64 hexadecimal digits".to_owned()),
+            ));
         }
         Ok(key)
     }

@@ -76,13 +76,21 @@ impl Pooled {
         let full = factored.solve(&self.score);
         let decrement = dot(&full, &self.score).max(0.0).sqrt();
         let length = self.length(&full);
-        let part = if length > LONGEST_STEP { LONGEST_STEP / length } else { 1.0 };
+        let part = if length > LONGEST_STEP {
+            LONGEST_STEP / length
+        } else {
+            1.0
+        };
         let estimate: Vec<f64> = self.beta.iter().zip(&full).map(|(beta, s)| beta + part * s).collect();
         let next = self.halved(before).unwrap_or_else(|| estimate.clone());
         if self.length(&next) > LARGEST_BETA || self.length(&estimate) > LARGEST_BETA {
             return Err(NoStep::Unbounded);
         }
-        let bound = if part < 1.0 { None } else { self.bound(&covariance, decrement, length) };
+        let bound = if part < 1.0 {
+            None
+        } else {
+            self.bound(&covariance, decrement, length)
+        };
         let rounding = |j: usize| {
             let terms = (0..p).map(|k| covariance.at(j, k) * covariance.at(j, k) * self.rounding[k]);
             (terms.sum::<f64>() / covariance.at(j, j)).sqrt()
@@ -114,7 +122,12 @@ impl Pooled {
     /// Where the last step s went too far (sᵀU turned by more than half), the point β + τs of the secant between.
     fn halved(&self, before: Option<&Round>) -> Option<Vec<f64>> {
         let before = before?;
-        let step: Vec<f64> = self.beta.iter().zip(&before.beta).map(|(now, then)| now - then).collect();
+        let step: Vec<f64> = self
+            .beta
+            .iter()
+            .zip(&before.beta)
+            .map(|(now, then)| now - then)
+            .collect();
         let (then, now) = (dot(&step, &before.score), dot(&step, &self.score));
         if now >= -0.5 * then || then <= 0.0 {
             return None;
@@ -129,7 +142,13 @@ impl Pooled {
         let reach = (0..1_u32 << p.min(20))
             .map(|signs| {
                 let v: Vec<f64> = (0..p)
-                    .map(|j| if signs >> j & 1 == 1 { -self.ranges[j] } else { self.ranges[j] })
+                    .map(|j| {
+                        if signs >> j & 1 == 1 {
+                            -self.ranges[j]
+                        } else {
+                            self.ranges[j]
+                        }
+                    })
                     .collect();
                 covariance.quadratic(&v)
             })
@@ -197,7 +216,10 @@ mod tests {
     #[test]
     fn step_by_hand() {
         let step = pooled(&[1.0], &[4.0], &[1.0]).step(None, 1e-3).unwrap();
-        assert_eq!((step.estimate[0], step.decrement, step.covariance.at(0, 0)), (0.25, 0.5, 0.25));
+        assert_eq!(
+            (step.estimate[0], step.decrement, step.covariance.at(0, 0)),
+            (0.25, 0.5, 0.25)
+        );
         assert!(!step.converged && step.bound.is_some());
         let long = pooled(&[100.0], &[4.0], &[2.0]).step(None, 1e-3).unwrap();
         assert_eq!((long.estimate[0], long.bound), (1.5, None));

@@ -43,7 +43,12 @@ pub fn plain_summary(plan: &Plan, site: &str, rows: &Rows) -> Result<Summary, Fa
         n: Some(rows.len() as u64),
         events: Some(rows.follow_up.n_events() as u64),
         n_excluded: Some(rows.excluded.to_string()),
-        n_by_group: groups.map(|_| count(rows.groups.codes.iter().map(|&code| Some(code as usize)), rows.groups.len())),
+        n_by_group: groups.map(|_| {
+            count(
+                rows.groups.codes.iter().map(|&code| Some(code as usize)),
+                rows.groups.len(),
+            )
+        }),
         cox: match cox {
             Some(cox) if cox.stratified => Some(cox_sums(plan, rows)?),
             _ => None,
@@ -52,8 +57,16 @@ pub fn plain_summary(plan: &Plan, site: &str, rows: &Rows) -> Result<Summary, Fa
             Some(cox) if !cox.stratified => Some(cells(plan, rows)),
             _ => None,
         },
-        two_stage: if first(Analysis::TwoStage) { own_fit(design, rows) } else { None },
-        logrank: if first(Analysis::Logrank) { Some(rank_sums(rows)?) } else { None },
+        two_stage: if first(Analysis::TwoStage) {
+            own_fit(design, rows)
+        } else {
+            None
+        },
+        logrank: if first(Analysis::Logrank) {
+            Some(rank_sums(rows)?)
+        } else {
+            None
+        },
         gray: first(Analysis::Gray).then(|| gray(design, rows)),
         grid: counts.then(|| grid(design, rows)),
         table1: first(Analysis::Table1).then(|| table1(design, rows)),
@@ -250,7 +263,11 @@ fn own_fit(design: &Design, rows: &Rows) -> Option<TwoStageSums> {
         return None;
     }
     let found = fit(&model(design, rows)).ok()?;
-    let coef: Option<Vec<f64>> = found.estimates.iter().map(|each| each.map(|each| few_digits(each.coef))).collect();
+    let coef: Option<Vec<f64>> = found
+        .estimates
+        .iter()
+        .map(|each| each.map(|each| few_digits(each.coef)))
+        .collect();
     Some(TwoStageSums {
         coef: coef?,
         covariance_lower: found.variance.lower().iter().map(|&value| few_digits(value)).collect(),
@@ -265,7 +282,11 @@ fn rank_sums(rows: &Rows) -> Result<RankSums, Fault> {
     let found = log_rank(&rows.follow_up, &rows.groups, Some(&rows.strata), RankWeight::LogRank)
         .map_err(|error| Fault::new("plan", "logrank", Why::Site(error.to_string())))?;
     let df = rows.groups.len() - 1;
-    let difference = found.groups.iter().take(df).map(|group| group.observed - group.expected);
+    let difference = found
+        .groups
+        .iter()
+        .take(df)
+        .map(|group| group.observed - group.expected);
     let lower = (0..df).flat_map(|i| (0..=i).map(move |j| (i, j)));
     Ok(RankSums {
         difference: difference.collect(),
@@ -307,7 +328,9 @@ fn grid(design: &Design, rows: &Rows) -> GridCounts {
     .collect();
     let follow_up: &FollowUp = &rows.follow_up;
     for ((&time, &cause), &code) in follow_up.time().iter().zip(follow_up.event()).zip(&rows.groups.codes) {
-        let Some(group) = groups.get_mut(code as usize) else { continue };
+        let Some(group) = groups.get_mut(code as usize) else {
+            continue;
+        };
         group.n += 1;
         let cell = cell_of(&design.grid, time);
         let counts = match cause {
@@ -361,10 +384,12 @@ fn reclassified(rows: &Rows) -> Vec<Reclassified> {
             found.push(Reclassified {
                 first: first.id.clone(),
                 second: second.id.clone(),
-                counts: counts.into_iter().map(|row| row.into_iter().map(Some).collect()).collect(),
+                counts: counts
+                    .into_iter()
+                    .map(|row| row.into_iter().map(Some).collect())
+                    .collect(),
             });
         }
     }
     found
 }
-

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::combine::Round;
 use super::columns::TableKind;
+use super::combine::Round;
 use super::plan::Sharing;
 use super::result::{Moments, Range, TablePart};
 use super::summary::TableSums;
@@ -40,7 +40,11 @@ fn total_of(parts: &[Range], smallest: u64) -> Range {
     };
     let is_exact = whole.at_least == whole.at_most;
     let small = |rest: u64| rest > 0 && rest < smallest;
-    match parts.iter().map(|part| part.at_least).find(|own| small(whole.at_least - own)) {
+    match parts
+        .iter()
+        .map(|part| part.at_least)
+        .find(|own| small(whole.at_least - own))
+    {
         Some(own) if is_exact => Range {
             at_least: own + 1,
             at_most: own + smallest - 1,
@@ -68,8 +72,14 @@ pub(super) fn table1(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<Stri
         }
         let mut parts = BTreeMap::new();
         for (cell, label) in labels(&kind).into_iter().enumerate() {
-            let ranges: Vec<Range> = sums.iter().map(|(n, sums)| range_of(&sums.cells, known(*n, sums), cell)).collect();
-            parts.insert(label.clone(), TablePart::Count(printed(&ranges, smallest, design.sharing)));
+            let ranges: Vec<Range> = sums
+                .iter()
+                .map(|(n, sums)| range_of(&sums.cells, known(*n, sums), cell))
+                .collect();
+            parts.insert(
+                label.clone(),
+                TablePart::Count(printed(&ranges, smallest, design.sharing)),
+            );
             let levels = design.groups.iter().flat_map(|by| &by.levels).enumerate();
             for (group, level) in levels {
                 let ranges: Option<Vec<Range>> = sums
@@ -122,7 +132,10 @@ fn printed(ranges: &[Range], smallest: u64, sharing: Sharing) -> Range {
 fn labels(kind: &TableKind) -> Vec<String> {
     match kind {
         TableKind::Levels(levels) => levels.clone(),
-        TableKind::Cuts(cuts) => cuts.windows(2).map(|pair| format!("{}–{}", shortest(pair[0]), shortest(pair[1]))).collect(),
+        TableKind::Cuts(cuts) => cuts
+            .windows(2)
+            .map(|pair| format!("{}–{}", shortest(pair[0]), shortest(pair[1])))
+            .collect(),
     }
 }
 
@@ -176,14 +189,23 @@ pub(super) fn protocols(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<S
     let mut all = BTreeMap::new();
     for id in &design.protocols {
         let names = group_names(id);
-        let lists: Vec<(Option<u64>, &Vec<Option<u64>>)> =
-            found.iter().filter_map(|(part, groups)| Some((part.sums.n, groups.get(id)?))).collect();
+        let lists: Vec<(Option<u64>, &Vec<Option<u64>>)> = found
+            .iter()
+            .filter_map(|(part, groups)| Some((part.sums.n, groups.get(id)?)))
+            .collect();
         let cell = |cell: usize| {
             let ranges: Vec<Range> = lists.iter().map(|(n, counts)| range_of(counts, *n, cell)).collect();
             printed(&ranges, design.limits.smallest_cell, design.sharing)
         };
         if !lists.is_empty() {
-            all.insert(id.clone(), names.into_iter().enumerate().map(|(at, name)| (name, cell(at))).collect());
+            all.insert(
+                id.clone(),
+                names
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, name)| (name, cell(at)))
+                    .collect(),
+            );
         }
     }
     Some(all)

@@ -1,10 +1,10 @@
 //! Tests of the plan's groups that are stratified by site: sums of each site's own.
 
 use super::combine::{Part, Round};
+use super::counts;
 use super::result::{GrayResult, LogRankResult, RankResult};
 use super::rounds::dot;
 use super::summary::{GraySums, RankSums};
-use super::counts;
 use crate::survival::chi_square_upper;
 use crate::survival::cox::{Factored, Symmetric};
 
@@ -33,7 +33,9 @@ fn summed<'a>(size: usize, parts: impl Iterator<Item = (&'a [f64], &'a [f64])>) 
 pub(super) fn log_rank(round: &Round<'_>) -> Option<LogRankResult> {
     let found: Vec<(&Part, &RankSums)> = round.with(|sums| sums.logrank.as_ref());
     let df = round.plan.design.group_count() - 1;
-    let sums = found.iter().map(|(_, sums)| (sums.difference.as_slice(), sums.covariance_lower.as_slice()));
+    let sums = found
+        .iter()
+        .map(|(_, sums)| (sums.difference.as_slice(), sums.covariance_lower.as_slice()));
     let (difference, variance) = summed(df, sums);
     let parts: Vec<&Part> = found.iter().map(|(part, _)| *part).collect();
     let stratified = chi_square(&difference, &variance).map(|(chi2, df, p)| RankResult {

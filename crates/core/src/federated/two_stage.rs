@@ -26,7 +26,12 @@ pub(super) fn pooled(round: &Round<'_>) -> Option<TwoStageResult> {
         std_err: together.map(|(_, std_err)| std_err),
         distance_se: None,
         univariate: univariate.flat_map(|(j, name)| alone(&name, j, &fits)).collect(),
-        sites_dropped: design.sites.iter().filter(|site| !given.contains(site)).cloned().collect(),
+        sites_dropped: design
+            .sites
+            .iter()
+            .filter(|site| !given.contains(site))
+            .cloned()
+            .collect(),
     })
 }
 
@@ -45,7 +50,10 @@ fn multivariate(p: usize, fits: &[&TwoStageSums]) -> Option<(Vec<f64>, Vec<f64>)
                 precision.add(i, j, inverse.at(i, j));
             }
         }
-        weighted.iter_mut().zip(inverse.times(&fit.coef)).for_each(|(sum, value)| *sum += value);
+        weighted
+            .iter_mut()
+            .zip(inverse.times(&fit.coef))
+            .for_each(|(sum, value)| *sum += value);
     }
     let factored = Factored::new(&precision, DEPENDENT, 0.0);
     let covariance = factored.inverse();
@@ -93,7 +101,9 @@ fn alone(name: &str, j: usize, fits: &[&TwoStageSums]) -> Vec<Univariate> {
 /// Adds the distance to the model that was fitted by rounds.
 pub(super) fn compare(outcome: &mut Outcome) {
     let Some(cox) = &outcome.cox else { return };
-    let Some(two_stage) = &mut outcome.two_stage else { return };
+    let Some(two_stage) = &mut outcome.two_stage else {
+        return;
+    };
     let Some(coef) = &two_stage.coef else { return };
     let off = |(coefficient, &own): (&super::result::Coefficient, &f64)| {
         Some((own - coefficient.coef?).abs() / coefficient.std_err?)
