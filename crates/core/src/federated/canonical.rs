@@ -181,7 +181,7 @@ pub fn open(text: &str) -> Result<Value, FileFault> {
 }
 
 /// Reads JSON of any form, within the limits and without doubled keys.
-fn parse(text: &str) -> Result<Value, FileFault> {
+pub(super) fn parse(text: &str) -> Result<Value, FileFault> {
     if text.len() > MOST_BYTES {
         return Err(FileFault::TooLarge { bytes: text.len() });
     }

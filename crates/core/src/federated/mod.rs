@@ -8,23 +8,40 @@ pub mod audit;
 #[cfg(test)]
 mod audit_tests;
 mod canonical;
+mod check;
+mod columns;
+mod combine;
+mod counts;
+mod fault;
 mod flow;
 pub mod grid_limits;
+mod layout;
 pub mod limits;
 pub mod log;
 pub mod mask;
 mod members;
 mod plan;
+mod pooled_cox;
 pub mod precision;
+mod read;
 mod result;
+mod rounds;
+mod site;
 mod span;
 mod summary;
 pub mod suppress;
+mod tables;
+mod tests_of_groups;
+mod two_stage;
 
 pub use canonical::{FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, open, sealed, sha256_hex};
+pub use columns::{ProtocolColumn, Rows, TableColumn, TableKind};
+pub use combine::{Combined, combine};
+pub use fault::{Fault, Why};
+pub use layout::{ALL_SITES, Leaf, leaves, of_totals, size};
 pub use plan::{
-    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, KIND_KEY, KIND_PLAN, Key, Limits, Plan, Round, Scaled,
-    Selection, Sharing, TiesPlan, Totals, VERSION,
+    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Incidence, KIND_KEY, KIND_PLAN, Key, Limits, Plan,
+    Round, Scaled, Selection, Sharing, TiesPlan, Totals, VERSION,
 };
 pub use result::{
     Approximate, BoundedAt, Causes, Chi2, Coefficient, CoxResult, CumulativeCause, CumulativeGroup, CurveGroup, Curves,
@@ -32,6 +49,7 @@ pub use result::{
     OneRound, Outcome, Range, RankResult, RestrictedMeanAt, SiteEstimate, SiteUse, TablePart, TwoStageResult,
     Univariate,
 };
+pub use site::plain_summary;
 pub use summary::{
     CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, LogState, RankSums, Reclassified, Spread,
     Summary, TableSums, TwoStageSums, Withheld,

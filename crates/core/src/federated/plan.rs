@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::result::{Input, Outcome};
+use super::result::{CumulativeCause, GrayResult, Input, Outcome};
 
 /// The kind of a plan's file.
 pub const KIND_PLAN: &str = "cotside-federated-plan";
@@ -279,8 +279,26 @@ pub struct Totals {
     pub rounds: Vec<Round>,
     /// The files so far.
     pub inputs: Vec<Input>,
-    /// The result of round 1 without Cox's model.
+    /// The result of round 1 without Cox's model, and with `cif` in `incidence`.
     pub first: Box<Outcome>,
+    /// Cumulative incidence of round 1: one a group and cause.
+    pub incidence: Option<Vec<Incidence>>,
+    /// Gray's tests of round 1, stratified by site.
+    pub gray: Option<Vec<GrayResult>>,
+    /// Gray's tests of round 1 from the counts.
+    pub gray_grid: Option<Vec<GrayResult>>,
+}
+
+/// Cumulative incidence of a cause in a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Incidence {
+    /// The group; `None` for all patients.
+    pub group: Option<String>,
+    /// Patients of the group.
+    pub n: u64,
+    /// The cause.
+    pub cause: CumulativeCause,
 }
 
 /// The pooled sums of Cox's model in a round.

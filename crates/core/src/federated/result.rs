@@ -47,8 +47,6 @@ pub struct Outcome {
     pub table1: Option<BTreeMap<String, BTreeMap<String, TablePart>>>,
     /// Patients in the groups of the protocols.
     pub protocols: Option<BTreeMap<String, BTreeMap<String, Range>>>,
-    /// Paragraph for the methods section.
-    pub methods: Option<String>,
     /// The files that it rests on.
     pub inputs: Vec<Input>,
     /// Hash of the plan's design.
@@ -320,12 +318,8 @@ pub struct GridTest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Curves {
-    /// One a group.
+    /// One for all patients, then one a group.
     pub groups: Vec<CurveGroup>,
-    /// Ends of the cells that all sites gave.
-    pub boundaries: Vec<f64>,
-    /// Sites whose counts are in it.
-    pub sites: Vec<String>,
 }
 
 /// Survival of a group.
@@ -338,7 +332,9 @@ pub struct CurveGroup {
     pub n: u64,
     /// Events in the cells.
     pub events: u64,
-    /// Survival at the end of each cell.
+    /// Sites whose counts are in it.
+    pub sites: Vec<String>,
+    /// Survival at the end of each cell that all of them gave.
     pub at: Vec<BoundedAt>,
     /// Mean survival time up to the end of the last cell.
     pub rmst: Option<RestrictedMeanAt>,
@@ -414,6 +410,8 @@ pub struct CumulativeCause {
     pub cause: String,
     /// Events in the cells.
     pub events: u64,
+    /// Sites whose counts are in it.
+    pub sites: Vec<String>,
     /// Incidence at the end of each cell.
     pub at: Vec<Causes>,
 }

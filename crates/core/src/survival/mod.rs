@@ -66,6 +66,7 @@ pub use fixed_time::{NotFollowed, compare_at, difference_at};
 pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
 pub use gray_pairs::{GrayPair, pairwise_gray};
+pub(crate) use gray::gray_sums;
 pub use hazard::{HazardStep, HazardTies, cumulative_hazard};
 pub use incidence_difference::incidence_difference;
 pub use interval::{Confidence, Interval, Scale};
