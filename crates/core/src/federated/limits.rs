@@ -93,11 +93,58 @@ impl Limit {
             Self::SiteList => "site_list",
         }
     }
+
+    /// What is wrong.
+    fn what(self) -> &'static str {
+        match self {
+            Self::SmallestCell => "a small count",
+            Self::Complement => "a count that gives away a small one",
+            Self::SmallestN | Self::PatientsPerColumn => "too few patients",
+            Self::OtherSites => "too few patients at the other sites",
+            Self::SmallestEvents => "too few events",
+            Self::LargestShare => "one patient is too large a part of a covariate's spread",
+            Self::LargestValue => "one value is too large a part of a sum",
+            Self::PrecisionBits => "too precise for so few patients",
+            Self::RoundsMax => "too many rounds for a plan",
+            Self::RoundsPerSelection => "too many rounds on the same patients",
+            Self::Coefficients => "the coefficients asked for are too large",
+            Self::EffectiveN => "the coefficients asked for single out too few patients",
+            Self::Columns => "too many columns of covariates",
+            Self::Sites => "the sites of a masked plan give all or nothing, and are at least 3",
+            Self::Numbers => "more numbers than values of the patients",
+            Self::Difference => "a sum of few patients follows",
+            Self::ChangedRows => "few patients were added, removed or changed since an earlier file",
+            Self::SameRound => "another file for the same round",
+            Self::SiteList => "the sites differ by one from an earlier plan",
+        }
+    }
+
+    /// What helps.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::SmallestN | Self::PatientsPerColumn | Self::SmallestEvents => {
+                "ask for a plan with masked totals, or with fewer covariates"
+            }
+            Self::OtherSites => "ask for a plan with more sites",
+            Self::SmallestCell | Self::Complement => "ask for a plan with coarser levels or without this analysis",
+            Self::LargestShare | Self::LargestValue => "ask for a plan that takes the logarithm or cuts large values off",
+            Self::PrecisionBits => "leave the precision to the plan's standard",
+            Self::RoundsMax => "ask for a plan with fewer rounds",
+            Self::RoundsPerSelection | Self::Numbers => "send no more about these patients",
+            Self::Coefficients | Self::EffectiveN => "ask the coordinator how these coefficients came about",
+            Self::Columns => "ask for a plan with fewer covariates",
+            Self::Sites => "ask for another plan",
+            Self::Difference => "ask for a plan on exactly the same patients, or on others",
+            Self::ChangedRows => "use the earlier data until the study ends, or ask for a new attempt after more changes",
+            Self::SameRound => "send the earlier file again, or ask for a new attempt",
+            Self::SiteList => "ask for a plan on the earlier list of sites",
+        }
+    }
 }
 
 /// Why a plan is not answered, or a file not saved.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{field}: {found} against {} {limit_value}", limit.code())]
+#[error("{} ({found}, limit {limit_value}, {}){}; {}", limit.what(), limit.code(), with(earlier), limit.remedy())]
 pub struct Refusal {
     /// The limit.
     pub limit: Limit,
@@ -109,6 +156,11 @@ pub struct Refusal {
     pub limit_value: f64,
     /// Names of earlier files, where they are the reason.
     pub earlier: Vec<String>,
+}
+
+/// Names of earlier files as a part of a sentence.
+fn with(earlier: &[String]) -> String {
+    if earlier.is_empty() { String::new() } else { format!(" with {}", earlier.join(", ")) }
 }
 
 /// A number outside a limit.
@@ -198,6 +250,14 @@ pub fn patients(n: u64, limits: &Limits) -> Result<(), Outside> {
 /// [`Limit::PatientsPerColumn`].
 pub fn patients_per_column(n: u64, p: usize) -> Result<(), Outside> {
     at_least(Limit::PatientsPerColumn, n, 5 * (p as u64 + 3))
+}
+
+/// Patients of a site for sums that leave in full precision.
+///
+/// # Errors
+/// [`Limit::PrecisionBits`].
+pub fn many_patients(n: u64) -> Result<(), Outside> {
+    at_least(Limit::PrecisionBits, n, FULL_PRECISION_FROM)
 }
 
 /// Patients of all other sites, where totals are masked.
