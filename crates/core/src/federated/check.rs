@@ -4,6 +4,7 @@ use super::columns::{TableKind, time_unit};
 use super::fault::{Fault, Why};
 use super::layout::leaves;
 use super::plan::{Analysis, Covariate, Design, Plan, Sharing};
+use super::precision::Precision;
 use super::read::same;
 use super::rounds::LARGEST_BETA;
 use super::summary::{CoxSums, Summary, TableSums};
@@ -417,9 +418,14 @@ fn cells(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
 
 fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
     let df = design.group_count() - 1;
+    // Rounded like score and information of 0/1 columns.
+    let (n, events) = (summary.n.unwrap_or(0), summary.events.unwrap_or(0));
+    let unit =
+        Precision::of(&[1.0], n, events, design.limits.precision_bits).map_or(0.0, |precision| precision.score_unit[0]);
+    let slack = 32.0 * unit * unit * df as f64;
     if let Some(sums) = &summary.logrank {
         length(file, "logrank.difference", sums.difference.len(), df)?;
-        matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, 0.0)?;
+        matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, slack)?;
         let most = summary.events.unwrap_or(u64::MAX) as f64;
         if let Some(value) = sums
             .difference
@@ -439,7 +445,7 @@ fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
             return Err(Fault::new(file, "gray.cause", why));
         }
         length(file, "gray.score", sums.score.len(), df)?;
-        matrix(file, "gray.variance_lower", df, &sums.variance_lower, 0.0)?;
+        matrix(file, "gray.variance_lower", df, &sums.variance_lower, slack)?;
     }
     Ok(())
 }
