@@ -1,6 +1,9 @@
 //! Why a file or a plan is refused: its name, the field, what is wrong and what helps.
 
 use super::canonical::FileFault;
+use super::limits::Refusal;
+use super::log::LogFault;
+use super::mask::MaskFault;
 
 /// A refusal.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -66,6 +69,15 @@ pub enum Why {
     /// The site's file does not fit the plan.
     #[error("{0}")]
     Site(String),
+    /// A limit of disclosure stops the file.
+    #[error("{0}")]
+    Limit(Refusal),
+    /// The log cannot be continued.
+    #[error("{0}; open the log of this site as it was saved last, or begin a new one")]
+    Log(LogFault),
+    /// Numbers cannot be masked.
+    #[error("{0}; ask for the key again")]
+    Mask(MaskFault),
     /// What is asked for needs another way of sharing.
     #[error("{0}")]
     Sharing(String),

@@ -93,11 +93,58 @@ impl Limit {
             Self::SiteList => "site_list",
         }
     }
+
+    /// What is wrong.
+    fn what(self) -> &'static str {
+        match self {
+            Self::SmallestCell => "a small count",
+            Self::Complement => "a count that gives away a small one",
+            Self::SmallestN | Self::PatientsPerColumn => "too few patients",
+            Self::OtherSites => "too few patients at the other sites",
+            Self::SmallestEvents => "too few events",
+            Self::LargestShare => "one patient is too large a part of a covariate's spread",
+            Self::LargestValue => "one value is too large a part of a sum",
+            Self::PrecisionBits => "too precise for so few patients",
+            Self::RoundsMax => "too many rounds for a plan",
+            Self::RoundsPerSelection => "too many rounds on the same patients",
+            Self::Coefficients => "the coefficients asked for are too large",
+            Self::EffectiveN => "the coefficients asked for single out too few patients",
+            Self::Columns => "too many columns of covariates",
+            Self::Sites => "the sites of a masked plan give all or nothing, and are at least 3",
+            Self::Numbers => "more numbers than values of the patients",
+            Self::Difference => "a sum of few patients follows",
+            Self::ChangedRows => "few patients were added, removed or changed since an earlier file",
+            Self::SameRound => "another file for the same round",
+            Self::SiteList => "the sites differ by one from an earlier plan",
+        }
+    }
+
+    /// What helps.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::SmallestN | Self::PatientsPerColumn | Self::SmallestEvents => {
+                "ask for a plan with masked totals, or with fewer covariates"
+            }
+            Self::OtherSites => "ask for a plan with more sites",
+            Self::SmallestCell | Self::Complement => "ask for a plan with coarser levels or without this analysis",
+            Self::LargestShare | Self::LargestValue => "ask for a plan that takes the logarithm or cuts large values off",
+            Self::PrecisionBits => "leave the precision to the plan's standard",
+            Self::RoundsMax => "ask for a plan with fewer rounds",
+            Self::RoundsPerSelection | Self::Numbers => "send no more about these patients",
+            Self::Coefficients | Self::EffectiveN => "ask the coordinator how these coefficients came about",
+            Self::Columns => "ask for a plan with fewer covariates",
+            Self::Sites => "ask for another plan",
+            Self::Difference => "ask for a plan on exactly the same patients, or on others",
+            Self::ChangedRows => "use the earlier data until the study ends, or ask for a new attempt after more changes",
+            Self::SameRound => "send the earlier file again, or ask for a new attempt",
+            Self::SiteList => "ask for a plan on the earlier list of sites",
+        }
+    }
 }
 
 /// Why a plan is not answered, or a file not saved.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{field}: {found} against {} {limit_value}", limit.code())]
+#[error("{} ({found}, limit {limit_value}, {}){}; {}", limit.what(), limit.code(), with(earlier), limit.remedy())]
 pub struct Refusal {
     /// The limit.
     pub limit: Limit,
@@ -109,6 +156,11 @@ pub struct Refusal {
     pub limit_value: f64,
     /// Names of earlier files, where they are the reason.
     pub earlier: Vec<String>,
+}
+
+/// Names of earlier files as a part of a sentence.
+fn with(earlier: &[String]) -> String {
+    if earlier.is_empty() { String::new() } else { format!(" with {}", earlier.join(", ")) }
 }
 
 /// A number outside a limit.
@@ -198,6 +250,14 @@ pub fn patients(n: u64, limits: &Limits) -> Result<(), Outside> {
 /// [`Limit::PatientsPerColumn`].
 pub fn patients_per_column(n: u64, p: usize) -> Result<(), Outside> {
     at_least(Limit::PatientsPerColumn, n, 5 * (p as u64 + 3))
+}
+
+/// Patients of a site for sums that leave in full precision.
+///
+/// # Errors
+/// [`Limit::PrecisionBits`].
+pub fn many_patients(n: u64) -> Result<(), Outside> {
+    at_least(Limit::PrecisionBits, n, FULL_PRECISION_FROM)
 }
 
 /// Patients of all other sites, where totals are masked.
@@ -369,5 +429,146 @@ pub fn sites(count: usize, sharing: Sharing) -> Result<(), Outside> {
     match sharing {
         Sharing::PerSite => Ok(()),
         Sharing::Masked => at_least(Limit::Sites, count as u64, FEWEST_MASKED_SITES as u64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STANDARD: Limits = Limits {
+        smallest_cell: 5,
+        smallest_n: 20,
+        smallest_events: 10,
+        precision_bits: 6,
+        largest_share: 0.5,
+        rounds_per_selection: 8,
+    };
+
+    /// Below, at and above each limit in whole numbers.
+    #[test]
+    fn counts_below_at_and_above() {
+        let n = |n| patients(n, &STANDARD).is_ok();
+        assert_eq!([19, 20, 21].map(n), [false, true, true]);
+        // 5(3 + 3) = 30.
+        assert_eq!(
+            [29, 30, 31].map(|n| patients_per_column(n, 3).is_ok()),
+            [false, true, true]
+        );
+        let others = |total| other_sites(total, 10, &STANDARD).is_ok();
+        assert_eq!([9, 29, 30, 31].map(others), [false, false, true, true]);
+        let events = |events| events_for_cox(events, &STANDARD).is_ok();
+        assert_eq!([0, 1, 9, 10, 11].map(events), [true, false, false, true, true]);
+        let cell = |found| count(found, &STANDARD).is_ok();
+        assert_eq!([0, 1, 4, 5, 6].map(cell), [true, false, false, true, true]);
+        let ones = |ones| ones_and_zeros(ones, 20, &STANDARD).is_ok();
+        assert_eq!([0, 4, 5, 15, 16, 20].map(ones), [true, false, true, true, false, true]);
+        // At most 10, and at most n/10.
+        assert_eq!([2, 3, 4].map(|p| columns(p, 39).is_ok()), [true, true, false]);
+        assert_eq!([10, 11].map(|p| columns(p, 1000).is_ok()), [true, false]);
+        assert_eq!([2, 3].map(|count| sites(count, Sharing::Masked).is_ok()), [false, true]);
+        assert!(sites(2, Sharing::PerSite).is_ok());
+    }
+
+    #[test]
+    fn rounds_below_at_and_above() {
+        let most = |most, sharing| rounds(1, most, sharing).is_ok();
+        assert_eq!([3, 4, 5].map(|n| most(n, Sharing::PerSite)), [true, true, false]);
+        assert_eq!([7, 8, 9].map(|n| most(n, Sharing::Masked)), [true, true, false]);
+        assert_eq!(
+            [3, 4].map(|round| rounds(round, 3, Sharing::PerSite).is_ok()),
+            [true, false]
+        );
+    }
+
+    #[test]
+    fn shares_below_at_and_above() {
+        // Mean 0; shares 0.5 (twice), and 2/3.
+        assert!(measured_column(&[1.0, -1.0], &STANDARD).is_ok());
+        assert!(measured_column(&[1.0, -1.0, 0.1, -0.1], &STANDARD).is_ok());
+        let outside = measured_column(&[2.0, -1.0, -1.0], &STANDARD).unwrap_err();
+        assert_eq!((outside.limit, outside.allowed), (Limit::LargestShare, 0.5));
+        assert!((outside.found - 2.0 / 3.0).abs() < 1e-15);
+        assert!(measured_column(&[3.0, 3.0], &STANDARD).is_err());
+        assert!(measured_column(&[], &STANDARD).is_err());
+        assert!(measured_column(&[f64::NAN], &STANDARD).is_err());
+    }
+
+    /// Three values 1, and rests of 0.10, 0.15 and 0.2 of the largest squared.
+    #[test]
+    fn raw_sums_below_at_and_above() {
+        let values = |rest: f64| [1.0, 1.0, rest.sqrt()];
+        assert_eq!(
+            [0.1, 0.150_001, 0.2].map(|rest| raw_sums(&values(rest)).is_ok()),
+            [false, true, true]
+        );
+        assert_eq!(rest_share(&[1.0, 1.0, 0.15]), 0.15);
+        assert!(raw_sums(&[0.0, 0.0]).is_err() && raw_sums(&[]).is_err() && raw_sums(&[f64::NAN; 4]).is_err());
+        assert_eq!(rest_share(&[-10.0, 4.0, -2.0]), 0.2);
+    }
+
+    #[test]
+    fn coefficients_below_at_and_above() {
+        let fits = |beta: f64| coefficients(&[beta, -1.0], &[2.0, 1.0]).is_ok();
+        assert_eq!([2.4, 2.5, 2.6].map(fits), [true, true, false]);
+        assert!(coefficients(&[f64::NAN], &[1.0]).is_err());
+    }
+
+    /// One patient against many: the effective number falls from all to 1.
+    #[test]
+    fn effective_number_below_at_and_above() {
+        assert!(effective_n(&[1.0; 5], &STANDARD).is_ok());
+        assert!(effective_n(&[1.0; 4], &STANDARD).is_err());
+        // 40 patients, 10 of them with risk 1 and the others almost 0: exactly a quarter counts.
+        let mut risks = vec![0.0; 40];
+        risks[..10].fill(1.0);
+        assert!(effective_n(&risks, &STANDARD).is_ok());
+        risks[9] = 0.9;
+        assert!(effective_n(&risks, &STANDARD).is_err());
+        assert_eq!(effective_number(&[1e300, 1e300]), 2.0);
+        assert_eq!(effective_number(&[]), 0.0);
+        assert!(effective_n(&[f64::NAN; 30], &STANDARD).is_err());
+        assert!(effective_n(&[f64::INFINITY; 30], &STANDARD).is_err());
+    }
+
+    /// A site may be stricter than the plan, and a plan than the program; neither may be laxer. Only the smallest cell goes
+    /// down to 3.
+    #[test]
+    fn limits_are_never_lowered() {
+        let field = |plan: &Limits, site: Option<&Limits>| in_force(plan, site).map_err(|refusal| refusal.field);
+        assert_eq!(Limits::default(), STANDARD);
+        assert_eq!(field(&STANDARD, None), Ok(STANDARD));
+        let laxer: [(fn(&mut Limits), &str); 6] = [
+            (|limits| limits.smallest_cell -= 1, "limits.smallest_cell"),
+            (|limits| limits.smallest_n -= 1, "limits.smallest_n"),
+            (|limits| limits.smallest_events -= 1, "limits.smallest_events"),
+            (|limits| limits.precision_bits += 1, "limits.precision_bits"),
+            (|limits| limits.largest_share += 0.01, "limits.largest_share"),
+            (|limits| limits.rounds_per_selection += 1, "limits.rounds_per_selection"),
+        ];
+        for (change, name) in laxer {
+            let mut changed = STANDARD;
+            change(&mut changed);
+            assert_eq!(field(&STANDARD, Some(&changed)), Err(name.to_owned()));
+            // The other way round the site is the stricter one.
+            if name == "limits.smallest_cell" {
+                assert_eq!(field(&changed, Some(&STANDARD)), Ok(STANDARD));
+            } else {
+                assert_eq!(field(&changed, None), Err(name.to_owned()));
+            }
+        }
+        let cell = |smallest_cell| Limits {
+            smallest_cell,
+            ..STANDARD
+        };
+        assert_eq!(
+            [2, 3, 11].map(|m| in_force(&cell(m), None).is_ok()),
+            [false, true, true]
+        );
+        let nan = Limits {
+            largest_share: f64::NAN,
+            ..STANDARD
+        };
+        assert!(in_force(&nan, None).is_err());
     }
 }

@@ -4,6 +4,10 @@
 //! summaries up and gets a [`Outcome`], and where Cox's model needs another step the plan of the next round. Every
 //! file is JSON in canonical form (RFC 8785) with a hash of its own.
 
+mod allow;
+pub mod audit;
+#[cfg(test)]
+mod audit_tests;
 mod canonical;
 mod check;
 mod columns;
@@ -14,6 +18,7 @@ mod flow;
 pub mod grid_limits;
 mod layout;
 pub mod limits;
+pub mod log;
 pub mod mask;
 mod members;
 mod plan;
@@ -22,10 +27,13 @@ pub mod precision;
 mod read;
 mod result;
 mod rounds;
+mod shown_sets;
 mod site;
+mod site_file;
 mod span;
 mod summary;
 pub mod suppress;
+mod table_limits;
 mod tables;
 mod tests_of_groups;
 mod two_stage;
@@ -46,6 +54,7 @@ pub use result::{
     Univariate,
 };
 pub use site::plain_summary;
+pub use site_file::{SiteFile, SiteInput, site_file};
 pub use summary::{
     CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, LogState, RankSums, Reclassified, Spread,
     Summary, TableSums, TwoStageSums, Withheld,
