@@ -53,7 +53,10 @@ impl Rows {
         }
         let top = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let weight = |row: usize| self.follow_up.weight().map_or(1.0, |weights| weights[row]);
-        eta.iter().enumerate().map(|(row, eta)| weight(row) * libm::exp(eta - top)).collect()
+        eta.iter()
+            .enumerate()
+            .map(|(row, eta)| weight(row) * libm::exp(eta - top))
+            .collect()
     }
 }
 
@@ -135,8 +138,18 @@ impl Checked<'_> {
         let starts = std::iter::once(f64::NEG_INFINITY).chain(grid.iter().copied());
         for (start, &end) in starts.zip(grid) {
             let is_in = |&(time, _): &(&f64, &u32)| *time > start && *time <= end;
-            let leaving = || self.rows.follow_up.time().iter().zip(self.rows.follow_up.event()).filter(is_in);
-            let (all, events) = (leaving().count() as u64, leaving().filter(|(_, event)| **event != 0).count() as u64);
+            let leaving = || {
+                self.rows
+                    .follow_up
+                    .time()
+                    .iter()
+                    .zip(self.rows.follow_up.event())
+                    .filter(is_in)
+            };
+            let (all, events) = (
+                leaving().count() as u64,
+                leaving().filter(|(_, event)| **event != 0).count() as u64,
+            );
             limits::count(events, self.limits)?;
             limits::count(all, self.limits)?;
             left -= all;
@@ -148,17 +161,35 @@ impl Checked<'_> {
     fn tests(&mut self) {
         let n = self.rows.len() as u64;
         let causes = self.plan.design.endpoint.causes.len();
-        let of_cause = |cause: usize| self.rows.follow_up.event().iter().filter(|&&event| event as usize == cause).count();
-        let groups = (0..self.rows.groups.len())
-            .map(|group| self.rows.groups.codes.iter().filter(|&&code| code as usize == group).count() as u64);
-        let groups: Result<(), Outside> = groups.into_iter().try_for_each(|count| limits::count(count, self.limits));
+        let of_cause = |cause: usize| {
+            self.rows
+                .follow_up
+                .event()
+                .iter()
+                .filter(|&&event| event as usize == cause)
+                .count()
+        };
+        let groups = (0..self.rows.groups.len()).map(|group| {
+            self.rows
+                .groups
+                .codes
+                .iter()
+                .filter(|&&code| code as usize == group)
+                .count() as u64
+        });
+        let groups: Result<(), Outside> = groups
+            .into_iter()
+            .try_for_each(|count| limits::count(count, self.limits));
         let any = groups.and_then(|()| limits::count(self.events(), self.limits));
         let each = (1..=causes).try_for_each(|cause| limits::count(of_cause(cause) as u64, self.limits));
         let each = groups.and(each);
         let events: Vec<u64> = (1..=causes).map(|cause| of_cause(cause) as u64).collect();
         let df = self.rows.groups.len().saturating_sub(1);
         let precision = |events: u64| Precision::of(&vec![1.0; df], n, events, self.limits.precision_bits);
-        let (of_any, of_each) = (precision(self.events()), events.into_iter().map(precision).collect::<Vec<_>>());
+        let (of_any, of_each) = (
+            precision(self.events()),
+            events.into_iter().map(precision).collect::<Vec<_>>(),
+        );
         if let Err(outside) = any
             && self.summary.logrank.take().is_some()
         {
@@ -209,7 +240,11 @@ impl Checked<'_> {
         if causes > 1 && grid.groups.iter().any(|group| group.events.len() == 1) {
             self.withhold("grid by cause", Limit::SmallestCell, m as f64);
         }
-        let boundaries: Vec<f64> = grid.ends.iter().filter_map(|&end| plain.boundaries.get(end).copied()).collect();
+        let boundaries: Vec<f64> = grid
+            .ends
+            .iter()
+            .filter_map(|&end| plain.boundaries.get(end).copied())
+            .collect();
         let group = |(group, counts): (Option<String>, super::grid_limits::MergedCounts)| GridGroup {
             group,
             n: counts.n,
@@ -228,7 +263,11 @@ impl Checked<'_> {
     fn counts(&mut self) {
         let small = |count: u64| limits::count(count, self.limits).is_err();
         let hides_events = self.summary.events.is_some_and(small);
-        self.summary.n_excluded = self.summary.n_excluded.take().map(|text| count_text(&text, self.limits));
+        self.summary.n_excluded = self
+            .summary
+            .n_excluded
+            .take()
+            .map(|text| count_text(&text, self.limits));
         if hides_events {
             self.summary.events = None;
             self.withhold("events", Limit::SmallestCell, self.limits.smallest_cell as f64);

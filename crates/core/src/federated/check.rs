@@ -307,21 +307,20 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
     length(file, "cox.score", cox.score.len(), p)?;
     let units = cox.score_unit.clone().unwrap_or_else(|| vec![0.0; p]);
     length(file, "cox.score_unit", units.len(), p)?;
-    if units.iter().any(|&unit| !(unit >= 0.0)) {
+    let is_small = |(unit, range): (&f64, &f64)| *unit >= 0.0 && unit <= range;
+    if !units.iter().zip(&ranges).all(is_small) {
         return Err(Fault::new(
             file,
             "cox.score_unit",
-            Why::Number("a unit below 0".to_owned()),
+            Why::Number("a unit below 0 or above the range of its column".to_owned()),
         ));
     }
+    // Masked sums of few patients are rounded to units that follow from the plan.
+    let masked = super::pooled_cox::masked_precision(design).map_or_else(Vec::new, |precision| precision.score_unit);
     let unit = units.iter().copied().fold(0.0, f64::max);
-    let information = matrix(
-        file,
-        "cox.information_lower",
-        p,
-        &cox.information_lower,
-        32.0 * unit * unit * p as f64,
-    )?;
+    let unit = masked.iter().copied().fold(unit, f64::max) * design.sites.len() as f64;
+    let slack = 32.0 * unit * unit * p as f64;
+    let information = matrix(file, "cox.information_lower", p, &cox.information_lower, slack)?;
     // With weights the sums have no law in the number of events.
     let Some(events) = events.filter(|_| design.weights.is_none()) else {
         return Ok(());
@@ -332,7 +331,7 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
             let why = Why::Impossible(format!("{} for column {}", shortest(value), j + 1));
             Err(Fault::new(file, field, why))
         };
-        let (range, unit) = (ranges[j], units[j]);
+        let range = ranges[j];
         let nearly = |limit: f64| limit * (1.0 + 1e-9) + 1e-9;
         if cox.score[j].abs() > nearly(range * events + unit) {
             return impossible("cox.score", cox.score[j]);
@@ -417,15 +416,15 @@ fn cells(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
 
 fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
     let df = design.group_count() - 1;
+    // The unit of a rounded score of d events is at most √d/4/2^6, that of its variance 64 times its square.
+    let events = summary.events.unwrap_or(design.expected_events).max(1) as f64;
+    let unit = events.sqrt() / 4.0 / 64.0;
+    let slack = 32.0 * unit * unit * df as f64;
     if let Some(sums) = &summary.logrank {
         length(file, "logrank.difference", sums.difference.len(), df)?;
-        matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, 0.0)?;
-        let most = summary.events.unwrap_or(u64::MAX) as f64;
-        if let Some(value) = sums
-            .difference
-            .iter()
-            .find(|value| value.abs() > most * (1.0 + 1e-9) + 1e-9)
-        {
+        matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, slack)?;
+        let most = summary.events.map_or(f64::INFINITY, |events| events as f64) + unit;
+        if let Some(value) = sums.difference.iter().find(|value| value.abs() > most) {
             return Err(Fault::new(
                 file,
                 "logrank.difference",
@@ -439,7 +438,7 @@ fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
             return Err(Fault::new(file, "gray.cause", why));
         }
         length(file, "gray.score", sums.score.len(), df)?;
-        matrix(file, "gray.variance_lower", df, &sums.variance_lower, 0.0)?;
+        matrix(file, "gray.variance_lower", df, &sums.variance_lower, slack)?;
     }
     Ok(())
 }

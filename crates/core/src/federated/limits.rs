@@ -127,7 +127,9 @@ impl Limit {
             }
             Self::OtherSites => "ask for a plan with more sites",
             Self::SmallestCell | Self::Complement => "ask for a plan with coarser levels or without this analysis",
-            Self::LargestShare | Self::LargestValue => "ask for a plan that takes the logarithm or cuts large values off",
+            Self::LargestShare | Self::LargestValue => {
+                "ask for a plan that takes the logarithm or cuts large values off"
+            }
             Self::PrecisionBits => "leave the precision to the plan's standard",
             Self::RoundsMax => "ask for a plan with fewer rounds",
             Self::RoundsPerSelection | Self::Numbers => "send no more about these patients",
@@ -135,7 +137,9 @@ impl Limit {
             Self::Columns => "ask for a plan with fewer covariates",
             Self::Sites => "ask for another plan",
             Self::Difference => "ask for a plan on exactly the same patients, or on others",
-            Self::ChangedRows => "use the earlier data until the study ends, or ask for a new attempt after more changes",
+            Self::ChangedRows => {
+                "use the earlier data until the study ends, or ask for a new attempt after more changes"
+            }
             Self::SameRound => "send the earlier file again, or ask for a new attempt",
             Self::SiteList => "ask for a plan on the earlier list of sites",
         }
@@ -160,7 +164,11 @@ pub struct Refusal {
 
 /// Names of earlier files as a part of a sentence.
 fn with(earlier: &[String]) -> String {
-    if earlier.is_empty() { String::new() } else { format!(" with {}", earlier.join(", ")) }
+    if earlier.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", earlier.join(", "))
+    }
 }
 
 /// A number outside a limit.

@@ -77,7 +77,9 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
     };
     let text = written.text();
     let sealed = Summary::read(plan, "summary", &text)?;
-    let log = answer.saved(&sealed.sha256).map_err(|refusal| Fault::new("log", "sha256", Why::Limit(refusal)))?;
+    let log = answer
+        .saved(&sealed.sha256)
+        .map_err(|refusal| Fault::new("log", "sha256", Why::Limit(refusal)))?;
     Ok(SiteFile {
         name: sealed.file_name(plan),
         sha256: sealed.sha256,
@@ -138,7 +140,12 @@ fn totals_alone(
     let total = design.expected_n;
     if !without.is_empty() {
         // The layout follows from the plan, so that leaving out needs another plan.
-        return Err(limits::Outside { limit: Limit::Sites, found: 1.0, allowed: 0.0 }.of("without"));
+        return Err(limits::Outside {
+            limit: Limit::Sites,
+            found: 1.0,
+            allowed: 0.0,
+        }
+        .of("without"));
     }
     if let Some(n) = plan.totals.as_ref().and_then(|totals| totals.n) {
         limits::other_sites(n, rows.len() as u64, limits).map_err(|outside| outside.of("totals.n"))?;
@@ -149,8 +156,7 @@ fn totals_alone(
     limits::columns(design.ranges().len(), total).map_err(|outside| outside.of("covariates"))?;
     if total < FULL_PRECISION_FROM
         && let Some(sums) = &mut summary.cox
-        && let Some(precision) =
-            Precision::of(&design.ranges(), total, design.expected_events, limits.precision_bits)
+        && let Some(precision) = Precision::of(&design.ranges(), total, design.expected_events, limits.precision_bits)
     {
         precision.round_score(&mut sums.score);
         precision.round_information(&mut sums.information_lower);
@@ -167,11 +173,18 @@ fn audited(
     limits: &Limits,
     mut summary: Summary,
 ) -> Result<(Summary, Allowed), Fault> {
-    let ids: Vec<String> = rows.patient.iter().map(|&patient| input.study.identity(patient)).collect();
+    let ids: Vec<String> = rows
+        .patient
+        .iter()
+        .map(|&patient| input.study.identity(patient))
+        .collect();
     let values: Vec<String> = (0..rows.len()).map(|row| rows.values_of(row)).collect();
     let mut first = None;
     loop {
-        let fit = summary.two_stage.as_ref().map_or(0, |fit| fit.coef.len() + fit.covariance_lower.len());
+        let fit = summary
+            .two_stage
+            .as_ref()
+            .map_or(0, |fit| fit.coef.len() + fit.covariance_lower.len());
         let asked = Asked {
             plan,
             ids: &ids,
@@ -188,7 +201,9 @@ fn audited(
             Err(super::audit::AuditError::Refused(refusal)) => refusal,
         };
         let may_help = matches!(refusal.limit, Limit::Difference | Limit::Numbers);
-        let dropped = (may_help && plan.design.sharing == Sharing::PerSite).then(|| drop_tables(&mut summary)).flatten();
+        let dropped = (may_help && plan.design.sharing == Sharing::PerSite)
+            .then(|| drop_tables(&mut summary))
+            .flatten();
         let code = refusal.limit.code().to_owned();
         let first = first.get_or_insert(refusal);
         let Some(what) = dropped else {
@@ -210,7 +225,11 @@ fn drop_tables(summary: &mut Summary) -> Option<String> {
     if summary.protocols.take().is_some() {
         return Some("protocols".to_owned());
     }
-    let mut by_group = summary.table1.iter_mut().flat_map(|table| table.values_mut()).map(|sums| sums.by_group.take());
+    let mut by_group = summary
+        .table1
+        .iter_mut()
+        .flat_map(|table| table.values_mut())
+        .map(|sums| sums.by_group.take());
     if by_group.by_ref().fold(false, |any, taken| any | taken.is_some()) {
         return Some("table1 by group".to_owned());
     }
@@ -250,12 +269,19 @@ impl Rows {
             follow_up.weight().map(|weight| weight[row]),
         ];
         let columns = self.design.columns().iter().map(|column| Some(column[row]));
-        let coded = self.table.iter().map(|column| column.coded.as_ref().and_then(|values| values[row]));
+        let coded = self
+            .table
+            .iter()
+            .map(|column| column.coded.as_ref().and_then(|values| values[row]));
         let numbers = numbers.into_iter().chain(columns).chain(coded);
-        let numbers: Vec<String> = numbers.map(|number| number.map(crate::shortest).unwrap_or_default()).collect();
+        let numbers: Vec<String> = numbers
+            .map(|number| number.map(crate::shortest).unwrap_or_default())
+            .collect();
         let codes = [follow_up.event()[row], self.groups.codes[row], self.strata.codes[row]];
         let cells = self.table.iter().map(|column| column.cell[row]);
-        let cells: Vec<Option<usize>> = cells.chain(self.protocols.iter().map(|column| column.group[row])).collect();
+        let cells: Vec<Option<usize>> = cells
+            .chain(self.protocols.iter().map(|column| column.group[row]))
+            .collect();
         format!("{} {codes:?} {cells:?}", numbers.join(" "))
     }
 }
@@ -264,27 +290,48 @@ impl Rows {
 fn with_masks(plan: &Plan, input: &SiteInput<'_>, shown: &Summary) -> Result<Summary, Fault> {
     let wrong = |field: &str, why: &str| Fault::new("key", field, Why::Sharing(why.to_owned()));
     let Some((own, received)) = input.keys else {
-        return Err(wrong("key", "this plan masks all numbers; give the site's own key and the key it received"));
+        return Err(wrong(
+            "key",
+            "this plan masks all numbers; give the site's own key and the key it received",
+        ));
     };
     let sites = &plan.design.sites;
     let at = sites.iter().position(|site| site == input.site);
     let at = at.ok_or_else(|| Fault::new("plan", "design.sites", Why::NoSuchSite(input.site.to_owned())))?;
-    let (before, after) = (&sites[(at + sites.len() - 1) % sites.len()], &sites[(at + 1) % sites.len()]);
+    let (before, after) = (
+        &sites[(at + sites.len() - 1) % sites.len()],
+        &sites[(at + 1) % sites.len()],
+    );
     if own.from != input.site || own.to != *after {
-        return Err(wrong("from", &format!("the own key goes from {} to {after}; give that file", input.site)));
+        return Err(wrong(
+            "from",
+            &format!("the own key goes from {} to {after}; give that file", input.site),
+        ));
     }
     if received.from != *before || received.to != input.site {
-        return Err(wrong("to", &format!("the received key goes from {before} to {}; give that file", input.site)));
+        return Err(wrong(
+            "to",
+            &format!("the received key goes from {before} to {}; give that file", input.site),
+        ));
     }
     if own.design_sha256 != plan.design_sha256 || received.design_sha256 != plan.design_sha256 {
-        return Err(wrong("design_sha256", "a key of another plan; give the keys of this one"));
+        return Err(wrong(
+            "design_sha256",
+            "a key of another plan; give the keys of this one",
+        ));
     }
     let mask = |fault: super::mask::MaskFault| Fault::new("key", "key", Why::Mask(fault));
     let of = MaskUse::new(&plan.sha256, plan.round, plan.attempt).map_err(mask)?;
-    let keys = (MaskKey::from_hex(&own.key).map_err(mask)?, MaskKey::from_hex(&received.key).map_err(mask)?);
+    let keys = (
+        MaskKey::from_hex(&own.key).map_err(mask)?,
+        MaskKey::from_hex(&received.key).map_err(mask)?,
+    );
     let numbers: Vec<f64> = leaves(shown).into_iter().map(|leaf| leaf.value).collect();
     if numbers.len() != size(plan) {
-        let why = Why::Length { found: numbers.len(), expected: size(plan) };
+        let why = Why::Length {
+            found: numbers.len(),
+            expected: size(plan),
+        };
         return Err(Fault::new("summary", "masked", why));
     }
     let masked = masked(&numbers, &keys.0, &keys.1, &of).map_err(mask)?;

@@ -69,7 +69,13 @@ fn variable(
     sums.cells = one_way(&sums.cells, n, checked.limits);
     note(checked, &format!("table1.{name}"), &sums.cells);
     if sums.sum.is_some() {
-        let values: Vec<f64> = column.and_then(|column| column.coded.as_ref()).into_iter().flatten().flatten().copied().collect();
+        let values: Vec<f64> = column
+            .and_then(|column| column.coded.as_ref())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .copied()
+            .collect();
         let is_clipped = column.is_some_and(|column| column.is_clipped);
         let fits = limits::patients(values.len() as u64, checked.limits).and_then(|()| {
             if is_clipped {
@@ -84,12 +90,20 @@ fn variable(
         }
     }
     if let Some(rows) = sums.by_group.take() {
-        let margins = sums.cells.iter().chain(groups.into_iter().flatten()).all(Option::is_some);
+        let margins = sums
+            .cells
+            .iter()
+            .chain(groups.into_iter().flatten())
+            .all(Option::is_some);
         let is_whole = plain.iter().sum::<u64>() == n;
         sums.by_group = (margins && is_whole).then(|| two_way(&rows, checked.limits)).flatten();
         let shown = sums.by_group.iter().flatten().flatten().copied().collect::<Vec<_>>();
         if sums.by_group.is_none() {
-            checked.withhold(format!("table1.{name} by group"), Limit::SmallestCell, checked.limits.smallest_cell as f64);
+            checked.withhold(
+                format!("table1.{name} by group"),
+                Limit::SmallestCell,
+                checked.limits.smallest_cell as f64,
+            );
         } else {
             note(checked, &format!("table1.{name} by group"), &shown);
         }
@@ -98,7 +112,10 @@ fn variable(
 
 /// A table with two ways whose margins are known; `None` where it is withheld.
 fn two_way(rows: &[Vec<Option<u64>>], limits: &Limits) -> Option<Vec<Vec<Option<u64>>>> {
-    let plain: Vec<Vec<u64>> = rows.iter().map(|row| row.iter().map(|count| count.unwrap_or(0)).collect()).collect();
+    let plain: Vec<Vec<u64>> = rows
+        .iter()
+        .map(|row| row.iter().map(|count| count.unwrap_or(0)).collect())
+        .collect();
     let columns = plain.first().map_or(0, Vec::len);
     let shown = suppressed(&CountTable::two_way(&plain)?, limits.smallest_cell)?;
     Some(shown.chunks(columns.max(1)).map(<[_]>::to_vec).collect())
@@ -106,9 +123,19 @@ fn two_way(rows: &[Vec<Option<u64>>], limits: &Limits) -> Option<Vec<Vec<Option<
 
 /// Tables of two protocols, where the groups of both add up to all patients and are all shown.
 fn reclassified(checked: &mut Checked<'_>) {
-    let Some(mut tables) = checked.summary.reclassified.take() else { return };
+    let Some(mut tables) = checked.summary.reclassified.take() else {
+        return;
+    };
     let n = checked.rows.len() as u64;
-    let margin = |id: &String| checked.summary.protocols.as_ref().and_then(|all| all.get(id)).cloned().unwrap_or_default();
+    let margin = |id: &String| {
+        checked
+            .summary
+            .protocols
+            .as_ref()
+            .and_then(|all| all.get(id))
+            .cloned()
+            .unwrap_or_default()
+    };
     let is_whole = |counts: &[Option<u64>]| counts.iter().copied().sum::<Option<u64>>() == Some(n);
     let mut kept = Vec::new();
     let mut notes = Vec::new();

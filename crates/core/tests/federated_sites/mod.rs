@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use cotside_core::cohort::{Cell, Course, Endpoint, EventKind, Expected, Sheet, Study, Values, Variable};
 use cotside_core::federated::mask::{MaskKey, MaskUse, masked};
 use cotside_core::federated::{
-    Analysis, Combined, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Outcome, Plan, Rows, Scaled, Sharing,
-    Summary, TiesPlan, combine, leaves, plain_summary,
+    Analysis, Combined, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Outcome, Plan, Rows, Scaled,
+    Sharing, Summary, TiesPlan, combine, leaves, plain_summary,
 };
 use serde_json::Value;
 
@@ -43,14 +43,27 @@ impl Sites {
     pub fn read(data: &str, split: &str) -> Self {
         let sheet = Sheet::read(&std::fs::read(format!("{DIRECTORY}{data}.csv")).unwrap()).unwrap();
         let texts = |name: &str| -> Vec<String> {
-            sheet.texts(name).unwrap().into_iter().map(|text| text.unwrap().to_owned()).collect()
+            sheet
+                .texts(name)
+                .unwrap()
+                .into_iter()
+                .map(|text| text.unwrap().to_owned())
+                .collect()
         };
         let numbers = |name: &str| -> Vec<f64> {
-            sheet.numbers(name, Expected::Number).unwrap().into_iter().map(Option::unwrap).collect()
+            sheet
+                .numbers(name, Expected::Number)
+                .unwrap()
+                .into_iter()
+                .map(Option::unwrap)
+                .collect()
         };
         let (site, time, group) = (texts(split), numbers("time"), texts("group"));
         let cause: Vec<usize> = numbers("cause").into_iter().map(|cause| cause as usize).collect();
-        let covariates: Vec<String> = (1..=9).map(|j| format!("x{j}")).filter(|name| sheet.texts(name).is_ok()).collect();
+        let covariates: Vec<String> = (1..=9)
+            .map(|j| format!("x{j}"))
+            .filter(|name| sheet.texts(name).is_ok())
+            .collect();
         let columns: Vec<(String, Vec<f64>)> = covariates
             .iter()
             .cloned()
@@ -78,7 +91,12 @@ impl Sites {
                     values: Values::Numbers(rows.iter().map(|&row| Some(values[row])).collect()),
                 })
                 .collect();
-            let code = |row: &usize| levels.iter().position(|level| *level == group[*row]).map(|code| code as u32);
+            let code = |row: &usize| {
+                levels
+                    .iter()
+                    .position(|level| *level == group[*row])
+                    .map(|code| code as u32)
+            };
             variables.push(Variable {
                 id: "column:group".to_owned(),
                 name: "group".to_owned(),
@@ -98,7 +116,11 @@ impl Sites {
         };
         let range = |(name, values): &(String, Vec<f64>)| {
             let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-            (name.clone(), low, values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+            (
+                name.clone(),
+                low,
+                values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            )
         };
         Self {
             studies: names.iter().map(study).collect(),
@@ -130,7 +152,10 @@ pub fn base(sites: &Sites) -> Design {
         time_unit: "day".to_owned(),
         endpoint: EndpointPlan {
             id: "as_in_file".to_owned(),
-            causes: KINDS[1..=sites.causes].iter().map(|kind| kind.code().to_owned()).collect(),
+            causes: KINDS[1..=sites.causes]
+                .iter()
+                .map(|kind| kind.code().to_owned())
+                .collect(),
             horizon: None,
         },
         selection: Vec::new(),
@@ -222,7 +247,10 @@ fn with_masks(plan: &Plan, summary: &Summary, own: &MaskKey, received: &MaskKey)
 
 pub fn round(plan: &Plan, sites: &Sites) -> Combined {
     let files = files(plan, sites);
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     combine(plan, &files).unwrap()
 }
 
