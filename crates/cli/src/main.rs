@@ -16,6 +16,7 @@ mod cure;
 mod effects;
 mod evidence;
 mod export_adtte;
+mod federate;
 mod finegray;
 mod flags;
 mod grouping;
@@ -72,6 +73,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
             Command::ExportAdtte(options) => export_adtte::run(&options),
+            Command::Federate(options) => federate::run(&options),
             Command::Template(options) => template::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),
         },

@@ -41,6 +41,7 @@ pub mod panel_results;
 pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
+pub mod pooled_files;
 mod proof;
 mod questions;
 pub mod reporting;

@@ -4,7 +4,6 @@ use super::columns::{TableKind, time_unit};
 use super::fault::{Fault, Why};
 use super::layout::leaves;
 use super::plan::{Analysis, Covariate, Design, Plan, Sharing};
-use super::precision::Precision;
 use super::read::same;
 use super::rounds::LARGEST_BETA;
 use super::summary::{CoxSums, Summary, TableSums};
@@ -308,21 +307,20 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
     length(file, "cox.score", cox.score.len(), p)?;
     let units = cox.score_unit.clone().unwrap_or_else(|| vec![0.0; p]);
     length(file, "cox.score_unit", units.len(), p)?;
-    if units.iter().any(|&unit| !(unit >= 0.0)) {
+    let is_small = |(unit, range): (&f64, &f64)| *unit >= 0.0 && unit <= range;
+    if !units.iter().zip(&ranges).all(is_small) {
         return Err(Fault::new(
             file,
             "cox.score_unit",
-            Why::Number("a unit below 0".to_owned()),
+            Why::Number("a unit below 0 or above the range of its column".to_owned()),
         ));
     }
+    // Masked sums of few patients are rounded to units that follow from the plan.
+    let masked = super::pooled_cox::masked_precision(design).map_or_else(Vec::new, |precision| precision.score_unit);
     let unit = units.iter().copied().fold(0.0, f64::max);
-    let information = matrix(
-        file,
-        "cox.information_lower",
-        p,
-        &cox.information_lower,
-        32.0 * unit * unit * p as f64,
-    )?;
+    let unit = masked.iter().copied().fold(unit, f64::max) * design.sites.len() as f64;
+    let slack = 32.0 * unit * unit * p as f64;
+    let information = matrix(file, "cox.information_lower", p, &cox.information_lower, slack)?;
     // With weights the sums have no law in the number of events.
     let Some(events) = events.filter(|_| design.weights.is_none()) else {
         return Ok(());
@@ -333,7 +331,7 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
             let why = Why::Impossible(format!("{} for column {}", shortest(value), j + 1));
             Err(Fault::new(file, field, why))
         };
-        let (range, unit) = (ranges[j], units[j]);
+        let range = ranges[j];
         let nearly = |limit: f64| limit * (1.0 + 1e-9) + 1e-9;
         if cox.score[j].abs() > nearly(range * events + unit) {
             return impossible("cox.score", cox.score[j]);
@@ -418,20 +416,15 @@ fn cells(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
 
 fn tests(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
     let df = design.group_count() - 1;
-    // Rounded like score and information of 0/1 columns.
-    let (n, events) = (summary.n.unwrap_or(0), summary.events.unwrap_or(0));
-    let unit =
-        Precision::of(&[1.0], n, events, design.limits.precision_bits).map_or(0.0, |precision| precision.score_unit[0]);
+    // The unit of a rounded score of d events is at most √d/4/2^6, that of its variance 64 times its square.
+    let events = summary.events.unwrap_or(design.expected_events).max(1) as f64;
+    let unit = events.sqrt() / 4.0 / 64.0;
     let slack = 32.0 * unit * unit * df as f64;
     if let Some(sums) = &summary.logrank {
         length(file, "logrank.difference", sums.difference.len(), df)?;
         matrix(file, "logrank.covariance_lower", df, &sums.covariance_lower, slack)?;
-        let most = summary.events.unwrap_or(u64::MAX) as f64;
-        if let Some(value) = sums
-            .difference
-            .iter()
-            .find(|value| value.abs() > most * (1.0 + 1e-9) + 1e-9)
-        {
+        let most = summary.events.map_or(f64::INFINITY, |events| events as f64) + unit;
+        if let Some(value) = sums.difference.iter().find(|value| value.abs() > most) {
             return Err(Fault::new(
                 file,
                 "logrank.difference",

@@ -4,6 +4,7 @@
 use super::canonical::document_hash;
 use super::fault::{Fault, Why};
 use super::layout::{ALL_SITES, leaves, of_totals};
+use super::limits::FULL_PRECISION_FROM;
 use super::mask::totals;
 use super::plan::{Analysis, Incidence, Plan, Sharing, Totals, VERSION};
 use super::pooled_cox::{Model, pooled_cox};
@@ -199,6 +200,14 @@ fn first_round(round: &Round<'_>) -> Outcome {
     if curves.clone().any(|at| !at.exact) || grid.is_some_and(|grid| !grid.exact) {
         outcome.because_not_exact.push("grid".to_owned());
     }
+    // Tests of a site with few patients come from rounded sums.
+    let is_rounded = |part: &Part| {
+        let has_test = part.sums.logrank.is_some() || part.sums.gray.is_some();
+        has_test && part.sums.n.is_some_and(|n| n < FULL_PRECISION_FROM)
+    };
+    if plan.design.sharing == Sharing::PerSite && round.parts.iter().any(is_rounded) {
+        outcome.because_not_exact.push("precision_bits".to_owned());
+    }
     outcome
 }
 
@@ -229,7 +238,9 @@ fn again(totals: &Totals) -> Outcome {
 fn fill(outcome: &mut Outcome, model: Model) {
     outcome.converged = model.converged;
     for why in model.because_not_exact {
-        outcome.because_not_exact.push(why.to_owned());
+        if !outcome.because_not_exact.iter().any(|known| known == why) {
+            outcome.because_not_exact.push(why.to_owned());
+        }
     }
     outcome.cox = Some(model.result);
     outcome.heterogeneity = model.heterogeneity;

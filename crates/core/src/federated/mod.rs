@@ -38,6 +38,9 @@ mod tables;
 mod tests_of_groups;
 mod two_stage;
 
+/// An R script that computes the combination again from the plan and the summaries of a round.
+pub const R_SCRIPT: &str = include_str!("combine.R");
+
 pub use canonical::{FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, open, sealed, sha256_hex};
 pub use columns::{ProtocolColumn, Rows, TableColumn, TableKind};
 pub use combine::{Combined, combine};

@@ -10,6 +10,9 @@ use super::summary::TableSums;
 use crate::protocols::{Classification, protocol};
 use crate::shortest;
 
+/// A count of which nothing is known is at most this, the largest whole number that files hold.
+const MOST: u64 = (1 << 53) - 1;
+
 /// The counts of a cell at each site: shown, or between two numbers.
 fn range_of(cells: &[Option<u64>], total: Option<u64>, cell: usize) -> Range {
     match cells[cell] {
@@ -24,7 +27,7 @@ fn range_of(cells: &[Option<u64>], total: Option<u64>, cell: usize) -> Range {
             let rest = total.map(|total| total.saturating_sub(shown + hidden - 1));
             Range {
                 at_least: 1,
-                at_most: rest.unwrap_or(u64::MAX).max(1),
+                at_most: rest.unwrap_or(MOST).max(1),
             }
         }
     }
@@ -33,7 +36,7 @@ fn range_of(cells: &[Option<u64>], total: Option<u64>, cell: usize) -> Range {
 /// The total of a cell over sites. A total of which one site's part leaves a small rest is a range: that site would learn
 /// the rest.
 fn total_of(parts: &[Range], smallest: u64) -> Range {
-    let sum = |pick: fn(&Range) -> u64| parts.iter().map(pick).fold(0, u64::saturating_add);
+    let sum = |pick: fn(&Range) -> u64| parts.iter().map(pick).fold(0, u64::saturating_add).min(MOST);
     let whole = Range {
         at_least: sum(|range| range.at_least),
         at_most: sum(|range| range.at_most),
