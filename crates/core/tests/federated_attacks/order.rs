@@ -10,6 +10,10 @@ use cotside_core::federated::{
 use super::random::Random;
 use super::registry::design;
 
+/// Other orders that are tried, each until so many columns fit: enough to find that both levels are possible.
+const MOST_ORDERS: usize = 60;
+const MOST_FITTING: usize = 6;
+
 /// Coefficients of the two rounds.
 const BETA: [f64; 2] = [0.0, 0.7];
 
@@ -112,7 +116,7 @@ impl Attacked {
         let cell = |at: &usize| ends.partition_point(|&end| end < time(*at));
         let mut random = Random::seeded(u64::from(seed) + 1000);
         let mut orders = vec![self.order()];
-        for _ in 0..8 {
+        for _ in 0..MOST_ORDERS {
             let mut keyed: Vec<(usize, usize, usize)> = self
                 .order()
                 .iter()
@@ -129,7 +133,8 @@ impl Attacked {
         let n = self.is_event.len();
         let all = (1_u32 << n) - 1;
         let (mut seen_one, mut seen_zero) = (0_u32, 0_u32);
-        for order in orders {
+        for (number, order) in orders.iter().enumerate() {
+            let mut fitting = 0;
             self.search(rounds, order, &mut |column| {
                 // Bits of the order become bits of patients.
                 for (at, &patient) in order.iter().enumerate() {
@@ -139,8 +144,12 @@ impl Attacked {
                         seen_zero |= 1 << patient;
                     }
                 }
-                seen_one & seen_zero == all
+                fitting += 1;
+                seen_one & seen_zero == all || number > 0 && fitting == MOST_FITTING
             });
+            if seen_one & seen_zero == all {
+                break;
+            }
         }
         assert!(seen_one | seen_zero == all, "the true column fits");
         f64::from((all & !(seen_one & seen_zero)).count_ones()) / n as f64
@@ -168,7 +177,11 @@ impl Attacked {
         };
         let (left, right) = m.split_at(n / 2);
         let mut by_count: Vec<Vec<(f64, u32)>> = vec![Vec::new(); left.len() + 1];
-        for (mask, &sum) in (0_u32..).zip(&sums_of_subsets(left)) {
+        let left_sums = sums_of_subsets(left);
+        for (mask, &sum) in (0_u32..)
+            .zip(&left_sums)
+            .filter(|(mask, _)| mask.count_ones() <= self.ones)
+        {
             by_count[mask.count_ones() as usize].push((sum, mask));
         }
         by_count
