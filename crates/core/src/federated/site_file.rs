@@ -6,7 +6,7 @@ use super::audit::{Allowed, Asked, decide};
 use super::columns::Rows;
 use super::fault::{Fault, Why};
 use super::layout::{leaves, size};
-use super::limits::{self, FULL_PRECISION_FROM, Limit, Refusal};
+use super::limits::{self, Limit, Refusal};
 use super::log::Log;
 use super::mask::{MaskKey, MaskUse, masked};
 use super::plan::{Analysis, Key, Limits, Plan, Sharing};
@@ -150,18 +150,30 @@ fn totals_alone(
     if let Some(n) = plan.totals.as_ref().and_then(|totals| totals.n) {
         limits::other_sites(n, rows.len() as u64, limits).map_err(|outside| outside.of("totals.n"))?;
     }
+    let precision = |ranges: &[f64]| Precision::of(ranges, total, design.expected_events, limits.precision_bits);
+    round_tests(&mut summary, precision(&vec![1.0; design.group_count() - 1]));
     let Some(cox) = &design.cox else { return Ok(summary) };
     limits::rounds(plan.round, cox.rounds_max, design.sharing).map_err(|outside| outside.of("cox.rounds_max"))?;
     limits::coefficients(&plan.beta, &design.ranges()).map_err(|outside| outside.of("beta"))?;
     limits::columns(design.ranges().len(), total).map_err(|outside| outside.of("covariates"))?;
-    if total < FULL_PRECISION_FROM
-        && let Some(sums) = &mut summary.cox
-        && let Some(precision) = Precision::of(&design.ranges(), total, design.expected_events, limits.precision_bits)
-    {
+    if let (Some(sums), Some(precision)) = (&mut summary.cox, precision(&design.ranges())) {
         precision.round_score(&mut sums.score);
         precision.round_information(&mut sums.information_lower);
     }
     Ok(summary)
+}
+
+/// Rounds the scores of tests like those of 0/1 columns.
+fn round_tests(summary: &mut Summary, precision: Option<Precision>) {
+    let Some(precision) = precision else { return };
+    if let Some(sums) = &mut summary.logrank {
+        precision.round_score(&mut sums.difference);
+        precision.round_information(&mut sums.covariance_lower);
+    }
+    for sums in summary.gray.iter_mut().flatten() {
+        precision.round_score(&mut sums.score);
+        precision.round_information(&mut sums.variance_lower);
+    }
 }
 
 /// Asks the log. Where tables of counts are the reason of a refusal, they are withheld one kind after the other, and the rest

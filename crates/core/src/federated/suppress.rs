@@ -22,11 +22,9 @@ pub struct CountTable {
 
 /// The smallest and the largest count that fit what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CountRange {
-    /// At least so many.
-    pub at_least: u64,
-    /// At most so many.
-    pub at_most: u64,
+struct CountRange {
+    at_least: u64,
+    at_most: u64,
 }
 
 impl CountTable {
@@ -172,38 +170,6 @@ fn is_protected(table: &CountTable, hidden: &[bool], place: usize, m: u64) -> bo
     range.at_most - range.at_least >= m - 1 && range.at_most >= m && positive.at_most > positive.at_least
 }
 
-/// Returns the range of each count of a table with one way whose sum is known, as the coordinator sees it: hidden counts are
-/// 1 or more. `None` where the sum does not fit.
-///
-/// ```
-/// use cotside_core::federated::suppress::one_way_ranges;
-///
-/// let ranges = one_way_ranges(&[None, None, Some(8), Some(0)], 17).unwrap();
-/// assert_eq!((ranges[0].at_least, ranges[0].at_most), (1, 8));
-/// assert_eq!((ranges[2].at_least, ranges[2].at_most), (8, 8));
-/// assert!(one_way_ranges(&[Some(8), Some(0)], 9).is_none());
-/// ```
-pub fn one_way_ranges(cells: &[Option<u64>], sum: u64) -> Option<Vec<CountRange>> {
-    let shown = cells
-        .iter()
-        .flatten()
-        .try_fold(0_u64, |sum, &count| sum.checked_add(count))?;
-    let hidden = cells.iter().filter(|cell| cell.is_none()).count() as u64;
-    let rest = sum.checked_sub(shown)?;
-    let fits = if hidden == 0 { rest == 0 } else { rest >= hidden };
-    let of_hidden = CountRange {
-        at_least: if hidden == 1 { rest } else { 1 },
-        at_most: (rest + 1).saturating_sub(hidden),
-    };
-    let range = |cell: &Option<u64>| {
-        cell.map_or(of_hidden, |at_least| CountRange {
-            at_least,
-            at_most: at_least,
-        })
-    };
-    fits.then(|| cells.iter().map(range).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,16 +280,6 @@ mod tests {
                 }
             }
         }
-
-        /// What the coordinator computes of one line is what trying all of them gives.
-        #[test]
-        fn ranges_of_the_coordinator(table in (1_usize..6).prop_flat_map(|n| prop::collection::vec(0_u64..12, n))) {
-            let table = CountTable::one_way(&table);
-            let Some(shown) = suppressed(&table, 5) else { return Ok(()) };
-            let hidden: Vec<bool> = shown.iter().map(Option::is_none).collect();
-            let ranges = one_way_ranges(&shown, table.counts.iter().sum()).unwrap();
-            prop_assert_eq!(ranges, Tried::all(&table, &hidden, 1));
-        }
     }
 
     /// Worked by hand. Row 1 has one small count, so 7 goes with it; then both columns need a partner: 6 and 8.
@@ -355,8 +311,5 @@ mod tests {
     fn tables_that_are_none() {
         assert_eq!(CountTable::two_way(&[vec![1], vec![1, 2]]), None);
         assert_eq!(CountTable::two_way(&[vec![1 << 50]]), None);
-        assert_eq!(one_way_ranges(&[None, None], 1), None);
-        assert_eq!(one_way_ranges(&[Some(3)], 2), None);
-        assert_eq!(one_way_ranges(&[Some(u64::MAX), Some(1)], 2), None);
     }
 }
