@@ -14,6 +14,8 @@ use crate::survival::cox::Symmetric;
 const LARGEST: f64 = 1e12;
 /// An eigenvalue may be this part of the largest below 0.
 const NEGATIVE: f64 = 1e-8;
+/// Sums of full precision are off by less than this.
+const ROUNDING: f64 = 1e-9;
 /// Most columns of covariates.
 const MOST_COLUMNS: usize = 10;
 /// Most rounds by way of sharing: the sums of each site, masked totals.
@@ -368,7 +370,7 @@ fn matrix(file: &str, field: &str, size: usize, lower: &[f64], slack: f64) -> Re
         ));
     };
     let largest = (0..size).map(|j| found.at(j, j).abs()).fold(0.0, f64::max);
-    let shift = size as f64 * NEGATIVE * largest + slack;
+    let shift = size as f64 * NEGATIVE * largest + slack + ROUNDING;
     // M + shift·1 is positive semidefinite where elimination finds no pivot below 0.
     let mut rest: Vec<Vec<f64>> = (0..size)
         .map(|i| {

@@ -483,7 +483,7 @@ fn site_step(part: &Part, pooled: &Pooled, step: &Step) -> Option<OneStep> {
         .collect();
     let change = information.times(&moved);
     let score: Vec<f64> = cox.score.iter().zip(&change).map(|(u, change)| u - change).collect();
-    Some(OneStep::of(&step.estimate, &score, &information))
+    Some(OneStep::of(&step.estimate, &score, &information, &pooled.ranges))
 }
 
 fn site_estimates(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Vec<SiteEstimate>> {
