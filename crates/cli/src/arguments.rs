@@ -6,8 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
-    Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, federate, finegray, import, km, logrank,
-    parametric, pool,
+    Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, federate, finegray, import, km,
+    logrank, parametric, pool,
 };
 use crate::{power, protocols, reconstruct, stratify, subgroups, template, transplant};
 

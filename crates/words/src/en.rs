@@ -19,6 +19,7 @@ mod evidence;
 pub mod evidence_page;
 pub mod evidence_results;
 pub mod export_results;
+pub mod federated;
 mod fields;
 pub mod figure_results;
 pub mod figures;

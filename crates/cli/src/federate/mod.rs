@@ -218,15 +218,14 @@ fn summary(options: &SummaryOptions) -> Result<(), Refusal> {
         output::say("no --log or --new-log: files that left before this one cannot be checked against it");
     }
     if let Some((sent, values)) = made.many_numbers {
-        output::say(&format!(
-            "{sent} numbers in all files so far, of {values} values of these patients"
-        ));
+        output::say(&en::federated::many_numbers(sent, values));
     }
     if let Some(path) = &options.out {
-        write(path, &made.text)?;
+        // The log first: a file that left is never missing from it, and the same file may be written again.
         if let Some(path) = log_path {
             write(path, &made.log.text())?;
         }
+        write(path, &made.text)?;
         let line = format!("{}  sha256 {}\n", shown(path), made.sha256);
         return if options.json {
             output::json(&made.shown)

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::federated::{Outcome, Plan, Range, SiteFile, TablePart};
+use cotside_core::federated::{LogState, Outcome, Plan, Range, SiteFile, TablePart};
+use cotside_words::en::federated;
 use serde_json::Value;
 
 use crate::people::{NONE, number, p_value, ratio, shown};
@@ -27,10 +28,16 @@ pub fn summary(plan: &Plan, made: &SiteFile) -> String {
         text += "\nLeft out\n";
     }
     for each in &made.shown.withheld {
-        let limit = each
-            .limit
-            .map_or_else(String::new, |limit| format!(" {}", number(limit)));
-        let _ = writeln!(text, "  {}: {}{limit}", each.what, each.because);
+        let _ = writeln!(
+            text,
+            "  {}: {}",
+            each.what,
+            federated::because(&each.because, each.limit)
+        );
+    }
+    let _ = writeln!(text, "\n{}", federated::before_saving(plan, made));
+    if made.shown.log == Some(LogState::New) {
+        let _ = writeln!(text, "\n{}", federated::NEW_LOG);
     }
     let _ = writeln!(
         text,

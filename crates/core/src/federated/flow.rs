@@ -57,9 +57,10 @@ impl Flow {
                 path.reverse();
                 return Some(path);
             }
-            for next in 0..self.nodes {
-                if next != from && before[next].is_none() && self.capacity[node * self.nodes + next] > 0 {
-                    before[next] = Some(node);
+            let onward = &self.capacity[node * self.nodes..][..self.nodes];
+            for (next, (before, &capacity)) in before.iter_mut().zip(onward).enumerate() {
+                if next != from && before.is_none() && capacity > 0 {
+                    *before = Some(node);
                     waiting.push_back(next);
                 }
             }

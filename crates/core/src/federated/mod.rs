@@ -25,6 +25,7 @@ mod plan;
 mod pooled_cox;
 pub mod precision;
 mod read;
+mod refusal;
 mod result;
 mod rounds;
 mod shown_sets;

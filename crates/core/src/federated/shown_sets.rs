@@ -8,13 +8,10 @@ use super::summary::Summary;
 /// Sets with what they are; `true` for each patient in the set.
 type Sets = Vec<(String, Vec<bool>)>;
 
-/// Returns the sets that a file shows besides the selection. What is withheld is not among them.
+/// Returns the sets that a file shows besides the selection: groups, levels, 0/1 columns and cells. What is withheld is not
+/// among them.
 pub(super) fn shown_sets(plan: &Plan, rows: &Rows, shown: &Summary) -> Sets {
     let mut sets = Sets::new();
-    if shown.events.is_some() {
-        let events = rows.follow_up.event().iter().map(|&event| event != 0);
-        sets.push(("events".to_owned(), events.collect()));
-    }
     let in_group = |group: usize| rows.groups.codes.iter().map(move |&code| code as usize == group);
     let groups = shown.n_by_group.iter().flatten().enumerate();
     sets.extend(

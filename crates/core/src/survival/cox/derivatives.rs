@@ -55,7 +55,11 @@ pub fn derivatives(model: &Model<'_>, beta: &[f64]) -> Result<Derivatives, CoxEr
         return Err(CoxError::NotForExact);
     }
     let order = RiskOrder::new(model)?;
-    let scaled: Vec<f64> = beta.iter().zip(&order.spread).map(|(beta, spread)| beta * spread).collect();
+    let scaled: Vec<f64> = beta
+        .iter()
+        .zip(&order.spread)
+        .map(|(beta, spread)| beta * spread)
+        .collect();
     let found = partial(&order, model.ties, &scaled);
     if !found.is_finite() {
         return Err(CoxError::Overflow);
