@@ -2,8 +2,8 @@
 
 use super::columns::Rows;
 use super::fault::{Fault, Why};
-use super::rounds::without_noise;
 use super::plan::{Analysis, Design, Plan, Sharing, TiesPlan, VERSION};
+use super::rounds::without_noise;
 use super::summary::{
     CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, RankSums, Reclassified, Spread, Summary,
     TableSums, TwoStageSums,
