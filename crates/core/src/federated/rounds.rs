@@ -162,7 +162,7 @@ impl Pooled {
             (libm::expm1(length) - length) / length
         };
         let (nu, rho) = (decrement * stretch * tail, reach * stretch);
-        if !(nu * rho < NO_BOUND) {
+        if nu * rho >= NO_BOUND || !(nu * rho).is_finite() {
             return None;
         }
         let value = |b: f64| {
