@@ -6,7 +6,7 @@ mod federated_sites;
 mod ledger;
 
 use cotside_core::federated::{Analysis, CoxPlan, GroupBy, Outcome, Sharing, TablePart, TiesPlan};
-use federated_sites::{Sites, base, combined, cox_plan, expected, run};
+use federated_sites::{Sites, base, combined, cox_plan, expected, limited_files, run, run_by};
 use ledger::{Close, Place, number};
 use serde_json::Value;
 
@@ -172,6 +172,43 @@ fn stratified_model_is_that_of_all_rows() {
                 );
             }
         }
+    }
+}
+
+/// Through the door of a site: sums of few patients are rounded, and small sites left out.
+#[test]
+fn rounded_sums_lie_within_what_is_said() {
+    for case in of_kind("rounded") {
+        let sites = Sites::read(case["data"].as_str().unwrap(), case["site"].as_str().unwrap());
+        let mut design = base(&sites);
+        cox_plan(&mut design, &sites);
+        design.ties = if case["ties"] == "efron" {
+            TiesPlan::Efron
+        } else {
+            TiesPlan::Breslow
+        };
+        design.expected_n = sites.n() as u64;
+        let name = format!("{}, rounded", name(&case));
+        let rounds = run_by(design, &sites, limited_files);
+        let last = &rounds.last().unwrap().outcome;
+        let cox = last.cox.as_ref().unwrap();
+        assert!(last.converged && rounds.len() <= 4, "{name}: {:?}", cox.decrement);
+        assert!(!last.exact && last.because_not_exact.contains(&"precision_bits".to_owned()));
+        assert_eq!(cox.n.map(|n| n as f64), case["n"].as_f64(), "{name}");
+        assert_eq!(cox.n_events.map(|n| n as f64), case["events"].as_f64(), "{name}");
+        for ((each, expected), se) in cox.coefficients.iter().zip(list(&case["coef"])).zip(list(&case["se"])) {
+            let off = (each.coef.unwrap() - expected).abs() / se;
+            assert!(off <= 0.02, "{name}: {off} standard errors");
+            assert!(off <= cox.bound_se.unwrap() + 4.0 * cox.rounding_se, "{name}: {off}");
+            assert!((each.std_err.unwrap() / se - 1.0).abs() <= 0.02, "{name}");
+        }
+        let lr = cox.lr.unwrap();
+        let expected = 2.0 * (case["loglik"].as_f64().unwrap() - case["loglik_null"].as_f64().unwrap());
+        assert!(
+            lr.approximate && (lr.chi2 - expected).abs() < 0.5,
+            "{name}: {} {expected}",
+            lr.chi2
+        );
     }
 }
 

@@ -355,11 +355,11 @@ fn covariate(text: &str) -> Result<Covariate, Refusal> {
         });
     }
     let parts: Vec<&str> = text.split(':').collect();
-    let (&[name, form, lo, hi, centre, scale], unit) = (match parts.len() {
+    let (&[name, form, lo, hi, centre, scale], unit) = match parts.len() {
         6 => (parts.first_chunk::<6>().ok_or_else(refusal)?, None),
         7 => (parts.first_chunk::<6>().ok_or_else(refusal)?, parts.last()),
         _ => return Err(refusal()),
-    });
+    };
     let read = |text: &str| number(text).map_err(|_| refusal());
     let scaled = Scaled {
         name: name.trim().to_owned(),

@@ -308,4 +308,15 @@ fn tables(text: &mut String, outcome: &Outcome) {
             let _ = writeln!(text, "  {name}  {}", range(count));
         }
     }
+    for table in outcome.reclassified.iter().flatten() {
+        let _ = writeln!(text, "\n{} by {}", table.first, table.second);
+        for (row, counts) in table.rows.iter().zip(&table.counts) {
+            let cells = table
+                .columns
+                .iter()
+                .zip(counts)
+                .map(|(name, count)| format!("{name} {}", range(count)));
+            let _ = writeln!(text, "  {row}: {}", cells.collect::<Vec<_>>().join(", "));
+        }
+    }
 }

@@ -14,6 +14,8 @@ use crate::survival::cox::Symmetric;
 const LARGEST: f64 = 1e12;
 /// An eigenvalue may be this part of the largest below 0.
 const NEGATIVE: f64 = 1e-8;
+/// Sums of full precision are off by less than this.
+const ROUNDING: f64 = 1e-9;
 /// Most columns of covariates.
 const MOST_COLUMNS: usize = 10;
 /// Most rounds by way of sharing: the sums of each site, masked totals.
@@ -73,6 +75,12 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
             levels_differ(file, &name, &levels)?;
         }
     }
+    if !design.merges.is_empty() {
+        return wrong(
+            "design.merges",
+            "this version takes no coarser levels of a site's choice; name the coarser levels in the groups",
+        );
+    }
     covariates(file, design)?;
     asked(file, design)?;
     if p > MOST_COLUMNS {
@@ -94,7 +102,7 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
             .zip(design.ranges())
             .map(|(beta, range)| beta.abs() * range)
             .sum();
-        if !(size <= LARGEST_BETA) {
+        if size > LARGEST_BETA || !size.is_finite() {
             return wrong(
                 field,
                 "the coefficients lie beyond what is asked of a site (Σ R|β| above 6)",
@@ -244,7 +252,10 @@ pub fn summary(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> 
             Why::Shape("a mask in a plan without masks".to_owned()),
         ));
     }
-    if let Some(leaf) = leaves(summary).iter().find(|leaf| !(leaf.value.abs() <= LARGEST)) {
+    if let Some(leaf) = leaves(summary)
+        .iter()
+        .find(|leaf| leaf.value.abs() > LARGEST || !leaf.value.is_finite())
+    {
         return Err(Fault::new(file, "file", Why::Number(shortest(leaf.value))));
     }
     let design = &plan.design;
@@ -326,12 +337,11 @@ fn cox_sums(file: &str, plan: &Plan, cox: &CoxSums, events: Option<u64>) -> Resu
         return Ok(());
     };
     let events = events as f64;
-    for j in 0..p {
+    for (j, &range) in ranges.iter().enumerate() {
         let impossible = |field: &str, value: f64| {
             let why = Why::Impossible(format!("{} for column {}", shortest(value), j + 1));
             Err(Fault::new(file, field, why))
         };
-        let range = ranges[j];
         let nearly = |limit: f64| limit * (1.0 + 1e-9) + 1e-9;
         if cox.score[j].abs() > nearly(range * events + unit) {
             return impossible("cox.score", cox.score[j]);
@@ -368,7 +378,7 @@ fn matrix(file: &str, field: &str, size: usize, lower: &[f64], slack: f64) -> Re
         ));
     };
     let largest = (0..size).map(|j| found.at(j, j).abs()).fold(0.0, f64::max);
-    let shift = size as f64 * NEGATIVE * largest + slack;
+    let shift = size as f64 * NEGATIVE * largest + slack + ROUNDING;
     // M + shift·1 is positive semidefinite where elimination finds no pivot below 0.
     let mut rest: Vec<Vec<f64>> = (0..size)
         .map(|i| {
@@ -385,8 +395,9 @@ fn matrix(file: &str, field: &str, size: usize, lower: &[f64], slack: f64) -> Re
         }
         for i in pivot + 1..size {
             let factor = if diagonal > 0.0 { rest[i][pivot] / diagonal } else { 0.0 };
-            for j in pivot + 1..size {
-                rest[i][j] -= factor * rest[pivot][j];
+            let (above, below) = rest.split_at_mut(i);
+            for (own, first) in below[0].iter_mut().zip(&above[pivot]).skip(pivot + 1) {
+                *own -= factor * first;
             }
         }
     }
@@ -497,6 +508,25 @@ fn tables(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
             TableKind::Levels(levels) => levels.len(),
         };
         table(file, &field, size, sums, summary.n, design.group_count())?;
+    }
+    let groups = |id: &String| {
+        let known = design
+            .protocols
+            .contains(id)
+            .then(|| crate::protocols::protocol(id))
+            .flatten();
+        known.map_or(0, |known| known.groups.len())
+    };
+    for table in summary.reclassified.iter().flatten() {
+        length(file, "reclassified", table.counts.len(), groups(&table.first))?;
+        for row in &table.counts {
+            length(file, "reclassified", row.len(), groups(&table.second))?;
+        }
+        let sum: u64 = table.counts.iter().flatten().flatten().sum();
+        if summary.n.is_some_and(|n| sum > n) {
+            let why = Why::Counts("more than the patients".to_owned());
+            return Err(Fault::new(file, "reclassified", why));
+        }
     }
     for (id, counts) in summary.protocols.iter().flatten() {
         let field = format!("protocols.{id}");

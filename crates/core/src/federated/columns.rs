@@ -55,6 +55,9 @@ pub struct ProtocolColumn {
     pub group: Vec<Option<usize>>,
 }
 
+/// A column of numbers with its name; `None` where a value is not known.
+type NamedColumn = (String, Vec<Option<f64>>);
+
 /// Where faults are reported.
 const PLAN: &str = "plan";
 
@@ -77,7 +80,7 @@ impl Rows {
         let mut known: Vec<bool> = followed.iter().map(Option::is_some).collect();
         let mut need = |values: Vec<bool>| known.iter_mut().zip(values).for_each(|(known, is)| *known &= is);
         let is_some = |values: &[Option<f64>]| values.iter().map(Option::is_some).collect::<Vec<_>>();
-        let mut columns: Vec<(String, Vec<Option<f64>>)> = Vec::new();
+        let mut columns: Vec<NamedColumn> = Vec::new();
         for covariate in &design.covariates {
             let found = source.covariate(covariate)?;
             found.iter().for_each(|(_, values)| need(is_some(values)));
@@ -355,7 +358,7 @@ impl Source<'_> {
         Ok(followed)
     }
 
-    fn covariate(&self, covariate: &Covariate) -> Result<Vec<(String, Vec<Option<f64>>)>, Fault> {
+    fn covariate(&self, covariate: &Covariate) -> Result<Vec<NamedColumn>, Fault> {
         let names = covariate.columns();
         let values = match covariate {
             Covariate::Identity(scaled) | Covariate::Log10(scaled) => {

@@ -99,6 +99,9 @@ pub fn combine(plan: &Plan, files: &[(&str, &str)]) -> Result<Combined, Fault> {
         next = next_plan(&round, &model, &first, &inputs)?;
         fill(&mut outcome, model);
     }
+    if !missing.is_empty() && !outcome.because_not_exact.iter().any(|why| why == "sites") {
+        outcome.because_not_exact.push("sites".to_owned());
+    }
     two_stage::compare(&mut outcome);
     outcome.exact = outcome.because_not_exact.is_empty();
     outcome.sha256 = document_hash(&serde_json::to_value(&outcome).unwrap_or_default());
@@ -181,6 +184,7 @@ fn first_round(round: &Round<'_>) -> Outcome {
         cif: None,
         table1: tables::table1(round),
         protocols: tables::protocols(round),
+        reclassified: tables::reclassified(round),
         inputs: Vec::new(),
         design_sha256: plan.design_sha256.clone(),
         sha256: String::new(),

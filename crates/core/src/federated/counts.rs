@@ -365,11 +365,8 @@ pub(super) fn log_rank(round: &Round<'_>) -> Option<GridTest> {
                 lower[g] += own.d - d * most;
                 upper[g] += own.d - d * least;
             }
-            for h in 0..=g.min(k - 2) {
-                if g < k - 1 {
-                    let other = exposed[h] / all;
-                    variance.add(g, h, factor * share * (f64::from(u8::from(g == h)) - other));
-                }
+            for (h, other) in exposed.iter().enumerate().take(if g < k - 1 { g + 1 } else { 0 }) {
+                variance.add(g, h, factor * share * (f64::from(u8::from(g == h)) - other / all));
             }
         }
     }

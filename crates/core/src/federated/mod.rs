@@ -54,8 +54,8 @@ pub use plan::{
 pub use result::{
     Approximate, BoundedAt, Causes, Chi2, Coefficient, CoxResult, CumulativeCause, CumulativeGroup, CurveGroup, Curves,
     GrayResult, GridTest, HeterogeneityResult, Incidences, Input, KIND_RESULT, LikelihoodRatio, LogRankResult, Moments,
-    OneRound, Outcome, Range, RankResult, RestrictedMeanAt, SiteEstimate, SiteUse, TablePart, TwoStageResult,
-    Univariate,
+    OneRound, Outcome, Range, RankResult, ReclassifiedResult, RestrictedMeanAt, SiteEstimate, SiteUse, TablePart,
+    TwoStageResult, Univariate,
 };
 pub use site::plain_summary;
 pub use site_file::{SiteFile, SiteInput, site_file};

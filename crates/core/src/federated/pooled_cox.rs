@@ -103,7 +103,7 @@ pub(super) fn pooled_cox(round: &Round<'_>) -> Model {
     let null = rounds
         .first()
         .filter(|first| first.beta.iter().all(|&beta| beta == 0.0) && first.sites == now.sites);
-    result.score = null.and_then(|first| score_test(first));
+    result.score = null.and_then(score_test);
     let mut model = Model {
         heterogeneity: None,
         site_estimates: None,
@@ -451,10 +451,11 @@ fn heterogeneity(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Hete
         let [w, w2, wy, wy2] = moments[j];
         let sites = known.as_ref().map(|known| known[j]);
         let q = if w > 0.0 { (wy2 - wy * wy / w).max(0.0) } else { 0.0 };
-        // Masked: every site has one, unless the data say otherwise.
+        // Masked: how many sites have one is known only where all have.
         let df = (sites.unwrap_or(design.sites.len() as u64) as f64) - 1.0;
         let scale = w - w2 / w;
-        let has = df > 0.0 && w > 0.0 && scale > 0.0;
+        let is_known = sites.is_some() || rank == p * design.sites.len();
+        let has = is_known && df > 0.0 && w > 0.0 && scale > 0.0;
         Approximate {
             name: names[j].clone(),
             q,
@@ -483,7 +484,7 @@ fn site_step(part: &Part, pooled: &Pooled, step: &Step) -> Option<OneStep> {
         .collect();
     let change = information.times(&moved);
     let score: Vec<f64> = cox.score.iter().zip(&change).map(|(u, change)| u - change).collect();
-    Some(OneStep::of(&step.estimate, &score, &information))
+    Some(OneStep::of(&step.estimate, &score, &information, &pooled.ranges))
 }
 
 fn site_estimates(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Vec<SiteEstimate>> {

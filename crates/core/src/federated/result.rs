@@ -47,6 +47,8 @@ pub struct Outcome {
     pub table1: Option<BTreeMap<String, BTreeMap<String, TablePart>>>,
     /// Patients in the groups of the protocols.
     pub protocols: Option<BTreeMap<String, BTreeMap<String, Range>>>,
+    /// Patients by the groups of two protocols.
+    pub reclassified: Option<Vec<ReclassifiedResult>>,
     /// The files that it rests on.
     pub inputs: Vec<Input>,
     /// Hash of the plan's design.
@@ -482,6 +484,22 @@ pub struct Moments {
     pub median_from: Option<f64>,
     /// End of its cell.
     pub median_to: Option<f64>,
+}
+
+/// Patients by the groups of two protocols.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReclassifiedResult {
+    /// The protocol of the rows.
+    pub first: String,
+    /// Its groups.
+    pub rows: Vec<String>,
+    /// The protocol of the columns.
+    pub second: String,
+    /// Its groups.
+    pub columns: Vec<String>,
+    /// Patients in each group of both.
+    pub counts: Vec<Vec<Range>>,
 }
 
 /// A file that the result rests on.

@@ -68,7 +68,7 @@ impl Pooled {
     /// [`NoStep`].
     pub fn step(&self, before: Option<&Round>, stop: f64) -> Result<Step, NoStep> {
         let p = self.beta.len();
-        let factored = Factored::new(&self.information, DEPENDENT, 0.0);
+        let factored = Factored::new(&without_noise(&self.information, &self.ranges), DEPENDENT, 0.0);
         if let Some(column) = (0..p).find(|&column| factored.is_aliased(column)) {
             return Err(NoStep::Singular { column });
         }
@@ -162,7 +162,7 @@ impl Pooled {
             (libm::expm1(length) - length) / length
         };
         let (nu, rho) = (decrement * stretch * tail, reach * stretch);
-        if !(nu * rho < NO_BOUND) {
+        if nu * rho >= NO_BOUND || !(nu * rho).is_finite() {
             return None;
         }
         let value = |b: f64| {
@@ -192,6 +192,20 @@ impl Pooled {
         }
         Some(high)
     }
+}
+
+/// Information below this part of R² is rounding: nobody differs in the column within a stratum.
+const NO_INFORMATION: f64 = 1e-10;
+
+/// The information with zeros for columns that have none but rounding.
+pub(super) fn without_noise(information: &Symmetric, ranges: &[f64]) -> Symmetric {
+    let mut clean = information.clone();
+    for (j, range) in ranges.iter().enumerate() {
+        if information.at(j, j) <= NO_INFORMATION * range * range {
+            (0..ranges.len()).for_each(|i| clean.set(i, j, 0.0));
+        }
+    }
+    clean
 }
 
 /// Σ aᵢbᵢ.

@@ -3,6 +3,7 @@
 use super::columns::Rows;
 use super::fault::{Fault, Why};
 use super::plan::{Analysis, Design, Plan, Sharing, TiesPlan, VERSION};
+use super::rounds::without_noise;
 use super::summary::{
     CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, RankSums, Reclassified, Spread, Summary,
     TableSums, TwoStageSums,
@@ -118,7 +119,7 @@ fn cox_sums(plan: &Plan, rows: &Rows) -> Result<CoxSums, Fault> {
         effective_n: Some(effective_n(plan, rows).round() as u64),
         loglik: is_masked.then_some(found.loglik),
         score_unit: None,
-        spread: is_masked.then(|| Spread::of(&plan.beta, &found.score, &found.information)),
+        spread: is_masked.then(|| Spread::of(&plan.beta, &found.score, &found.information, &plan.design.ranges())),
         information_lower: found.information.lower().to_vec(),
         score: found.score,
     })
@@ -144,8 +145,8 @@ fn linear_predictor(beta: &[f64], rows: &Rows) -> Vec<f64> {
 
 impl Spread {
     /// What a site with this score and information at `beta` adds.
-    pub(super) fn of(beta: &[f64], score: &[f64], information: &Symmetric) -> Self {
-        let step = OneStep::of(beta, score, information);
+    pub(super) fn of(beta: &[f64], score: &[f64], information: &Symmetric, ranges: &[f64]) -> Self {
+        let step = OneStep::of(beta, score, information, ranges);
         let moment = |(estimate, std_err): (&Option<f64>, &Option<f64>)| match (estimate, std_err) {
             (Some(y), Some(std_err)) => {
                 let w = 1.0 / (std_err * std_err);
@@ -179,8 +180,9 @@ const DETERMINED: f64 = 1e-6;
 
 impl OneStep {
     /// Takes the step.
-    pub fn of(beta: &[f64], score: &[f64], information: &Symmetric) -> Self {
+    pub fn of(beta: &[f64], score: &[f64], information: &Symmetric, ranges: &[f64]) -> Self {
         let p = beta.len();
+        let information = &without_noise(information, ranges);
         let factored = Factored::new(information, DEPENDENT, 0.0);
         let step = factored.solve(score);
         let inverse = factored.inverse();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::columns::TableKind;
 use super::combine::Round;
 use super::plan::Sharing;
-use super::result::{Moments, Range, TablePart};
-use super::summary::TableSums;
+use super::result::{Moments, Range, ReclassifiedResult, TablePart};
+use super::summary::{Reclassified, TableSums};
 use crate::protocols::{Classification, protocol};
 use crate::shortest;
 
@@ -212,6 +212,41 @@ pub(super) fn protocols(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<S
         }
     }
     Some(all)
+}
+
+/// Patients by the groups of two protocols.
+pub(super) fn reclassified(round: &Round<'_>) -> Option<Vec<ReclassifiedResult>> {
+    let design = &round.plan.design;
+    let found = round.with(|sums| sums.reclassified.as_deref());
+    let pairs = design.protocols.iter().enumerate();
+    let pairs = pairs.flat_map(|(at, first)| design.protocols[at + 1..].iter().map(move |second| (first, second)));
+    let one = |(first, second): (&String, &String)| {
+        let is_pair = |each: &&Reclassified| each.first == *first && each.second == *second;
+        let tables: Vec<(Option<u64>, Vec<Option<u64>>)> = found
+            .iter()
+            .filter_map(|(part, all)| Some((part.sums.n, all.iter().find(is_pair)?.counts.concat())))
+            .collect();
+        let (rows, columns) = (group_names(first), group_names(second));
+        let count = |cell: usize| {
+            let ranges: Vec<Range> = tables.iter().map(|(n, cells)| range_of(cells, *n, cell)).collect();
+            printed(&ranges, design.limits.smallest_cell, design.sharing)
+        };
+        let across = |row: usize| {
+            (0..columns.len())
+                .map(|column| count(row * columns.len() + column))
+                .collect()
+        };
+        let counts: Vec<Vec<Range>> = (0..rows.len()).map(across).collect();
+        (!tables.is_empty()).then(|| ReclassifiedResult {
+            first: first.clone(),
+            counts,
+            rows,
+            second: second.clone(),
+            columns,
+        })
+    };
+    let tables: Vec<ReclassifiedResult> = pairs.filter_map(one).collect();
+    (!tables.is_empty()).then_some(tables)
 }
 
 /// Names of a protocol's groups, in the order of [`ProtocolGroups`](crate::cohort::ProtocolGroups).

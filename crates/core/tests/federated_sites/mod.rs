@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use cotside_core::cohort::{Cell, Course, Endpoint, EventKind, Expected, Sheet, Study, Values, Variable};
+use cotside_core::federated::log::Log;
 use cotside_core::federated::mask::{MaskKey, MaskUse, masked};
 use cotside_core::federated::{
     Analysis, Combined, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Outcome, Plan, Rows, Scaled,
-    Sharing, Summary, TiesPlan, combine, leaves, plain_summary,
+    Sharing, SiteInput, Summary, TiesPlan, combine, leaves, plain_summary, site_file,
 };
 use serde_json::Value;
 
@@ -129,6 +130,44 @@ impl Sites {
             names,
             levels,
             times: time,
+        }
+    }
+
+    /// Two sites of rows of time, cause and group, taken in turn.
+    pub fn of_rows(rows: impl Iterator<Item = (f64, usize, usize)>) -> Self {
+        let rows: Vec<(f64, usize, usize)> = rows.collect();
+        let levels = ["a".to_owned(), "b".to_owned()];
+        let study = |site: usize| {
+            let own: Vec<&(f64, usize, usize)> = rows.iter().skip(site).step_by(2).collect();
+            let course = |row: &&(f64, usize, usize)| {
+                let mut course = Course::default();
+                course.set_time(Endpoint::AsInFile, Cell::Value(row.0));
+                course.set_event(Endpoint::AsInFile, Cell::Value(KINDS[row.1]));
+                course
+            };
+            Study {
+                name: "random".to_owned(),
+                rows: own.len(),
+                row: (0..own.len()).collect(),
+                course: own.iter().map(course).collect(),
+                variables: vec![Variable {
+                    id: "column:group".to_owned(),
+                    name: "group".to_owned(),
+                    values: Values::Levels {
+                        names: levels.to_vec(),
+                        codes: own.iter().map(|row| Some(row.2 as u32)).collect(),
+                    },
+                }],
+                ..Study::default()
+            }
+        };
+        Self {
+            names: vec!["A".to_owned(), "B".to_owned()],
+            studies: vec![study(0), study(1)],
+            levels: levels.to_vec(),
+            ranges: Vec::new(),
+            causes: 2,
+            times: rows.iter().map(|row| row.0).collect(),
         }
     }
 
@@ -254,12 +293,39 @@ pub fn round(plan: &Plan, sites: &Sites) -> Combined {
     combine(plan, &files).unwrap()
 }
 
-/// All rounds of a design.
+/// The files of the sites that the limits leave.
+pub fn limited_files(plan: &Plan, sites: &Sites) -> Vec<(String, String)> {
+    let file = |(name, study): (&String, &Study)| {
+        let input = SiteInput {
+            site: name,
+            study,
+            limits: None,
+            without: &[],
+            log: &Log::new(name, [7; 32]),
+            keys: None,
+        };
+        let made = site_file(plan, &input).ok()?;
+        Some((made.name, made.text))
+    };
+    sites.names.iter().zip(&sites.studies).filter_map(file).collect()
+}
+
+/// All rounds of a design, without limits.
 pub fn run(design: Design, sites: &Sites) -> Vec<Combined> {
+    run_by(design, sites, files)
+}
+
+/// All rounds of a design, with these files.
+pub fn run_by(design: Design, sites: &Sites, files: fn(&Plan, &Sites) -> Vec<(String, String)>) -> Vec<Combined> {
     let mut plan = Plan::first(design).unwrap();
     let mut rounds = Vec::new();
     loop {
-        let found = round(&plan, sites);
+        let given = files(&plan, sites);
+        let given: Vec<(&str, &str)> = given
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let found = combine(&plan, &given).unwrap();
         let next = found.next.clone();
         rounds.push(found);
         match next {
