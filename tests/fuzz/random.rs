@@ -9,6 +9,12 @@ use std::time::{Duration, Instant};
 pub struct Random(u64);
 
 impl Random {
+    /// Starts the sequence of a seed.
+    #[allow(dead_code)] // For tests that do not fuzz.
+    pub fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// A number below `n`.
     pub fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);

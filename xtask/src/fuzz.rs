@@ -5,7 +5,7 @@ use crate::shell;
 use std::process::Command;
 
 /// The crates that have such tests, and how many each has; one after the other, each has its share of the time.
-const CRATES: [(&str, u64); 3] = [("cotside-cli", 4), ("cotside-core", 2), ("cotside-workbooks", 3)];
+const CRATES: [(&str, u64); 3] = [("cotside-cli", 4), ("cotside-core", 3), ("cotside-workbooks", 3)];
 
 /// Variables that the tests read: duration and seed.
 const SECONDS: &str = "COTSIDE_FUZZ_SECONDS";

@@ -16,6 +16,8 @@ mod offline;
 mod pages;
 mod parts;
 mod policy;
+#[cfg(test)]
+mod pooled_files;
 mod rule_files;
 mod scripts;
 mod serve;

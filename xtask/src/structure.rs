@@ -52,6 +52,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
     ("cohort", &["infant", "survival"]),
     ("evidence", &["infant", "survival", "cohort"]),
     ("protocols", &["infant", "survival", "cohort", "evidence"]),
+    ("federated", &["infant", "survival", "cohort", "evidence", "protocols"]),
 ];
 
 /// Folders of `crates/core/src` in which no file names, by way of others, itself. Tests are left out.

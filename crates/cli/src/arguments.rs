@@ -6,8 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
-    Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, finegray, import, km, logrank,
-    parametric, pool,
+    Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, federate, finegray, import, km,
+    logrank, parametric, pool,
 };
 use crate::{power, protocols, reconstruct, stratify, subgroups, template, transplant};
 
@@ -87,6 +87,8 @@ pub enum Command {
     Import(import::Import),
     /// A cohort's file as times to events like ADTTE
     ExportAdtte(export_adtte::ExportAdtte),
+    /// Pooled analyses of several hospitals by files: sums, never rows
+    Federate(federate::Federate),
     /// An empty file with the columns that are read without a question
     Template(template::Template),
     /// Completion of commands and flags, for a shell

@@ -17,6 +17,7 @@ mod digitised;
 mod effects;
 mod evidence;
 mod export_adtte;
+mod federate;
 mod finegray;
 mod flags;
 mod grouping;
@@ -74,6 +75,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
             Command::ExportAdtte(options) => export_adtte::run(&options),
+            Command::Federate(options) => federate::run(&options),
             Command::Template(options) => template::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),
         },

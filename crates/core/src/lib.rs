@@ -9,6 +9,7 @@
 
 pub mod cohort;
 pub mod evidence;
+pub mod federated;
 pub mod infant;
 pub mod protocols;
 pub mod survival;

@@ -3,14 +3,20 @@
 
 #[path = "../../../tests/fuzz/random.rs"]
 mod random;
+#[allow(dead_code)] // Plans of the attacks.
+#[path = "federated_attacks/registry.rs"]
+mod registry;
 
 use std::time::{Duration, Instant};
 
 use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent, read_table};
+use cotside_core::federated::log::Log;
+use cotside_core::federated::{Design, Key, Plan, Sharing, Summary, combine, sealed};
 use cotside_core::infant::{Entry, Field, read as read_infant};
 use cotside_core::protocols::own::{MOST_BYTES, copy_of, read, text};
 use cotside_core::protocols::{PROTOCOLS, assess};
 use random::fuzz;
+use registry::{Site, design, per_site};
 
 const SAMPLES: [&[u8]; 6] = [
     include_bytes!("../../../tests/reference/workbench/visits_file.csv"),
@@ -186,4 +192,115 @@ fn any_file_of_a_protocol() {
         not_slow(start, &bytes);
         kept < 5000
     });
+}
+
+/// Pieces of plans, summaries, keys and logs that a fault may put anywhere.
+const OF_POOLED_FILES: &[&str] = &[
+    "null",
+    "0",
+    "-1",
+    "1e300",
+    "1e-300",
+    "4294967296",
+    "[]",
+    "{}",
+    "[[]]",
+    "\"\"",
+    "\"B\"",
+    "true",
+    "0.5",
+    "1",
+    "\"masked\"",
+    "\"per_site\"",
+    "\"level\"",
+    "\"log10\"",
+    "\"kmt2a\"",
+    "\"wbc\"",
+    ",",
+    "\"cox\":null,",
+    "\"groups\":null,",
+    "ff",
+    "\"ffffffffffffffff\"",
+    "[0,0,0]",
+    "\"day\"",
+    "\"efs\"",
+    "\"relapse\"",
+    "99",
+];
+
+/// A document with one to three other values, and with hashes that are right, so that what comes after them is tried too.
+fn with_other_values(text: &str, random: &mut random::Random) -> String {
+    let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+    for _ in 0..=random.below(3) {
+        let mut place = &mut document;
+        loop {
+            let parts = match place {
+                serde_json::Value::Object(fields) => fields.len(),
+                serde_json::Value::Array(values) => values.len(),
+                _ => 0,
+            };
+            // Mostly down to single values.
+            if parts == 0 || random.below(12) == 0 {
+                break;
+            }
+            let at = random.below(parts);
+            place = match place {
+                serde_json::Value::Object(fields) => fields.values_mut().nth(at).unwrap(),
+                serde_json::Value::Array(values) => &mut values[at],
+                _ => unreachable!(),
+            };
+        }
+        let other = random.of(OF_POOLED_FILES);
+        *place = serde_json::from_str(other).unwrap_or_else(|_| other.into());
+    }
+    if let Some(design) = document.get("design") {
+        let hash = cotside_core::federated::sha256_hex(cotside_core::federated::canonical(design).as_bytes());
+        document["design_sha256"] = hash.into();
+    }
+    sealed(document)
+}
+
+/// Whatever a file of a pooled analysis holds, it is read or refused; a plan that is read is also answered.
+#[test]
+fn any_file_of_a_pooled_analysis() {
+    let plan = per_site("fuzzed");
+    let masked = Plan::first(Design {
+        sharing: Sharing::Masked,
+        ..design()
+    })
+    .unwrap();
+    let site = Site::of(Some("B"));
+    let file = site.file(&plan).unwrap();
+    let key = Key::of(&masked, "A", &"0f".repeat(32)).unwrap();
+    assert!(Key::read(&masked, "key", &key.text()).is_ok());
+    let texts = [plan.text(), masked.text(), file.text, file.log.text(), key.text()];
+    let mut answered = 0;
+    fuzz(1000, |case, random| {
+        let text = &texts[case % texts.len()];
+        let (bytes, text) = if random.below(2) == 0 {
+            let bytes = random.faulty(text.as_bytes(), OF_POOLED_FILES);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            (bytes, text)
+        } else {
+            let text = with_other_values(text, random);
+            (text.clone().into_bytes(), text)
+        };
+        let start = Instant::now();
+        for of in [&plan, &masked] {
+            let _ = Summary::read(of, "summary", &text);
+            let _ = Key::read(of, "key", &text);
+            let _ = combine(of, &[("summary", &text)]);
+        }
+        let _ = Log::read(&text, "B");
+        if let Ok(read) = Plan::read("plan", &text) {
+            answered += 1;
+            let _ = site.file(&read);
+            let _ = combine(&read, &[("summary", &texts[2])]);
+            assert_eq!(read.text(), text.trim_end().to_owned() + "\n");
+        }
+        not_slow(start, &bytes);
+        true
+    });
+    println!("{answered} plans were read");
+    assert!(answered > 10);
 }

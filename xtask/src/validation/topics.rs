@@ -170,6 +170,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "pooling/expected.csv",
     },
     Topic {
+        id: "federated",
+        title: "Pooled analyses by files: what sums of sites give, against all rows together",
+        by: "survival: coxph, survdiff, survfit; cmprsk: cuminc; glm; metafor: rma",
+        script: "federated/federated.R",
+        versions: "federated/cases.json",
+    },
+    Topic {
         id: "planning",
         title: "Planning a study: events, subjects, power, what can be detected, recruitment",
         by: "base R: qnorm, pnorm; integrate for probabilities of an event, uniroot for what is sought",
@@ -199,6 +206,7 @@ pub const TESTS: &[&str] = &[
     "cure_reference",
     "pooling_reference",
     "digitised_reference",
+    "federated_reference",
     "planning_reference",
     "published",
     "vectors",

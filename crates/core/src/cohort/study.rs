@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::column::is_missing;
-use super::course::{Cell, Course, Endpoint};
+use super::course::{Cell, Course, Endpoint, Milestone};
 use super::endpoints::{TimeSettings, TimeToEvent, Unusable, has_dates, missing_columns};
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
@@ -45,6 +45,8 @@ pub struct Study {
     pub protocols: Vec<ProtocolGroups>,
     /// Columns of the file that are not used because they have too many levels.
     pub manifold: Vec<Manifold>,
+    /// The id of each patient as the file has it, empty where it has none; an empty list without a column of ids.
+    pub ids: Vec<String>,
     /// Columns of texts that only tell which rows belong together: ids, and those with too many levels to be compared.
     pub labels: Vec<Variable>,
 }
@@ -163,6 +165,7 @@ impl Study {
             variables: findings.chain(columns).collect(),
             protocols: Vec::new(),
             manifold: manifold.collect(),
+            ids: ids(import, mapping, cohort),
             labels: labels(import, profiles, mapping, cohort),
         }
     }
@@ -228,6 +231,21 @@ impl Study {
     pub fn column(&self, id: &str) -> Option<&Variable> {
         self.variable(id)
             .or_else(|| self.labels.iter().find(|column| column.id == id))
+    }
+
+    /// Returns what tells a patient from others: its id, or without one all that the file says of it.
+    #[must_use]
+    pub fn identity(&self, patient: usize) -> String {
+        if let Some(id) = self.ids.get(patient).filter(|id| !id.is_empty()) {
+            return id.clone();
+        }
+        let columns = self.variables.iter().chain(&self.labels);
+        let texts = columns.map(|column| format!("{}={}", column.name, column.values.text(patient)));
+        let dates = Milestone::ALL.iter().filter_map(|&milestone| {
+            let date = self.course.get(patient)?.date(milestone).value()?;
+            Some(format!("{}={date}", milestone.code()))
+        });
+        texts.chain(dates).collect::<Vec<_>>().join("\u{1f}")
     }
 
     /// Returns the groups of the patients in a protocol.
@@ -345,6 +363,16 @@ fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Optio
         name: field.column().to_owned(),
         values,
     })
+}
+
+/// Returns the texts of the column of ids.
+fn ids(import: &Import, mapping: &Mapping, cohort: &Cohort) -> Vec<String> {
+    let is_id = |used: &ColumnUse| used.role == Role::Finding(Field::Id);
+    let Some(column) = mapping.columns.iter().position(is_id) else {
+        return Vec::new();
+    };
+    let text = |row: usize| import.sheet.cell(row, column).trim().to_owned();
+    cohort.patients.iter().map(|patient| text(patient.row)).collect()
 }
 
 /// Returns the columns of texts that are no variable, and of which two rows at least have the same text.

@@ -2,6 +2,7 @@
 
 use super::FollowUp;
 use super::Labels;
+use super::kaplan_meier::split;
 use super::linear::Cholesky;
 use super::p_value::chi_square_upper;
 
@@ -96,6 +97,19 @@ pub fn gray_test(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: 
         df,
         p: chi_square_upper(chi_square, df as f64),
     })
+}
+
+/// Returns the score of the groups but the last and its variance by rows, summed over strata, for the groups that the
+/// labels name: a group without rows has zeros. Rows need neither entry nor weights.
+pub(crate) fn gray_sums(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: u32) -> (Vec<f64>, Vec<f64>) {
+    let df = groups.len().saturating_sub(1);
+    let codes: Vec<usize> = groups.codes.iter().map(|&code| code as usize).collect();
+    let (mut score, mut variance) = (vec![0.0; df], vec![0.0; df * df]);
+    for rows in split(follow_up.order(), strata) {
+        let rows: Vec<usize> = rows.iter().map(|&row| row as usize).collect();
+        Stratum::new(groups.len()).add(follow_up, &codes, &rows, cause, &mut score, &mut variance);
+    }
+    (score, variance)
 }
 
 /// Returns the codes of the groups that have rows, renumbered from 0 without gaps, and the number of these groups.

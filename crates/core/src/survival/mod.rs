@@ -64,6 +64,7 @@ pub use fine_gray::{FineGray, FineGrayError, FineGrayEstimate, FineGrayWarning, 
 pub use fine_gray_rows::{FineGrayModel, FineGrayRows, MOST_FINE_GRAY_ROWS, fine_gray_by_rows, fine_gray_rows};
 pub use fixed_time::{NotFollowed, compare_at, difference_at};
 pub use follow_up::{FollowUp, FollowUpError};
+pub(crate) use gray::gray_sums;
 pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
 pub use gray_pairs::{GrayPair, pairwise_gray};
 pub use hazard::{HazardStep, HazardTies, cumulative_hazard};

@@ -29,16 +29,29 @@ impl Symmetric {
         self.packed[Self::index(i, j)]
     }
 
+    /// Returns the matrix with this lower triangle, row by row; `None` where its length does not fit.
+    pub(crate) fn of_lower(size: usize, packed: &[f64]) -> Option<Self> {
+        (packed.len() == size * (size + 1) / 2).then(|| Self {
+            size,
+            packed: packed.to_vec(),
+        })
+    }
+
+    /// Returns the lower triangle, row by row.
+    pub(crate) fn lower(&self) -> &[f64] {
+        &self.packed
+    }
+
     /// The lower triangle, row by row.
     pub(super) fn packed_mut(&mut self) -> &mut [f64] {
         &mut self.packed
     }
 
-    pub(super) fn set(&mut self, i: usize, j: usize, value: f64) {
+    pub(crate) fn set(&mut self, i: usize, j: usize, value: f64) {
         self.packed[Self::index(i, j)] = value;
     }
 
-    pub(super) fn add(&mut self, i: usize, j: usize, value: f64) {
+    pub(crate) fn add(&mut self, i: usize, j: usize, value: f64) {
         self.packed[Self::index(i, j)] += value;
     }
 
@@ -85,7 +98,7 @@ impl Symmetric {
         part
     }
 
-    pub(super) fn is_finite(&self) -> bool {
+    pub(crate) fn is_finite(&self) -> bool {
         self.packed.iter().all(|value| value.is_finite())
     }
 }

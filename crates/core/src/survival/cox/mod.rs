@@ -19,6 +19,7 @@
 
 mod adjusted;
 mod baseline;
+mod derivatives;
 mod design;
 mod exact;
 mod exponential;
@@ -46,11 +47,14 @@ use super::FollowUp;
 
 pub use adjusted::{AdjustedAt, AdjustedSurvival, GroupsAs, NoBaseline, Population};
 pub use baseline::{Baseline, BaselineStep, StratumHazard};
+pub use derivatives::{Derivatives, derivatives};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use joint::{LevelAt, Product, RatioWithin, likelihood_ratio_of};
+pub(crate) use matrix::Factored;
 pub use matrix::Symmetric;
+pub(crate) use newton::DEPENDENT;
 pub use residuals::{Fitted, Schoenfeld};
 pub use smooth::{AtEvent, OverTime};
 pub use zph::{Proportionality, TimeScale};
