@@ -9,13 +9,16 @@ mod claims;
 mod docs;
 mod failure;
 mod fuzz;
+mod handbook;
 mod lighthouse;
 mod mutants;
 mod offline;
 mod pages;
 mod parts;
 mod policy;
+mod release;
 mod rule_files;
+mod sbom;
 mod scripts;
 mod serve;
 mod setup;
@@ -52,6 +55,8 @@ enum Script {
     Build(build::Options),
     /// The site in one file for a server of your own, with checksums
     Zip(archive::Zip),
+    /// The files of a release: site, command line, evidence, list of parts (SBOM), notes, checksums
+    Release(release::Options),
     /// Two clean builds, compared byte by byte
     Reproduce(archive::Reproduce),
     /// Only install what `serve` (or, with --test, `test`) needs
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         Script::Test(options) => test::command(&options),
         Script::Build(options) => build::command(&options),
         Script::Zip(options) => archive::command(&options),
+        Script::Release(options) => release::command(&options),
         Script::Reproduce(options) => archive::reproduce(&options),
         Script::Setup(options) => setup::command(&options),
         Script::Size(folder) => size::command(&folder),
