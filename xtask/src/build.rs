@@ -376,6 +376,32 @@ fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
+/// The module for JavaScript alone, with its types, into a folder.
+pub fn javascript(debug: bool, folder: &Path) -> Outcome<()> {
+    let optimiser = setup::for_build()?;
+    let build = Build {
+        debug,
+        ..Build::release("/", folder.to_path_buf())
+    };
+    let mut cargo = shell::cargo();
+    cargo.args([
+        "build",
+        "--locked",
+        "--quiet",
+        "--lib",
+        "--target",
+        TARGET,
+        "--package",
+        BINDINGS.package,
+    ]);
+    if !debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(debug));
+    shell::run(&mut cargo, "Compiling the module for JavaScript", "")?;
+    bind(&build, optimiser, &BINDINGS, "web", folder)
+}
+
 /// One script for a worker: the glue of each module as `glue.<module>`, then `www/scripts/worker.js`.
 fn worker(build: &Build, optimiser: Optimiser, modules: &[Module], folder: &Path) -> Outcome<()> {
     let made = shell::target_dir().join("workers");

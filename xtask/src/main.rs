@@ -13,6 +13,7 @@ mod handbook;
 mod lighthouse;
 mod mutants;
 mod offline;
+mod packages;
 mod pages;
 mod parts;
 mod policy;
@@ -57,6 +58,8 @@ enum Script {
     Zip(archive::Zip),
     /// The files of a release: site, command line, evidence, list of parts (SBOM), notes, checksums
     Release(release::Options),
+    /// The packages for npm, Python and R: built, installed in an empty place and tested. Nothing is published
+    Packages(packages::Options),
     /// Two clean builds, compared byte by byte
     Reproduce(archive::Reproduce),
     /// Only install what `serve` (or, with --test, `test`) needs
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Script::Build(options) => build::command(&options),
         Script::Zip(options) => archive::command(&options),
         Script::Release(options) => release::command(&options),
+        Script::Packages(options) => packages::command(&options),
         Script::Reproduce(options) => archive::reproduce(&options),
         Script::Setup(options) => setup::command(&options),
         Script::Size(folder) => size::command(&folder),
