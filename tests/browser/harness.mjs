@@ -172,7 +172,8 @@ export async function arrivedAhead(page) {
     const come = performance.getEntriesByType('resource').filter(each => each.responseEnd > 0).map(each => each.name);
     // In the order in which they are asked for.
     return ['cohort', 'evidence', 'workbooks', 'exports'].every(name => come.some(each => each.includes(`/js/${name}.`) && each.endsWith('.wasm')))
-      && come.some(each => /\/js\/exports\.[^/]*js$/.test(each));
+      && come.some(each => /\/js\/exports\.[^/]*js$/.test(each))
+      && come.some(each => /\/js\/documents\.[^/]*json$/.test(each));
   });
 }
 

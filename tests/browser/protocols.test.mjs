@@ -1,7 +1,7 @@
 // The list of protocols and the pages of single ones.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, shows, visit } from './harness.mjs';
+import { arrivedAhead, axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 
@@ -17,7 +17,7 @@ describe('protocols', () => {
     site?.stop();
   });
 
-  const names = page => page.locator('.catalogue tbody tr:not(.section) th > a:first-child').allInnerTexts();
+  const names = page => page.locator('.catalogue tbody tr:not(.section) th > a:first-child:visible').allInnerTexts();
   const row = (page, name) => page.locator('.catalogue tr:not(.section)', { has: page.locator('th > a:first-child', { hasText: new RegExp(`^${name}$`) }) });
 
   test('the newest first, in three sections, with the limits of each rule', async () => {
@@ -51,6 +51,24 @@ describe('protocols', () => {
     await shows(page.locator('article.rule'), /answers nothing about a child[\s\S]*What is missing[\s\S]*NCT06317662/);
     await visit(page, site, 'stratify/');
     assert.equal(await page.locator(id('row-aall2321')).count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('a rule is read before the program has started and without it, and after a file has sealed the page', async () => {
+    const without = await open(chrome, { javaScriptEnabled: false });
+    await without.page.goto(`${site.url}protocols/mll-10/`);
+    await shows(without.page.locator('article.rule'), /MLL-10[\s\S]*180 days[\s\S]*Transplant/);
+    assert.equal(await without.page.locator('h1').count(), 1);
+    await without.close();
+    const { page, faults, close } = await open(chrome);
+    await visit(page, site, 'analyse/');
+    await arrivedAhead(page);
+    await page.setInputFiles(id('cohort-input'), { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('id,os_time,os_event\n1,10,1\n2,20,0\n') });
+    await shows(page.locator('cotside-seal'), /[Ss]ealed/);
+    await page.click('#pages a[href$="/protocols/"]');
+    await row(page, 'Interfant-06').locator('th > a').first().click();
+    await shows(page.locator('article.rule h1'), /^Interfant-06$/);
     assert.deepEqual(faults, []);
     await close();
   });

@@ -1,5 +1,6 @@
 //! The page as static files: Trunk's build, the modules for JavaScript, a page per route, the security policy.
 
+use crate::documents::Documents;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
 use crate::{offline, pages, parts, policy, rule_files, shell, short};
@@ -237,6 +238,8 @@ pub fn run(build: &Build) -> Outcome<()> {
         let parts_folder = dist.join("js");
         copy(&shared, &parts_folder)?;
         worker_pages(build, language, optimiser, &parts_folder)?;
+        let documents = Documents::make(build, language)?;
+        documents.write(&parts_folder)?;
         let parts = parts::name(&dist)?;
         short::site(&dist)?;
         let page = dist.join("index.html");
@@ -245,7 +248,7 @@ pub fn run(build: &Build) -> Outcome<()> {
             rule_files::write(&dist)?;
         }
         let number = offline::build_number(&dist)?;
-        pages.write(&dist, language, &number)?;
+        pages.write(&dist, language, &number, &documents)?;
         policy::check_site(&dist)?;
         offline::write(&dist, &number)?;
     }

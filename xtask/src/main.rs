@@ -7,6 +7,7 @@ mod build;
 mod claims;
 #[cfg(test)]
 mod docs;
+mod documents;
 mod failure;
 mod fuzz;
 mod handbook;

@@ -1,10 +1,10 @@
 //! A separate page for each route, so that a deep link works on a host that only serves files.
 
+use crate::documents::{Document, Documents};
 use crate::failure::{Failure, Outcome};
 use crate::validation::{self, Comparisons};
 use crate::{handbook, policy, shell};
 use cotside_words::languages::{Boot, LANGUAGES, Language, boot};
-use serde_json::Value;
 use std::path::Path;
 
 /// The text of a route's page before the program has started, and for search engines and link previews.
@@ -13,8 +13,8 @@ struct Page {
     route: String,
     title: String,
     description: String,
-    /// Further text as HTML, shown below the description until the program has started.
-    more: String,
+    /// The whole content as HTML, where the page is one that is read: title and description do not stand in it then.
+    content: String,
 }
 
 impl Page {
@@ -23,7 +23,7 @@ impl Page {
             route: route.to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
-            more: String::new(),
+            content: String::new(),
         }
     }
 
@@ -42,7 +42,6 @@ pub struct Pages {
     /// The public address of the site, where it is known.
     site_url: Option<String>,
     languages: Vec<Language>,
-    protocols: Vec<Protocol>,
     comparisons: Comparisons,
 }
 
@@ -52,14 +51,13 @@ impl Pages {
         Ok(Self {
             site_url,
             languages: languages.to_vec(),
-            protocols: protocols(),
             comparisons: Comparisons::run()?,
         })
     }
 
     /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for
     /// unknown addresses; and, where the public address is known, the data for search engines.
-    pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
+    pub fn write(&self, dist: &Path, language: Language, build: &str, documents: &Documents) -> Outcome<()> {
         let boot = boot(language.code);
         let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
         let template = without_ignored_integrity(&template);
@@ -72,8 +70,7 @@ impl Pages {
         )?;
         let without_program = template.clone();
         let template = policy::insert(&template)?;
-        let of_protocols = self.protocols.iter().map(|protocol| protocol.page(boot));
-        let mut pages: Vec<Page> = fixed(boot, &self.protocols).into_iter().chain(of_protocols).collect();
+        let mut pages = all(boot, &documents.all, build);
         for page in &pages {
             let folder = page
                 .route
@@ -206,102 +203,44 @@ fn sitemap(site: &str, pages: &[Page]) -> String {
     )
 }
 
-fn fixed(boot: Boot, protocols: &[Protocol]) -> Vec<Page> {
-    let names = protocols
-        .iter()
-        .map(|protocol| format!("<li>{}</li>", escape(&protocol.name)));
-    let named = format!("<ul>{}</ul>", names.collect::<String>());
-    let page = |&(route, title, description): &(&str, &str, &str)| Page {
-        more: if route == "protocols" {
-            named.clone()
-        } else {
-            String::new()
-        },
+/// Every page of a language: those with words of their own until the program has started, and those that are read.
+fn all(boot: Boot, documents: &[Document], build: &str) -> Vec<Page> {
+    let content = |route: &str| {
+        let document = documents.iter().find(|document| document.route == route);
+        document.map_or_else(String::new, |document| document.html(build))
+    };
+    let fixed = boot.pages.iter().map(|&(route, title, description)| Page {
+        content: content(route),
         ..Page::new(route, title, description)
-    };
-    boot.pages.iter().map(page).collect()
+    });
+    let others = documents
+        .iter()
+        .filter(|document| boot.pages.iter().all(|(route, ..)| *route != document.route));
+    let others = others.map(|document| Page {
+        content: document.html(build),
+        ..Page::new(
+            &document.route,
+            &document.title,
+            &boot.protocol.replace("{name}", &document.title),
+        )
+    });
+    fixed.chain(others).collect()
 }
 
-/// A protocol as listed by the command line.
-struct Protocol {
-    id: String,
-    name: String,
-    /// Its groups and its rule for transplantation, as HTML.
-    rule: String,
-}
-
-impl Protocol {
-    /// Reads a protocol; `None` where the entry has no name that is valid in an address.
-    fn read(entry: &Value) -> Option<Self> {
-        let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
-        let id = text(entry, "id")?;
-        let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let each = |group: &Value| {
-            let name = text(group, "name")?;
-            let when = text(group, "when").filter(|when| !when.is_empty());
-            let words = when.map_or_else(|| name.clone(), |when| format!("{name}: {when}"));
-            Some(format!("<li>{}</li>", escape(&words)))
-        };
-        let groups = entry["groups"].as_array().into_iter().flatten().filter_map(each);
-        let hsct = text(&entry["hsct"], "text").map(|rule| format!("<p>Transplantation: {}</p>", escape(&rule)));
-        let summary = text(entry, "summary").map(|words| format!("<p>{}</p>", escape(&words)));
-        let rule = format!(
-            "{}<ul>{}</ul>{}",
-            summary.unwrap_or_default(),
-            groups.collect::<String>(),
-            hsct.unwrap_or_default()
-        );
-        plain.then(|| Self {
-            name: text(entry, "name").unwrap_or_else(|| id.clone()),
-            id,
-            rule,
-        })
-    }
-
-    fn page(&self, boot: Boot) -> Page {
-        let description = boot.protocol.replace("{name}", &self.name);
-        Page {
-            // Rules are quoted in English.
-            more: format!("<div lang=\"en\">{}</div>", self.rule),
-            ..Page::new(&format!("protocols/{}", self.id), &self.name, &description)
-        }
-    }
-}
-
-/// Returns the protocols, and the systems without a rule, listed by the command line; each has a page.
-fn protocols() -> Vec<Protocol> {
-    let listed = |flags: &[&str]| {
-        let mut cotside = shell::cargo();
-        cotside.args([
-            "run",
-            "--quiet",
-            "--package",
-            "cotside-cli",
-            "--",
-            "protocols",
-            "--json",
-        ]);
-        cotside.args(flags);
-        let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
-        listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default()
-    };
-    let entries = [listed(&[]), listed(&["--not-yet"])].concat();
-    let known: Vec<_> = entries.iter().filter_map(Protocol::read).collect();
-    if known.is_empty() {
-        println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");
-    }
-    known
-}
-
-/// Puts a route's words into the places that www/index.html has for them.
+/// Puts a route's words into the places that www/index.html has for them, or its content, from which the program takes it.
 fn fill(template: &str, page: &Page) -> Outcome<String> {
     let text = describe(template, page)?;
-    let text = replace(&text, "<h1 id=\"boot-title\">", "</h1>", &page.title)?;
-    let text = replace(&text, "<p id=\"boot-text\">", "</p>", &page.description)?;
-    Ok(text.replacen(
-        MORE,
-        &format!("{}{}</div>", MORE.trim_end_matches("</div>"), page.more),
-        1,
+    if page.content.is_empty() {
+        let text = replace(&text, "<h1 id=\"boot-title\">", "</h1>", &page.title)?;
+        return replace(&text, "<p id=\"boot-text\">", "</p>", &page.description);
+    }
+    let (before, rest) = between(&text, "<h1 id=\"boot-title\">", "</h1>")?;
+    let (middle, rest) = between(rest, "<p id=\"boot-text\">", "</p>")?;
+    let (after, rest) = rest.split_once(MORE).ok_or_else(|| missing(MORE))?;
+    Ok(format!(
+        "{before}{middle}{after}<div id=\"boot-more\" data-document=\"{}\">{}</div>{rest}",
+        escape(&page.route),
+        page.content
     ))
 }
 
@@ -362,16 +301,23 @@ fn without_program(template: &str) -> Outcome<String> {
 const MORE: &str = "<div id=\"boot-more\"></div>";
 
 fn replace(text: &str, before: &str, after: &str, words: &str) -> Outcome<String> {
+    let (head, tail) = between(text, before, after)?;
+    Ok(format!("{head}{before}{}{after}{tail}", escape(words)))
+}
+
+/// What stands before an element and behind it.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Outcome<(&'a str, &'a str)> {
     let split = text
-        .split_once(before)
-        .and_then(|(head, rest)| Some((head, rest.split_once(after)?.1)));
-    match split {
-        Some((head, tail)) => Ok(format!("{head}{before}{}{after}{tail}", escape(words))),
-        None => Err(Failure::new(
-            format!("The built page has no `{before}`."),
-            "put it back into www/index.html",
-        )),
-    }
+        .split_once(start)
+        .and_then(|(head, rest)| Some((head, rest.split_once(end)?.1)));
+    split.ok_or_else(|| missing(start))
+}
+
+fn missing(part: &str) -> Failure {
+    Failure::new(
+        format!("The built page has no `{part}`."),
+        "put it back into www/index.html",
+    )
 }
 
 fn escape(words: &str) -> String {
@@ -391,7 +337,6 @@ mod tests {
         let mut pages = Pages {
             site_url: None,
             languages: LANGUAGES[..2].to_vec(),
-            protocols: Vec::new(),
             comparisons: Comparisons::default(),
         };
         let stratify = Page::new("stratify", "", "");
@@ -439,22 +384,32 @@ mod tests {
         assert!(page.starts_with("<title>A &amp; B · Cotside</title>"));
         assert!(page.contains("content=\"less &lt; &quot;more&quot;\""));
         assert!(fill("<title>a</title>", &Page::new("x", "A", "B")).is_err());
+        let template = format!("{template}{MORE}<p>");
+        let read = Page {
+            content: "<h1>E</h1>".to_owned(),
+            ..Page::new("protocols/e", "E", "F")
+        };
+        let page = fill(&template, &read).unwrap();
+        assert!(
+            page.ends_with("\"F\"><div id=\"boot-more\" data-document=\"protocols/e\"><h1>E</h1></div><p>"),
+            "{page}"
+        );
     }
 
     #[test]
-    fn a_protocol_can_be_read_before_the_program_starts() {
-        let entry = serde_json::json!({
-            "id": "a-1", "name": "A & B", "groups": [{ "name": "high", "when": "age < 6 months" }],
-            "hsct": { "text": "High risk." },
-        });
-        let page = Protocol::read(&entry).unwrap().page(boot("en"));
-        assert_eq!(page.address(), "protocols/a-1/");
-        assert_eq!(
-            page.more,
-            "<div lang=\"en\"><ul><li>high: age &lt; 6 months</li></ul><p>Transplantation: High risk.</p></div>"
-        );
-        assert!(sitemap("https://x.example/c/", &[page]).contains("<loc>https://x.example/c/protocols/a-1/</loc>"));
-        assert!(Protocol::read(&serde_json::json!({ "id": "../x" })).is_none());
+    fn a_page_that_is_read_has_its_content_and_an_address() {
+        let documents = [
+            Document::new("protocols/a-1", "A & B", "<h1>A &amp; B</h1>"),
+            Document::new("about", "About", "<p>Build {build}</p>"),
+        ];
+        let pages = all(boot("en"), &documents, "0123");
+        let of = |route: &str| pages.iter().find(|page| page.route == route).unwrap();
+        assert_eq!(pages.len(), boot("en").pages.len() + 1);
+        assert_eq!(of("about").content, "<p>Build 0123</p>");
+        assert_eq!(of("stratify").content, "");
+        assert!(of("protocols/a-1").description.contains("A & B"));
+        let map = sitemap("https://x.example/c/", &pages);
+        assert!(map.contains("<loc>https://x.example/c/protocols/a-1/</loc>"));
     }
 
     #[test]
@@ -464,7 +419,7 @@ mod tests {
             let boot = boot(language.code);
             let page = translate(&source, language, boot).unwrap();
             assert!(page.contains(&format!("<html lang=\"{}\">", language.code)));
-            assert!(fixed(boot, &[]).iter().all(|route| fill(&page, route).is_ok()));
+            assert!(all(boot, &[], "").iter().all(|route| fill(&page, route).is_ok()));
         }
         assert!(source.contains(MORE) && source.contains("<meta name=\"build\" content=\"\">"));
         assert!(source.contains("<meta name=\"validation\" content=\"\">"));

@@ -29,6 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "cotside-workbooks",
         ],
     ),
+    ("cotside-documents", &["cotside-core", "cotside-views", "cotside-words"]),
     (
         "cotside-app",
         &["cotside-core", "cotside-messages", "cotside-views", "cotside-words"],

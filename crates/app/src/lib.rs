@@ -27,7 +27,7 @@ use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use links::current_route;
-use pages::{About, Changes, Home, NotFound, Privacy, ProtocolPage, Protocols};
+use pages::{DocumentPage, Home};
 use shell::{Foot, Head};
 use stratify::{Case, Stratify};
 use worker_pages::{WorkerPage, WorkerPart};
@@ -65,19 +65,14 @@ pub fn App() -> impl IntoView {
         .then(|| view! { <p class="unreviewed" data-testid="unreviewed">{page::UNREVIEWED}</p> });
     let shown = move || {
         let route = route.get();
-        match (route.as_str(), route.strip_prefix("protocols/")) {
-            ("", _) => Home().into_any(),
-            ("stratify", _) => Stratify().into_any(),
-            ("analyse", _) => worker_page(WorkerPage::Analyse, page::ANALYSE),
-            ("protocols/own", _) => worker_page(WorkerPage::CustomProtocol, page::OWN),
-            ("evidence", _) => worker_page(WorkerPage::Evidence, page::EVIDENCE),
-            ("plan", _) => worker_page(WorkerPage::Plan, page::PLAN),
-            ("protocols", _) => Protocols().into_any(),
-            ("about", _) => About().into_any(),
-            ("privacy", _) => Privacy().into_any(),
-            ("changes", _) => Changes().into_any(),
-            (_, Some(id)) => view! { <ProtocolPage id=id.to_owned()/> }.into_any(),
-            _ => NotFound().into_any(),
+        match route.as_str() {
+            "" => Home().into_any(),
+            "stratify" => Stratify().into_any(),
+            "analyse" => worker_page(WorkerPage::Analyse, page::ANALYSE),
+            "protocols/own" => worker_page(WorkerPage::CustomProtocol, page::OWN),
+            "evidence" => worker_page(WorkerPage::Evidence, page::EVIDENCE),
+            "plan" => worker_page(WorkerPage::Plan, page::PLAN),
+            _ => view! { <DocumentPage route/> }.into_any(),
         }
     };
     let skip = |event: leptos::ev::MouseEvent| {

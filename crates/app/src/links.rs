@@ -51,12 +51,6 @@ pub fn validation() -> String {
     format!("{}/validation/", root())
 }
 
-/// Address of the folder with each rule as files for other programs, which all languages share.
-#[must_use]
-pub fn rule_files() -> String {
-    format!("{}/rules/", root())
-}
-
 /// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site in this language; empty for the first page.
 #[must_use]
 pub fn href(route: &str) -> String {
@@ -78,9 +72,14 @@ pub fn row_href(id: &str) -> String {
 /// Which rules, evidence and program this is.
 #[must_use]
 pub fn versions() -> String {
+    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), &build())
+}
+
+/// The number of this build.
+#[must_use]
+pub fn build() -> String {
     let tag = document().query_selector("meta[name=build]").ok().flatten();
-    let build = tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default();
-    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), &build)
+    tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default()
 }
 
 /// The route of a path: what stands below the site's root, without slashes at its ends (`protocols/mll-10`).
@@ -162,6 +161,17 @@ fn show_fragment(fragment: &str) {
     if let Some(row) = fragment.strip_prefix('#').filter(|name| name.starts_with("row-")) {
         open_row(row.to_owned(), ATTEMPTS.0);
     }
+}
+
+/// Brings what the address names behind `#` into view, where it came into the page only now.
+pub fn show_place() {
+    request_animation_frame(|| {
+        let hash = window().location().hash().unwrap_or_default();
+        let named = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+        if let Some(named) = named {
+            named.scroll_into_view();
+        }
+    });
 }
 
 /// Opens the section of rows that holds a row, where it is folded.

@@ -34,7 +34,15 @@ enum As {
 /// # Errors
 /// Where it cannot be loaded.
 pub async fn script(name: &str) -> Result<String, JsValue> {
-    let text = once(&in_js(&format!("{name}.js"))?, As::Text).await?;
+    text(&format!("{name}.js")).await
+}
+
+/// The text of a file of the folder `js`, by its plain name.
+///
+/// # Errors
+/// Where it cannot be loaded.
+pub async fn text(plain: &str) -> Result<String, JsValue> {
+    let text = once(&in_js(plain)?, As::Text).await?;
     Ok(text.as_string().unwrap_or_default())
 }
 

@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use crate::{analyse, custom_protocol, evidence, patients, plan, site_files};
+use crate::{analyse, custom_protocol, evidence, pages, patients, plan, site_files};
 
 /// A part of the second program.
 #[wasm_bindgen]
@@ -116,6 +116,10 @@ pub fn WorkerPart(
         });
     };
     load();
+    // A page that is sealed can load nothing, and the reader may want to read a rule.
+    spawn_local(async {
+        let _ = pages::load_documents().await;
+    });
     Effect::new(move |_| {
         if let (Some(program), Some(place)) = (program_here.get(), place.get()) {
             if let Some(open) = on_patient {

@@ -1,8 +1,10 @@
 //! One rule as a reviewer reads it.
 
-use cotside_core::protocols::{Clause, Criterion, Group, Handling, OutcomeMatch, Protocol, Role, Truth, proof};
-use cotside_words::capital;
+use cotside_core::protocols::{
+    Clause, Criterion, Group, Handling, OutcomeMatch, PROTOCOLS, Protocol, Role, Truth, opposite, proof,
+};
 use cotside_words::lang::{self, page, site};
+use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::citing::cite;
@@ -181,6 +183,20 @@ fn proof_sheet(protocol: &Protocol) -> Markup {
         (columns.table("", rows))
         @if !proof.open.is_empty() { p { (site::PROOF_OPEN) } (list(open)) }
         @if proof.overlaps.is_empty() { p.quiet { (site::PROOF_NO_OVERLAP) } } @else { (list(overlaps)) }
+        (opposite_pairs(protocol))
+    }
+}
+
+/// For each rule that ranks two children in the opposite order, the pair that differs least.
+fn opposite_pairs(protocol: &Protocol) -> Markup {
+    let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
+    // Sentences about children are in English, as the sheet that the command line prints.
+    let pairs: Vec<Markup> = others
+        .filter_map(|other| opposite(protocol, other))
+        .map(|pair| html! { (original(&capital(&en::opposite_line(&pair)))) })
+        .collect();
+    html! {
+        @if !pairs.is_empty() { p { (site::PROOF_OPPOSITE) } (list(pairs)) }
     }
 }
 

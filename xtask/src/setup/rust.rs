@@ -11,6 +11,8 @@ pub const TRUNK: &str = "0.22.0-beta.1";
 const GECKODRIVER: &str = "0.37.1";
 const DENY: &str = "0.20.2";
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Where this is set, as for the published site, programs are installed with the very versions that they were released with.
+const LOCKED: &str = "COTSIDE_LOCKED";
 const NETWORK: &str = "check that this computer reaches the crates registry and has a C compiler, then run this again";
 
 /// The wasm-bindgen version: the program must be of the same version as the crate. Trunk.toml names it.
@@ -58,51 +60,30 @@ fn rustc() -> String {
 
 /// Trunk, which builds the page.
 pub fn trunk() -> Outcome<()> {
-    install(
-        "trunk",
-        "trunk",
-        TRUNK,
-        &["--locked"],
-        "It builds the page.",
-        "5 to 20 minutes",
-    )
+    install("trunk", "trunk", TRUNK, "It builds the page.", "5 to 20 minutes")
 }
 
 /// wasm-bindgen and the runner of the browser tests, both in one package.
 pub fn bindgen() -> Outcome<()> {
     let version = bindgen_version()?;
     let why = "It joins the compiled page to the browser.";
-    install(
-        "wasm-bindgen",
-        "wasm-bindgen-cli",
-        &version,
-        &["--locked"],
-        why,
-        "4 to 10 minutes",
-    )
+    install("wasm-bindgen", "wasm-bindgen-cli", &version, why, "4 to 10 minutes")
 }
 
 /// Installs cargo-deny, which checks licences, sources and advisories of dependencies.
 pub fn deny() -> Outcome<()> {
     let why = "It checks the licences, sources and advisories of the packages in Cargo.lock.";
-    install("cargo-deny", "cargo-deny", DENY, &["--locked"], why, "5 to 10 minutes")
+    install("cargo-deny", "cargo-deny", DENY, why, "5 to 10 minutes")
 }
 
 /// The driver of Firefox.
 pub fn geckodriver() -> Outcome<()> {
     let why = "It drives Firefox in the tests.";
-    install(
-        "geckodriver",
-        "geckodriver",
-        GECKODRIVER,
-        &["--locked"],
-        why,
-        "2 minutes",
-    )
+    install("geckodriver", "geckodriver", GECKODRIVER, why, "2 minutes")
 }
 
 /// Installs a program unless it is here in the wanted version.
-fn install(program: &str, package: &str, version: &str, options: &[&str], why: &str, takes: &str) -> Outcome<()> {
+fn install(program: &str, package: &str, version: &str, why: &str, takes: &str) -> Outcome<()> {
     let found = version_of(program);
     match &found {
         Some(found) if found.split_whitespace().nth(1) == Some(version) => return Ok(()),
@@ -115,17 +96,21 @@ fn install(program: &str, package: &str, version: &str, options: &[&str], why: &
             &format!("{why} Installing {package} {version} with cargo ({takes})."),
         ),
     }
-    let mut cargo = shell::cargo();
-    cargo.args(["install", package, "--version", version]).args(options);
-    // A light build: these programs run for seconds, so the time to compile them counts more than their speed.
-    cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
-    cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    // Where a program of this name was installed by other means, cargo must be allowed to replace it.
-    if found.is_some() {
-        cargo.arg("--force");
+    let what = format!("Installing {package} {version}");
+    let locked = shell::run(
+        &mut cargo_install(package, version, found.is_some()).arg("--locked"),
+        &what,
+        NETWORK,
+    );
+    if locked.is_err() && std::env::var_os(LOCKED).is_none() {
+        println!(
+            "\nThat failed, perhaps because the registry that this computer uses has not every version that {package} was \
+             released with. Trying again with the newest ones that fit."
+        );
+        shell::run(&mut cargo_install(package, version, found.is_some()), &what, NETWORK)?;
+    } else {
+        locked?;
     }
-    shell::run(&mut cargo, &format!("Installing {package} {version}"), NETWORK)?;
     match version_of(program) {
         Some(found) if found.split_whitespace().nth(1) == Some(version) => Ok(()),
         other => Err(Failure::new(
@@ -138,29 +123,17 @@ fn install(program: &str, package: &str, version: &str, options: &[&str], why: &
     }
 }
 
-#[cfg(test)]
-mod tests {
-    /// The oldest Rust that is promised is the one with which everything is checked.
-    #[test]
-    fn the_compiler_that_is_pinned_is_the_oldest_that_is_promised() {
-        let root = crate::shell::root();
-        let pinned = crate::shell::read(&root.join("rust-toolchain.toml")).unwrap();
-        let manifest = crate::shell::read(&root.join("Cargo.toml")).unwrap();
-        let quoted = |text: &str, key: &str| {
-            let line = text.lines().find_map(|line| line.trim().strip_prefix(key)).unwrap();
-            line.split('"').nth(1).unwrap().to_owned()
-        };
-        let promised = quoted(&manifest, "rust-version");
-        assert_eq!(quoted(&pinned, "channel"), format!("{promised}.0"));
+/// `cargo install`, in place of a program of this name where there is one.
+fn cargo_install(package: &str, version: &str, in_place: bool) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args(["install", package, "--version", version]);
+    // A light build: these programs run for seconds, so the time to compile them counts more than their speed.
+    cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
+    cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    // Where a program of this name was installed by other means, cargo must be allowed to replace it.
+    if in_place {
+        cargo.arg("--force");
     }
-
-    #[test]
-    fn crate_and_program_of_wasm_bindgen_have_one_version() {
-        let manifest = crate::shell::read(&crate::shell::root().join("Cargo.toml")).unwrap();
-        let wanted = format!("wasm-bindgen = \"={}\"", super::bindgen_version().unwrap());
-        assert!(
-            manifest.contains(&wanted),
-            "Cargo.toml should hold {wanted}, as Trunk.toml does"
-        );
-    }
+    cargo
 }

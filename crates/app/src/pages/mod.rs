@@ -1,11 +1,21 @@
 //! The pages beside the main one.
 
-mod changes;
+mod document;
 mod home;
-mod prose;
-mod protocols;
+mod protocol_list;
 
-pub use changes::Changes;
+pub use document::{DocumentPage, all as load_documents};
 pub use home::Home;
-pub use prose::{About, NotFound, Privacy};
-pub use protocols::{ProtocolPage, Protocols};
+
+use cotside_words::lang::page;
+use leptos::prelude::*;
+
+use crate::links::{self, base};
+
+/// An address without a page: says so, and where to go.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    links::set_title(page::NOT_FOUND);
+    let words = page::NOT_FOUND_PROSE.replace("{base}", &base());
+    view! { <div class="prose" inner_html=words></div> }
+}

@@ -204,6 +204,9 @@ pub const PROOF_UNREACHED: &str = "no child: this group cannot be reached";
 pub const PROOF_OPEN: &str = "Why an answer stays open";
 /// That conditions of groups do not overlap.
 pub const PROOF_NO_OVERLAP: &str = "No child meets the conditions of two groups, “all others” apart.";
+/// Above the pairs of children whom another rule ranks in the opposite order.
+pub const PROOF_OPPOSITE: &str =
+    "Rules that rank two children in the opposite order, with the two who differ in the fewest findings:";
 /// Between reasons.
 pub const PROOF_AND: &str = "; ";
 

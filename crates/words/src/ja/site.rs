@@ -196,6 +196,8 @@ pub const PROOF_UNREACHED: &str = "該当なし：この群には到達できな
 pub const PROOF_OPEN: &str = "答えが未確定のまま残る理由";
 /// That conditions of groups do not overlap.
 pub const PROOF_NO_OVERLAP: &str = "「そのほかすべて」を除き、二つの群の条件を同時に満たす乳児はいない。";
+/// Above the pairs of children whom another rule ranks in the opposite order.
+pub const PROOF_OPPOSITE: &str = "二人の乳児を逆の順に並べるプロトコルと、所見の違いが最も少ない二人:";
 /// Between reasons.
 pub const PROOF_AND: &str = "；";
 

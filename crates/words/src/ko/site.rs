@@ -192,6 +192,8 @@ pub const PROOF_UNREACHED: &str = "해당 없음: 이 군에는 도달할 수 �
 pub const PROOF_OPEN: &str = "답이 미정으로 남는 이유";
 /// That conditions of groups do not overlap.
 pub const PROOF_NO_OVERLAP: &str = "‘그 밖의 모두’를 제외하면 두 군의 조건을 동시에 충족하는 영아는 없습니다.";
+/// Above the pairs of children whom another rule ranks in the opposite order.
+pub const PROOF_OPPOSITE: &str = "두 영아를 반대 순서로 분류하는 프로토콜과 소견 차이가 가장 적은 두 영아:";
 /// Between reasons.
 pub const PROOF_AND: &str = "; ";
 
