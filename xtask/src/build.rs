@@ -127,6 +127,15 @@ impl Build {
             site_url: None,
         }
     }
+
+    /// The same for a quick look: English alone, without optimisation.
+    pub fn quick(self) -> Self {
+        Self {
+            debug: true,
+            languages: languages(&[LANGUAGES[0]]),
+            ..self
+        }
+    }
 }
 
 /// The folder of a built site, and its path on the server.
