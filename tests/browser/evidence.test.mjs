@@ -141,18 +141,105 @@ describe('evidence', () => {
 
   test('a reported result is pasted, split into fields and corrected there', async () => {
     const { page, close } = await opened('#check');
-    await page.fill('input[name="check.paste"]', '41.7 (SE 9.2), n=115');
+    await page.fill('[name="check.paste"]', '41.7 (SE 9.2), n=115');
     await answer(page, 'check', /implausible unless most were censored early/);
     const field = name => page.inputValue(`input[name="check.${name}"]`);
     assert.deepEqual([await field('estimate'), await field('se'), await field('n')], ['41.7', '9.2', '115']);
     await page.fill('input[name="check.se"]', '4.6');
     await page.press('input[name="check.se"]', 'Tab');
     await answer(page, 'check', /possible with 115 patients/);
-    await page.fill('input[name="check.paste"]', 'HR 1.969 (0.903–4.291), p = .088, 12 months');
+    await page.fill('[name="check.paste"]', 'HR 1.969 (0.903–4.291), p = .088, 12 months');
     await shows(page.locator(id('not-used')), /12 months/);
     assert.deepEqual([await field('hr'), await field('hr-ci'), await field('p'), await field('se')], ['1.969', '0.903–4.291', '.088', '']);
     await close();
   });
+
+  test('several pasted results are each answered, with what was not understood', async () => {
+    const { page, close } = await opened('#check');
+    await page.fill('[name="check.paste"]', '41.7 (SE 9.2), n = 115\n0,417 (0,092)\n41.7 (SD 9.2)\n43 (30,55)');
+    const lines = page.locator(`${id('check-lines')} tbody tr`);
+    await answer(page, 'check-lines', /implausible unless most were censored early/);
+    assert.equal(await lines.count(), 4);
+    await shows(lines.nth(1), /0\.417 is read as a fraction, 41\.7%/);
+    await shows(lines.nth(2), /Not used: sd 9\.2/);
+    await shows(lines.nth(3), /Not used: 30,55/);
+    await page.click('button[name="check.clear"]');
+    assert.equal(await lines.count(), 0);
+    await close();
+  });
+
+  test('own estimates are added, marked, pooled, saved, opened again and taken out', async () => {
+    const { page, faults, close } = await opened();
+    const all = await rows(page).count();
+    await page.click(`${id('own-estimates')} summary`);
+    await page.click('button[name="own-add"]');
+    await shows(page.locator(id('own-read')), /No row was added/);
+    for (const [name, text] of [
+      ['study', 'Registry A'],
+      ['enrolled_from', '2006'],
+      ['enrolled_to', '2014'],
+      ['years', '6'],
+      ['population', 'all infants'],
+      ['n', '60'],
+      ['estimate', '45.0'],
+      ['standard_error', '6.4'],
+      ['source', '=HYPERLINK("x")'],
+    ]) {
+      await page.fill(`input[name="own.${name}"]`, text);
+      await page.press(`input[name="own.${name}"]`, 'Tab');
+    }
+    await page.selectOption('select[name="own.endpoint"]', 'EFS');
+    await page.click('button[name="own-add"]');
+    await count(page, all + 1);
+    const own = page.locator(`${id('estimates')} tr[data-id="own/1"]`);
+    await shows(own, /Registry A \(yours, not checked\)/);
+    await page.click('button[name="endpoint-EFS"]');
+    await page.click('button[name="figure-forest"]');
+    await page.locator('figure[data-figure="forest"] svg').waitFor();
+    assert.match(await page.locator('figure[data-figure="forest"] svg').innerHTML(), /yours, not checked/);
+    for (const name of ['own/1', 'interfant-06/1', 'mll03/1']) await page.check(`input[name="choose:${name}"]`);
+    await page.click('button[name="tray-pool"]');
+    await answer(page, 'pool', /were not checked against a source/);
+    await page.goto(`${site.url}evidence/#estimates`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name="own-save"]')]);
+    const saved = await file.path();
+    const text = readFileSync(saved, 'utf8');
+    assert.match(text, /'=HYPERLINK\(/);
+    await page.click('button[name="own-remove-all"]');
+    await page.click(id('clear-filters'));
+    await count(page, all);
+    const csv = (name, content) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+    await page.setInputFiles(id('own-estimates-input'), csv('own.csv', text));
+    await count(page, all + 1);
+    const wrong = csv('wrong.csv', 'study,endpoint,population,estimate,source\nB,EFS,all,0.4,S\n');
+    await page.setInputFiles(id('own-estimates-input'), wrong);
+    await shows(page.locator(id('own-read')), /Row 1, column estimate: “0\.4” may be a fraction/);
+    await page.click(`${id('own-added')} button`);
+    await count(page, all);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  for (const width of [375, 1280]) {
+    test(`nothing of Evidence is cut or wider than the window at ${width} pixels`, async () => {
+      const { page, close } = await opened('', { viewport: { width, height: 800 } });
+      await page.click(`${id('own-estimates')} summary`);
+      for (const endpoint of ['', 'EFS']) {
+        await page.click(`button[name="endpoint-${endpoint}"]`);
+        await page.waitForTimeout(300);
+        const wide = await page.evaluate(() => ({
+          page: document.documentElement.scrollWidth - window.innerWidth,
+          table: (list => list.scrollWidth - list.clientWidth)(document.querySelector('[data-testid="estimates"]')),
+        }));
+        assert.ok(wide.page <= 0 && wide.table <= 0, JSON.stringify(wide));
+      }
+      await page.goto(`${site.url}evidence/#check`);
+      await page.fill('[name="check.paste"]', '41.7 (SE 9.2), n = 115\n43.2% (95% CI 30.7–55.1), n = 62');
+      await answer(page, 'check-lines', /log-log scale/);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+      await close();
+    });
+  }
 
   for (const fragment of ['#100%', '#%', '#checks%2', '#%E0%A4%A']) {
     test(`a truncated link still shows a page: ${fragment}`, async () => {

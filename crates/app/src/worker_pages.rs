@@ -8,6 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use cotside_core::evidence::OwnEstimate;
 use cotside_core::infant::Entry;
 use cotside_words::lang::page;
 use js_sys::{Function, Promise};
@@ -171,6 +172,8 @@ thread_local! {
     static ON_PATIENT: RefCell<Option<Function>> = const { RefCell::new(None) };
     /// The findings of the form.
     static FINDINGS: Cell<Option<ArcRwSignal<String>>> = const { Cell::new(None) };
+    /// The reader's own estimates, which Evidence takes and Analyse shows too.
+    static OWN_ESTIMATES: Cell<Option<ArcRwSignal<Vec<OwnEstimate>>>> = const { Cell::new(None) };
 }
 
 /// Puts a part into its place: as it was left, or new.
@@ -232,6 +235,14 @@ pub fn open_patient(entry: &Entry, label: &str) {
 /// Tells the second program the findings of the form.
 pub fn set_findings(lines: String) {
     findings().set(lines);
+}
+
+/// The reader's own estimates, for as long as the tab is open.
+#[must_use]
+pub fn own_estimates() -> ArcRwSignal<Vec<OwnEstimate>> {
+    let kept = OWN_ESTIMATES.take().unwrap_or_default();
+    OWN_ESTIMATES.set(Some(kept.clone()));
+    kept
 }
 
 fn findings() -> ArcRwSignal<String> {

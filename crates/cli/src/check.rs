@@ -6,13 +6,13 @@ use clap::Args;
 use cotside_core::evidence::check::{
     Finding, PrintedP, TypedNumbers, Verdict, check_estimate, check_same_numbers, check_study,
 };
-use cotside_core::evidence::{Estimate, Printed, published};
+use cotside_core::evidence::{Printed, published};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
 use serde::Serialize;
 
-use crate::evidence::known_estimate;
-use crate::flags::{REST, is_rest, level};
+use crate::flags::{REST, is_rest, level, present};
+use crate::own_estimates::{OwnRows, RowId, row_id};
 use crate::{Refusal, output};
 
 /// Options of `check`: numbers as printed.
@@ -25,9 +25,12 @@ Examples:
   cotside check --estimate 41.7 --se 9.2 --n 115
   cotside check --hr 1.969 --ci 0.903,4.291 --p 0.088")]
 pub struct Check {
-    /// Rows of the table by their ids
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_estimate)]
-    id: Vec<&'static Estimate>,
+    /// Rows of the table by their ids, or of --own
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = row_id)]
+    id: Vec<RowId>,
+    /// CSV file of own estimates; without --id all of its rows are checked
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    own: Option<String>,
     /// A rate in per cent
     #[arg(long, value_name = "RATE", value_parser = printed)]
     estimate: Option<Printed>,
@@ -160,14 +163,20 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
             checks.push(wire::finding(None, &finding));
         }
     }
-    for estimate in &options.id {
+    let own = OwnRows::read(options.own.as_deref())?;
+    let rows = if options.id.is_empty() {
+        own.rows.clone()
+    } else {
+        own.named(&options.id)?
+    };
+    for estimate in &rows {
         checks.extend(
             check_estimate(estimate)
                 .iter()
                 .map(|finding| wire::finding(Some(estimate.id), finding)),
         );
     }
-    if typed.is_empty() && options.id.is_empty() {
+    if typed.is_empty() && rows.is_empty() {
         whole_table(&mut checks);
     }
     if options.json {

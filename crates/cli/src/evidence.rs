@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use clap::Args;
 use cotside_core::evidence::{
     COMMENTARY, Comparison, Estimate, HistoryEntry, PublishedEndpoint, PublishedStudy, RowKind, changes_since, compare,
-    evidence_versions, published,
+    evidence_versions, own_template, published,
 };
 use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
 use cotside_worker::evidence::EvidencePage;
 use serde::Serialize;
 
+use crate::own_estimates::{OwnRows, RowId, row_id};
 use crate::people::rounded;
 use crate::{Refusal, flags, output, people};
 
@@ -22,7 +23,9 @@ Examples:
   cotside evidence --study mll03 --endpoint EFS
   cotside evidence --compare interfant-06/2,mll-10/4
   cotside evidence --since 2026.11.2
-  cotside evidence --csv > estimates.csv")]
+  cotside evidence --csv > estimates.csv
+  cotside evidence --own-template > own.csv
+  cotside evidence --own own.csv --compare own/1,mll-10/4")]
 pub struct Evidence {
     /// Studies by their ids
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_study)]
@@ -33,9 +36,15 @@ pub struct Evidence {
     /// A commentary's table of five studies instead
     #[arg(long)]
     commentary: bool,
-    /// Two rows of the table to compare, with the reasons for caution
+    /// Two rows to compare, with the reasons for caution; rows of --own are own/1 and so on
     #[arg(long, value_name = "ID,ID", value_parser = pair)]
     compare: Option<Pair>,
+    /// CSV file of own estimates beside the table, marked as not checked
+    #[arg(long, value_name = "FILE", value_parser = flags::present, conflicts_with_all = ["since", "commentary", "readme"])]
+    own: Option<String>,
+    /// A file of own estimates to begin with
+    #[arg(long, conflicts_with_all = ["own", "csv", "json", "since", "compare", "commentary", "study", "endpoint", "readme"])]
+    own_template: bool,
     /// What was added and corrected after this version of the evidence
     #[arg(long, value_name = "VERSION", value_parser = known_version, conflicts_with_all = ["compare", "commentary", "study", "endpoint"])]
     since: Option<String>,
@@ -56,7 +65,7 @@ pub struct Evidence {
     json: bool,
 }
 
-type Pair = (&'static Estimate, &'static Estimate);
+type Pair = (RowId, RowId);
 
 #[derive(Serialize)]
 struct EvidenceAnswer {
@@ -105,14 +114,22 @@ pub fn known_estimate(id: &str) -> Result<&'static Estimate, String> {
 
 fn pair(text: &str) -> Result<Pair, String> {
     match text.split_once(',') {
-        Some((first, second)) => Ok((known_estimate(first)?, known_estimate(second)?)),
+        Some((first, second)) => Ok((row_id(first)?, row_id(second)?)),
         None => Err("is not accepted; give two ids such as interfant-06/2,mll-10/4".into()),
     }
 }
 
 /// Prints the table, or the requested part of it.
 pub fn run(options: &Evidence) -> Result<(), Refusal> {
-    if let Some((first, second)) = options.compare {
+    if options.own_template {
+        return output::file(&own_template());
+    }
+    let own = OwnRows::read(options.own.as_deref())?;
+    if let Some((first, second)) = &options.compare {
+        let (first, second) = match own.named(&[first.clone(), second.clone()])?[..] {
+            [first, second] => (first, second),
+            _ => return Ok(()),
+        };
         let Some(found) = compare(first, second, options.binomial, options.level) else {
             return Err(Refusal(
                 "cotside evidence: --level must lie between 0 and 1, such as 0.95".into(),
@@ -132,7 +149,9 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         (false, true) => Some("readme.txt"),
         (false, false) => None,
     };
-    if let Some(file) = file.and_then(|name| EvidencePage::default().export(name)) {
+    let mut page = EvidencePage::default();
+    page.take_own(own.texts.clone());
+    if let Some(file) = file.and_then(|name| page.export(name)) {
         return output::file(&file.text);
     }
     if options.commentary {
@@ -146,8 +165,15 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         (options.study.is_empty() || options.study.contains(&estimate.study.id))
             && (options.endpoint.is_empty() || options.endpoint.contains(&estimate.endpoint))
     };
-    let estimates: Vec<&Estimate> = published().estimates.iter().filter(wanted).collect();
-    let studies = published().studies.iter();
+    let all = published().estimates.iter().chain(own.rows.iter().copied());
+    let estimates: Vec<&Estimate> = all.filter(wanted).collect();
+    let mut studies_of_own: Vec<&PublishedStudy> = Vec::new();
+    for row in &own.rows {
+        if studies_of_own.iter().all(|study| study.id != row.study.id) {
+            studies_of_own.push(row.study);
+        }
+    }
+    let studies = published().studies.iter().chain(studies_of_own);
     let studies: Vec<&PublishedStudy> = studies
         .filter(|study| estimates.iter().any(|estimate| estimate.study.id == study.id))
         .collect();

@@ -9,7 +9,7 @@ use cotside_core::cohort::{Codebook, Endpoint, Origin};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
 use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report, codebook, codebook_of_rows, not_beside};
-use cotside_worker::{ProjectFile, SETTINGS_VERSION, is_workbook, today};
+use cotside_worker::{ProjectFile, SETTINGS_SCHEMA, SETTINGS_VERSION, is_workbook, today};
 
 use crate::flags::{named, present};
 use crate::people::name as shown_name;
@@ -38,6 +38,9 @@ pub struct Import {
     /// List the codes of questions and problems instead
     #[arg(long)]
     codes: bool,
+    /// Print the JSON Schema of the file of answers instead, as the page and --mapping-out write it
+    #[arg(long, conflicts_with = "codes")]
+    schema: bool,
 }
 
 /// A cohort's file and what is said of it.
@@ -68,6 +71,9 @@ const ORIGINS: [(&str, Origin); 4] = [
 
 /// Reads the file and prints how it is understood.
 pub fn run(options: &Import) -> Result<(), Refusal> {
+    if options.schema {
+        return output::file(SETTINGS_SCHEMA);
+    }
     if options.codes {
         return codes(options.json);
     }

@@ -27,6 +27,7 @@ mod km_text;
 mod logrank;
 mod output;
 mod own;
+mod own_estimates;
 mod parametric;
 mod people;
 mod pool;

@@ -15,8 +15,8 @@ use cotside_words::wire::evidence::{self as wire, PoolScale};
 use serde_json::{Value, json};
 
 use crate::analysis::{Complete, Table, left_out};
-use crate::evidence::known_estimate;
 use crate::flags::{level, named, present};
+use crate::own_estimates::{OwnRows, RowId, label, row_id};
 use crate::people::name;
 use crate::{Refusal, output, people};
 
@@ -29,11 +29,15 @@ pooled as their logarithms.
 
 Examples:
   cotside pool --ids interfant-99/2,interfant-06/2,mll03/1
+  cotside pool --own own.csv --ids own/1,own/2,mll03/1
   cotside pool --input trials.csv --ratio hr --lower low --upper high --label trial")]
 pub struct Pool {
-    /// Rows of the table of published outcomes
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_estimate)]
-    ids: Vec<&'static Estimate>,
+    /// Rows of the table of published outcomes, or of --own
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = row_id)]
+    ids: Vec<RowId>,
+    /// CSV file of own estimates beside the table, marked as not checked (cotside evidence --own-template)
+    #[arg(long, value_name = "FILE", value_parser = present, conflicts_with = "input")]
+    own: Option<String>,
     /// CSV file of estimates; - reads standard input
     #[arg(long, value_name = "FILE", value_parser = present)]
     input: Option<String>,
@@ -276,7 +280,8 @@ impl Pool {
             Some(PoolScale::Rate(scale)) => scale,
             _ => Scale::LogLog,
         };
-        let effects = rates_on(&self.ids, scale, self.binomial).map_err(|error| {
+        let rows = OwnRows::read(self.own.as_deref())?.named(&self.ids)?;
+        let effects = rates_on(&rows, scale, self.binomial).map_err(|error| {
             refusal(&format!(
                 "{}; leave it out{}",
                 en::effect_error(&error),
@@ -290,18 +295,18 @@ impl Pool {
             ))
         })?;
         Ok(Studies {
-            labels: self.ids.iter().map(|estimate| estimate.id.to_owned()).collect(),
+            labels: rows.iter().map(|row| label(row)).collect(),
             effects,
             scale: PoolScale::Rate(scale),
             n_excluded: 0,
-            cautions: self.cautions(),
+            cautions: self.cautions(&rows),
             warnings: Vec::new(),
         })
     }
 
     /// Cautions of every pair, each kind once.
-    fn cautions(&self) -> Vec<wire::CautionWire> {
-        let found = cautions_among(&self.ids, self.binomial);
+    fn cautions(&self, rows: &[&'static Estimate]) -> Vec<wire::CautionWire> {
+        let found = cautions_among(rows, self.binomial);
         found
             .iter()
             .flat_map(|(first, second, caution)| wire::cautions(first, second, std::slice::from_ref(caution)))

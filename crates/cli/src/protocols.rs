@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
 use cotside_core::protocols::exchange;
-use cotside_core::protocols::own::{copy_of, text, values};
+use cotside_core::protocols::own::{copy_of, schema, text, values};
 use cotside_core::protocols::{
     NOTHING_READ, PROTOCOLS, Protocol, RULES, RULES_VERSION, SYSTEMS, opposite, proof, protocol,
 };
@@ -20,6 +20,7 @@ Examples:
   cotside protocols --json
   cotside protocols --as-file interfant-06 > mine.json
   cotside protocols --check mine.json
+  cotside protocols --schema > protocol.schema.json
   cotside protocols --proof interfant-06")]
 pub struct Protocols {
     /// Print every rule as one JSON document
@@ -44,6 +45,12 @@ pub struct Protocols {
     /// The same of a protocol of your own, from its file
     #[arg(long, value_name = "FILE", value_parser = present, conflicts_with_all = ["as_file", "check", "corrections", "not_yet", "proof"])]
     proof_of_file: Option<String>,
+    /// Print the JSON Schema of the file of a protocol
+    #[arg(long, conflicts_with_all = ["json", "as_file", "check", "corrections", "not_yet", "proof", "proof_of_file", "export", "codes"])]
+    schema: bool,
+    /// Print the codes of public terminologies for fields, values and answers as CSV, each with where it was read
+    #[arg(long, conflicts_with_all = ["json", "as_file", "check", "corrections", "not_yet", "proof", "proof_of_file", "export"])]
+    codes: bool,
     /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
@@ -94,6 +101,12 @@ pub fn known(id: &str) -> Result<&'static Protocol<'static>, String> {
 pub fn run(options: &Protocols) -> Result<(), Refusal> {
     if let (Some(form), Some(protocol)) = (options.export, options.id) {
         return export(protocol, form, options.most);
+    }
+    if options.schema {
+        return output::json(&schema());
+    }
+    if options.codes {
+        return output::file(exchange::CODES_CSV);
     }
     if let Some(protocol) = options.as_file {
         let file = if options.exact {

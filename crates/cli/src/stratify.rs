@@ -7,10 +7,13 @@ use std::rc::Rc;
 use clap::Args;
 use cotside_core::cohort::{PatientRow, PatientTable, read_table};
 use cotside_core::infant::Severity;
+use cotside_core::protocols::exchange::{ObservationTexts, observation, observations};
 use cotside_core::protocols::own::OwnProtocol;
-use cotside_core::protocols::{Protocol, RULES, RULES_VERSION};
-use cotside_words::en;
+use cotside_core::protocols::{Protocol, RULES, RULES_VERSION, assess};
+use cotside_words::en::{self, observation as words};
 use cotside_words::wire::{self, PatientAnswer};
+
+use serde_json::Value;
 
 use crate::flags::present;
 use crate::people::name as shown_name;
@@ -23,8 +26,9 @@ use crate::{Refusal, output, own};
 Columns are those of the data dictionary (age_days, wbc, kmt2a, …). Empty cells, NA, NaN and . are unknown. A file with a
 row that is not valid is refused, unless --keep-going is given.
 
-Example:
-  cotside stratify --input patients.csv --protocol interfant-06 mll-10 --json")]
+Examples:
+  cotside stratify --input patients.csv --protocol interfant-06 mll-10 --json
+  cotside stratify --input patients.csv --protocol mll-10 --fhir > bundle.json")]
 pub struct Stratify {
     /// CSV file of patients; - reads standard input
     #[arg(long, value_name = "FILE", value_parser = present)]
@@ -44,6 +48,9 @@ pub struct Stratify {
     /// Print one JSON document
     #[arg(long)]
     json: bool,
+    /// Print a FHIR R4 Bundle with an Observation for each patient and protocol, in the shape of mCODE's assessment of risk
+    #[arg(long, conflicts_with = "json")]
+    fhir: bool,
 }
 
 /// A version of the rules.
@@ -104,6 +111,9 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
     }
     problems.iter().for_each(|problem| output::say(problem));
     warn_of_ignored_columns(name, &table);
+    if options.fhir {
+        return output::json(&bundle(&good, &protocols, options.rules));
+    }
     let answers: Vec<PatientAnswer> = good
         .iter()
         .map(|patient| {
@@ -120,6 +130,29 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
     } else {
         output::print(&table_for_people(&answers, options.rules))
     }
+}
+
+/// An observation for each patient and protocol.
+fn bundle(patients: &[&PatientRow], protocols: &[&Protocol], rules: &str) -> Value {
+    let one = |patient: &PatientRow, protocol: &Protocol| {
+        let infant = &patient.reading.infant;
+        let assessment = assess(protocol, infant);
+        let subject = infant.id.clone().unwrap_or_else(|| patient.row.to_string());
+        let texts = ObservationTexts {
+            title: &words::title(protocol),
+            answer: &en::reason(&assessment),
+            no_code: words::NO_CODE,
+            intended_use: en::INTENDED_USE,
+        };
+        observation(&assessment, rules, &subject, &texts)
+    };
+    let of_patient = |patient: &&PatientRow| {
+        protocols
+            .iter()
+            .map(|protocol| one(patient, protocol))
+            .collect::<Vec<_>>()
+    };
+    observations(patients.iter().flat_map(of_patient).collect())
 }
 
 /// The bytes of a file or of standard input.

@@ -544,3 +544,84 @@ fn reconstruct_refuses_with_one_line() {
     let events = [&flags("0:10")[..], &["--events", "11"]].concat();
     assert_refused(&events, good, &["11 events", "10 patients"]);
 }
+
+const OWN: &str = "study,enrolled_from,enrolled_to,endpoint,population,years,n,estimate,standard_error,source,same_as\n\
+    Registry A,2006,2014,EFS,all infants,6,60,45.0,6.4,Report 2016,\n\
+    Registry B,1990,1995,EFS,all infants,6,50,30.0,6.5,Report 1998,\n\
+    Registry A,2006,2014,OS,all infants,6,60,55.0,6.4,Report 2016,\n\
+    Registry A,2006,2014,EFS,all infants,6,60,45.0,6.4,Report 2017,1\n";
+
+/// Own estimates stand beside the table, marked, under the same rules.
+#[test]
+fn own_estimates() {
+    let all = answer(&["evidence", "--own", "-"], OWN);
+    let rows = all["estimates"].as_array().unwrap();
+    assert_eq!(rows.len(), 202);
+    let own: Vec<&Value> = rows
+        .iter()
+        .filter(|row| row["confidence"] == "yours-not-checked")
+        .collect();
+    assert_eq!(own.len(), 4);
+    assert_eq!((&own[0]["id"], &own[3]["id"]), (&json!("own/1"), &json!("own/4")));
+    let studies = all["studies"].as_array().unwrap();
+    assert_eq!(studies.len(), 46);
+    assert_eq!(studies[44]["name"], "Registry A (yours, not checked)");
+    let compared = |ids: &str| answer(&["evidence", "--own", "-", "--compare", ids], OWN);
+    let codes = |found: &Value| -> Vec<String> {
+        let cautions = found["cautions"].as_array().unwrap().iter();
+        cautions.map(|each| each["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let like = compared("own/1,interfant-06/1");
+    assert!(codes(&like).contains(&"unchecked".to_owned()), "{like}");
+    let apart = compared("own/2,interfant-06/1");
+    assert_eq!(apart["difference"]["p"], Value::Null);
+    assert!(codes(&apart).contains(&"era".to_owned()), "{apart}");
+    assert_eq!(compared("own/3,interfant-06/1")["difference"], Value::Null);
+    assert!(codes(&compared("own/1,own/4")).contains(&"same_estimate".to_owned()));
+    let pooled = answer(&["pool", "--own", "-", "--ids", "own/1,own/2,interfant-06/1"], OWN);
+    assert_eq!(pooled["k"], 3);
+    assert!(pooled.to_string().contains("own/1 (yours, not checked)"), "{pooled}");
+    for (ids, word) in [
+        ("own/1,own/4,interfant-06/1", "same estimate"),
+        ("own/1,own/3,interfant-06/1", "another endpoint"),
+        ("own/9,own/1,mll03/1", "own/9 is not in the file"),
+    ] {
+        assert_refused(&["pool", "--own", "-", "--ids", ids], OWN, &[word]);
+    }
+    assert_refused(&["pool", "--ids", "own/1,own/2,mll03/1"], "", &["--own FILE"]);
+    assert_eq!(
+        answer(&["check", "--own", "-", "--id", "own/1"], OWN)["checks"][0]["id"],
+        "own/1"
+    );
+    let csv = text(&["evidence", "--own", "-", "--csv"], OWN);
+    let last = csv.lines().last().unwrap();
+    assert!(last.contains("yours-not-checked") && last.ends_with(",,"), "{last}");
+}
+
+/// A wrong row is named with its column and the remedy; the template is accepted.
+#[test]
+fn own_estimates_that_are_wrong() {
+    let wrong = OWN.replace("45.0,6.4,Report 2016", "0.45,6.4,Report 2016");
+    let output = cotside(&["evidence", "--own", "-"], &wrong);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(
+        said.contains("Row 1, column estimate: “0.45” may be a fraction"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Row 4, column same_as"),
+        "what it names is not there: {said}"
+    );
+    assert_refused(
+        &["evidence", "--own", "-"],
+        "a,b\n1,2\n",
+        &["study, endpoint, population, estimate, source"],
+    );
+    assert_refused(&["evidence", "--own", "no-such-file.csv"], "", &["cannot be read"]);
+    let template = text(&["evidence", "--own-template"], "");
+    assert_eq!(
+        answer(&["evidence", "--own", "-"], &template)["estimates"][198]["id"],
+        "own/1"
+    );
+}

@@ -4,7 +4,7 @@
 //! of another one needs the last request of each kind alone.
 
 use cotside_core::cohort::TimeUnit;
-use cotside_core::evidence::{PoolMethod, PoolTest, PublishedEndpoint, published};
+use cotside_core::evidence::{OwnEstimate, PoolMethod, PoolTest, PublishedEndpoint, published};
 use cotside_core::survival::Scale;
 use serde::{Deserialize, Serialize};
 
@@ -398,7 +398,7 @@ pub enum EvidenceRequest {
     Compare(ComparedEstimates),
     /// Pools those that are chosen.
     Pool(PoolSettings),
-    /// Reads numbers out of a sentence.
+    /// Reads numbers out of a sentence, or of each of several lines.
     Read(String),
     /// Checks numbers.
     Check(ReportedNumbers),
@@ -406,6 +406,10 @@ pub enum EvidenceRequest {
     Marks(PictureMarks),
     /// Reconstructs times from a curve.
     Reconstruct(CurveNumbers),
+    /// Checks an estimate of the reader's own, to add it to those that are there.
+    AddOwn(OwnEstimate),
+    /// These are the reader's own estimates.
+    Own(Vec<OwnEstimate>),
     /// Plans a study; the page of planning asks it.
     Plan(Box<crate::PlanSettings>),
 }
@@ -414,7 +418,7 @@ impl EvidenceRequest {
     /// Whether the worker keeps what it says, so that one that takes its place must be told.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        !matches!(self, Self::Read(_))
+        !matches!(self, Self::Read(_) | Self::AddOwn(_))
     }
 }
 
@@ -431,11 +435,26 @@ pub struct EstimateRow {
     pub drawn: String,
 }
 
+/// An estimate of the reader's own in lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnName {
+    /// Its id.
+    pub id: String,
+    /// The id of its study.
+    pub study_id: String,
+    /// The name of its study, with the mark.
+    pub study: String,
+    /// The code of its endpoint.
+    pub endpoint: String,
+    /// What it is called among the estimates of its study.
+    pub name: String,
+}
+
 /// What the worker of the page of published evidence says beside the parts of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceEvent {
-    /// Every estimate, in the order of the table.
+    /// Every estimate, in the order of the table, the reader's own behind them.
     Rows(Vec<EstimateRow>),
     /// The ids of those that are listed, in their order, and whether they share an endpoint, so that one axis holds them.
     Listed {
@@ -450,7 +469,13 @@ pub enum EvidenceEvent {
         numbers: ReportedNumbers,
         /// What was not understood, as it was written.
         unread: Vec<String>,
+        /// What had to be assumed.
+        assumed: Vec<String>,
     },
+    /// The reader's own estimates.
+    Own(Vec<OwnName>),
+    /// Own estimates that were read and accepted, from a file or from the form. They are the page's to keep.
+    OwnRead(Vec<OwnEstimate>),
     /// Points of a file, one a line.
     Points(String),
     /// Points of a picture, one a line.

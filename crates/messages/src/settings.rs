@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Origin};
+use cotside_core::evidence::{OWN_PREFIX, OwnEstimate};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
@@ -275,6 +276,9 @@ pub struct Settings {
     pub model_options: ModelOptions,
     /// Ids of published estimates over the curve.
     pub published: BTreeSet<String>,
+    /// The reader's own estimates, which can be set over the curve with them. They are in no project file.
+    #[serde(default)]
+    pub own_estimates: Vec<OwnEstimate>,
     /// Whether Firth's penalty is used where the plain likelihood has no finite maximum.
     pub firth: bool,
     /// The term whose residuals are drawn; empty for the first.
@@ -322,6 +326,7 @@ impl Default for Settings {
             model: BTreeSet::new(),
             model_options: ModelOptions::default(),
             published: BTreeSet::new(),
+            own_estimates: Vec::new(),
             firth: false,
             residuals: String::new(),
             reclassified: ["interfant-06", "mll-10"].map(str::to_owned),
@@ -697,11 +702,11 @@ impl Settings {
             .map(|(name, value, _)| (name.to_owned(), value))
             .collect();
         let chosen = [("model:", &self.model), ("published:", &self.published)];
-        named.extend(
-            chosen
-                .into_iter()
-                .flat_map(|(prefix, ids)| ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))),
-        );
+        named.extend(chosen.into_iter().flat_map(|(prefix, ids)| {
+            // Own estimates are kept for the session alone.
+            let kept = ids.iter().filter(|id| !id.starts_with(OWN_PREFIX));
+            kept.map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))
+        }));
         let levels = self.levels.iter();
         named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
         named.extend(self.model_options.named());

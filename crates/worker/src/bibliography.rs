@@ -43,6 +43,12 @@ impl Reference {
         reference
     }
 
+    /// With a remark in its note.
+    pub fn remarked(mut self, remark: &str) -> Self {
+        self.note = format!("{} ({remark})", self.note);
+        self
+    }
+
     /// Of the sources of methods, as the page prints them: "Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457–81 (…)."; of
     /// several in a line, each.
     pub fn of_methods(lines: &[&str]) -> Vec<Self> {

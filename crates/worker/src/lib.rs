@@ -25,7 +25,7 @@ mod workbook;
 
 pub use cohort_page::CohortPage;
 pub use patients_page::PatientsPage;
-pub use project_file::{ProjectFile, SETTINGS_VERSION};
+pub use project_file::{ProjectFile, SETTINGS_SCHEMA, SETTINGS_VERSION};
 pub use reply::Reply;
 pub use today::today;
 pub use workbook::is_workbook;

@@ -7,6 +7,9 @@ use serde_json::Value;
 use crate::analysis::Project;
 use crate::cohort_file::Line;
 
+/// The JSON Schema of a project file, which is published with the site.
+pub const SETTINGS_SCHEMA: &str = include_str!("settings.schema.json");
+
 /// The version of the lines about columns. A file of a later version is refused.
 pub const SETTINGS_VERSION: u32 = 1;
 
@@ -125,6 +128,41 @@ mod tests {
         let read = ProjectFile::read("p.json", ProjectFile::text(&columns, &project).as_bytes()).unwrap();
         assert_eq!(read.columns, columns);
         assert_eq!(read.settings, project.settings);
+    }
+
+    /// The schema and the reader agree on files, right and wrong; a validator that is not ours reads the schema.
+    #[test]
+    fn the_schema_agrees_with_the_reader() {
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        let schema: Value = serde_json::from_str(SETTINGS_SCHEMA).unwrap();
+        assert_eq!(schema["properties"]["version"]["maximum"], SETTINGS_VERSION);
+        assert_eq!(schema["properties"]["kind"]["const"], KIND);
+        compiler.add_resource("settings.json", schema).unwrap();
+        let index = compiler.compile("settings.json", &mut schemas).unwrap();
+        let project = Project {
+            version: "0",
+            settings: vec![("group".to_owned(), "finding:sex".to_owned())],
+        };
+        let saved = ProjectFile::text(&[["wbc", "role", "wbc"].map(str::to_owned)], &project);
+        for (text, is_right) in [
+            (saved.as_str(), true),
+            (r#"{"columns":[]}"#, true),
+            (
+                r#"{"columns":[["a","b","c"]],"version":1,"settings":[["a","b"]]}"#,
+                true,
+            ),
+            ("[]", false),
+            (r#"{"kind":"x","columns":[]}"#, false),
+            (r#"{"columns":"a"}"#, false),
+            (r#"{"columns":[["a","b"]]}"#, false),
+            (r#"{"columns":[["a","b",1]]}"#, false),
+            (r#"{"columns":[],"settings":[["a"]]}"#, false),
+            (r#"{"columns":[],"version":2}"#, false),
+        ] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(schemas.validate(&value, index).is_ok(), is_right, "{text}");
+            assert_eq!(ProjectFile::read("p.json", text.as_bytes()).is_ok(), is_right, "{text}");
+        }
     }
 
     #[test]

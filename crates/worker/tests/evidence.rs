@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet, TimeUnit};
-use cotside_core::evidence::{PoolMethod, PublishedEndpoint, published};
+use cotside_core::evidence::{OwnColumn, OwnEstimate, PoolMethod, PublishedEndpoint, published};
 use cotside_messages::{
     CHECK_EXAMPLES, CheckField, ComparedEstimates, CurveNumbers, EstimateColumn, EstimateFigure, EstimateList,
     EvidenceEvent, EvidenceRequest, PictureMarks, PoolSettings, ReportedNumbers, TracedPicture,
@@ -335,7 +335,7 @@ fn examples_of_the_check() {
 fn a_pasted_result_becomes_the_fields_of_the_check() {
     let mut page = EvidencePage::default();
     let reply = page.ask(EvidenceRequest::Read("41.7 (SE 9.2), n=115; 38.2".to_owned()));
-    let [EvidenceEvent::Numbers { numbers, unread }] = &reply.evidence[..] else {
+    let [EvidenceEvent::Numbers { numbers, unread, .. }] = &reply.evidence[..] else {
         panic!("{:?}", reply.evidence)
     };
     assert_eq!(unread, &["38.2"], "what is not used is said");
@@ -724,4 +724,147 @@ proptest! {
             }
         }
     }
+}
+
+const OWN: &str = "study,enrolled_from,enrolled_to,endpoint,population,years,n,estimate,standard_error,source\n\
+    Registry A,2006,2014,EFS,<b>all</b>,6,60,45.0,6.4,Report 2016\n\
+    Registry B,1990,1995,EFS,all infants,6,50,30.0,6.5,Report 1998\n\
+    Registry B,1990,1995,EFS,all infants,6,50,0.3,6.5,Report 1998\n";
+
+/// The rows that were read.
+fn read(reply: &Reply) -> Vec<OwnEstimate> {
+    let mut events = reply.evidence.iter();
+    let found = events.find_map(|event| match event {
+        EvidenceEvent::OwnRead(rows) => Some(rows.clone()),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+/// Own estimates are marked in table, figure, comparison, pool and files, and can be taken out.
+#[test]
+fn own_estimates_are_marked_everywhere() {
+    const MARK: &str = "yours, not checked";
+    let mut page = EvidencePage::default();
+    let opened = page.open("own.csv", OWN.as_bytes());
+    let said = part(&opened, "own-read");
+    assert!(
+        said.contains("2 rows were added") && said.contains("Row 3, column estimate"),
+        "{said}"
+    );
+    let rows = read(&opened);
+    let reply = page.ask(EvidenceRequest::Own(rows.clone()));
+    assert!(part(&reply, "own").contains("own/1"));
+    let cells = reply.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Rows(rows) => rows.iter().find(|row| row.id == "own/1").cloned(),
+        _ => None,
+    });
+    let cells = cells.unwrap();
+    assert!(
+        cells.cells[0].contains(MARK) && !cells.cells[0].contains("href"),
+        "{:?}",
+        cells.cells
+    );
+    assert!(cells.cells.concat().contains("&lt;b&gt;all") && cells.cells[9].contains("yours-not-checked"));
+    let forest = EstimateList {
+        endpoint: Some(PublishedEndpoint::EventFreeSurvival),
+        figure: EstimateFigure::Forest,
+        words: "registry report".to_owned(),
+        ..EstimateList::default()
+    };
+    let reply = list(&mut page, forest);
+    assert_eq!(listed(&reply), ["own/1", "own/2"]);
+    assert!(part(&reply, "estimates").contains(&format!("Registry A ({MARK})")));
+    let csv = page.export("estimates.csv").unwrap().text;
+    assert!(
+        csv.contains(MARK) && csv.lines().skip(1).all(|row| row.ends_with(",,")),
+        "{csv}"
+    );
+    assert!(page.export("references.ris").unwrap().text.contains(MARK));
+    let compared = compare(&mut page, "own/2", "interfant-06/1", false);
+    assert!(compared.contains("No P value") && compared.contains(MARK), "{compared}");
+    let pooled = choose(&mut page, &["own/1", "own/2", "interfant-06/1"]);
+    assert!(
+        pooled.contains(&format!("Registry A ({MARK})")) && pooled.contains("were not checked"),
+        "{pooled}"
+    );
+    // Of what is exported the same rows come again.
+    let saved = page.export("own-estimates.csv").unwrap().text;
+    let mut other = EvidencePage::default();
+    assert_eq!(read(&other.open("again.csv", saved.as_bytes())), rows);
+    assert!(page.export("own-template.csv").unwrap().text.starts_with("id,study,"));
+    let without = page.ask(EvidenceRequest::Own(rows[..1].to_vec()));
+    assert_eq!(listed(&without), ["own/1"]);
+    assert!(!part(&without, "pool").contains("Registry B"));
+}
+
+#[test]
+fn an_own_estimate_is_typed() {
+    let mut page = EvidencePage::default();
+    let mut row = OwnEstimate::default();
+    row.set(OwnColumn::Study, "Registry A");
+    let refused = page.ask(EvidenceRequest::AddOwn(row.clone()));
+    assert_eq!(read(&refused), []);
+    assert!(part(&refused, "own-read").contains("column endpoint"));
+    for (column, text) in [
+        (OwnColumn::Endpoint, "EFS"),
+        (OwnColumn::Population, "all infants"),
+        (OwnColumn::Estimate, "41,7"),
+        (OwnColumn::Source, "Report"),
+    ] {
+        row.set(column, text);
+    }
+    assert_eq!(read(&page.ask(EvidenceRequest::AddOwn(row.clone()))).len(), 1);
+    let again = page.ask(EvidenceRequest::AddOwn(row));
+    assert!(part(&again, "own-read").contains("is there already as own/1"));
+    assert!(
+        page.open("points.csv", b"a,b\nx,y\n")
+            .refused
+            .unwrap()
+            .contains("endpoint")
+    );
+}
+
+/// Several lines are each answered, with what was not understood.
+#[test]
+fn several_lines_are_checked() {
+    let mut page = EvidencePage::default();
+    let reply = page.ask(EvidenceRequest::Read(
+        "41.7 (SE 9.2), n = 115\n\n0,417 (0,092)\nHR 1.42 (1.01–2.0), P=0.04\n41.7 (SD 9.2)\n<i>nothing</i>".to_owned(),
+    ));
+    assert!(reply.evidence.is_empty(), "the fields stay as they are");
+    let lines = part(&reply, "check-lines");
+    assert_eq!(lines.matches("<th scope=\"row\">").count(), 5, "{lines}");
+    for text in [
+        "rate 41.7%",
+        "SE 9.2",
+        "n = 115",
+        "implausible unless",
+        "0.417 is read as a fraction, 41.7%",
+        "hazard ratio 1.42",
+        "95% CI 1.01–2.0",
+        "P = 0.04",
+        "Not used: sd 9.2",
+        "&lt;i&gt;nothing",
+    ] {
+        assert!(lines.contains(text), "{text} is not in {lines}");
+    }
+    let one = page.ask(EvidenceRequest::Read("43 (30,55)\n".to_owned()));
+    assert_eq!(part(&one, "check-lines"), "");
+    assert!(
+        matches!(&one.evidence[..], [EvidenceEvent::Numbers { unread, .. }] if unread == &["30,55"]),
+        "{:?}",
+        one.evidence
+    );
+}
+
+/// A study's page tells which children its rule and another one rank in opposite order.
+#[test]
+fn children_ranked_in_opposite_order() {
+    let html = study(&mut EvidencePage::default(), "interfant-06");
+    assert!(html.contains("data-testid=\"opposite\""), "{html}");
+    assert!(
+        html.contains("Opposite order in MLL-10, two children who differ in 2 findings"),
+        "{html}"
+    );
 }

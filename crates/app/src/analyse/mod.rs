@@ -36,7 +36,7 @@ use views::View;
 use crate::links;
 use crate::part::{Part, Worked, Working};
 use crate::worker_link::{Link, Work};
-use crate::worker_pages::{WorkerPage, is_shown};
+use crate::worker_pages::{WorkerPage, is_shown, own_estimates};
 
 const WORK: Work = Work {
     page: "analyse",
@@ -58,6 +58,12 @@ const REGISTRY: &str = "samples/synthetic-registry.csv";
 pub fn Analyse() -> impl IntoView {
     let link = Link::new(WORK);
     let asked = Asked::of(link);
+    // Those that are added under Evidence.
+    let own_rows = own_estimates();
+    Effect::new(move |_| {
+        let rows = own_rows.get();
+        asked.change(|settings| settings.own_estimates = rows);
+    });
     let address = RwSignal::new(route_of_address());
     let moved = window_event_listener(leptos::ev::hashchange, move |_| {
         if is_shown(WorkerPage::Analyse) {

@@ -1,6 +1,7 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
 use cotside_words::en::cohort_page::{self as words, Result, label};
+use cotside_words::en::own_estimates::UNDER_EVIDENCE;
 use cotside_words::en::reporting::REPORTING;
 use leptos::prelude::*;
 
@@ -194,6 +195,7 @@ fn Published(asked: Asked) -> impl IntoView {
             <h3>{label::PUBLISHED}</h3>
             {move || published.with(Vec::is_empty).then(|| view! { <p class="quiet">{words::NO_PUBLISHED}</p> })}
             {move || published.get().into_iter().map(study).collect_view()}
+            <p class="quiet">{UNDER_EVIDENCE}</p>
         </div>
     }
 }

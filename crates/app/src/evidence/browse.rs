@@ -1,12 +1,13 @@
 //! Browse: the estimates with their filters, and the tray of those that are chosen.
 
 use cotside_core::evidence::{PublishedEndpoint, published};
-use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EvidenceView};
+use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EvidenceView, OwnName};
 use cotside_words::en::evidence_page as words;
 use leptos::prelude::*;
 
 use super::Page;
 use super::control::{Buttons, Choice, Select};
+use super::own::Own;
 use crate::part::Part;
 
 /// Filters beside the listed estimates.
@@ -16,6 +17,7 @@ pub fn Browse(page: Page) -> impl IntoView {
         <div class="browse">
             <Filters page/>
             <div>
+                <Own page/>
                 <Part link=page.link name="estimates" testid="estimates-summary"/>
                 <Table page/>
             </div>
@@ -23,13 +25,14 @@ pub fn Browse(page: Page) -> impl IntoView {
     }
 }
 
-/// Endpoints in the order of the table, with the number of their estimates.
-fn endpoints() -> Vec<(PublishedEndpoint, usize)> {
+/// Endpoints in the order of the table, with the number of their estimates, the reader's own among them.
+fn endpoints(own: &[OwnName]) -> Vec<(PublishedEndpoint, usize)> {
     let mut found: Vec<(PublishedEndpoint, usize)> = Vec::new();
-    for row in &published().estimates {
-        match found.iter_mut().find(|(endpoint, _)| *endpoint == row.endpoint) {
+    let own = own.iter().filter_map(|row| PublishedEndpoint::with_code(&row.endpoint));
+    for row in published().estimates.iter().map(|row| row.endpoint).chain(own) {
+        match found.iter_mut().find(|(endpoint, _)| *endpoint == row) {
             Some((_, count)) => *count += 1,
-            None => found.push((row.endpoint, 1)),
+            None => found.push((row, 1)),
         }
     }
     found
@@ -43,10 +46,14 @@ fn endpoint_choice((endpoint, count): (PublishedEndpoint, usize)) -> Choice {
 #[component]
 fn Filters(page: Page) -> impl IntoView {
     let list = page.list;
-    let all = (String::new(), format!("{} {}", words::ALL, published().estimates.len()));
-    let choices: Vec<Choice> = std::iter::once(all)
-        .chain(endpoints().into_iter().map(endpoint_choice))
-        .collect();
+    let choices = Signal::derive(move || {
+        page.own_names.with(|own| {
+            let all = published().estimates.len() + own.len();
+            let all = (String::new(), format!("{} {all}", words::ALL));
+            let endpoints = endpoints(own).into_iter().map(endpoint_choice);
+            std::iter::once(all).chain(endpoints).collect::<Vec<Choice>>()
+        })
+    });
     let endpoint = Signal::derive(move || {
         let endpoint = list.with(|list| list.endpoint);
         endpoint.map_or("", PublishedEndpoint::code).to_owned()
@@ -55,11 +62,10 @@ fn Filters(page: Page) -> impl IntoView {
         list.update(|list| list.endpoint = PublishedEndpoint::with_code(&code));
     });
     let every = (String::new(), words::ALL.to_owned());
-    let studies = published()
-        .studies
-        .iter()
-        .map(|study| (study.id.to_owned(), study.name.to_owned()));
-    let studies: Vec<Choice> = std::iter::once(every).chain(studies).collect();
+    let studies = Signal::derive(move || {
+        let every = std::iter::once(every.clone());
+        every.chain(page.studies()).collect::<Vec<Choice>>()
+    });
     let study = Signal::derive(move || list.with(|list| list.study.clone().unwrap_or_default()));
     let set_study = Callback::new(move |id: String| {
         list.update(|list| list.study = (!id.is_empty()).then_some(id));
@@ -75,7 +81,7 @@ fn Filters(page: Page) -> impl IntoView {
     view! {
         <div class="filters" role="group" aria-label=words::FILTERS>
             <Buttons name="endpoint" label=words::ENDPOINT choices value=endpoint set=set_endpoint/>
-            <Select name="list.study" label=words::STUDY choices=Signal::stored(studies) value=study set=set_study/>
+            <Select name="list.study" label=words::STUDY choices=studies value=study set=set_study/>
             <label class="labelled">
                 <span>{words::SEARCH}</span>
                 <input
@@ -87,7 +93,7 @@ fn Filters(page: Page) -> impl IntoView {
                     on:input=move |event| list.update(|list| list.words = event_target_value(&event))
                 />
             </label>
-            <Buttons name="figure" label=words::FIGURE choices=figures value=figure set=set_figure/>
+            <Buttons name="figure" label=words::FIGURE choices=Signal::stored(figures) value=figure set=set_figure/>
             <Order page/>
             <button type="button" data-testid="clear-filters" on:click=move |_| list.set(EstimateList::default())>
                 {words::CLEAR_FILTERS}

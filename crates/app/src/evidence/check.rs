@@ -16,6 +16,8 @@ pub fn Check(page: Page) -> impl IntoView {
     let forget = move || {
         sentence.set(String::new());
         page.unread.set(Vec::new());
+        page.assumed.set(Vec::new());
+        page.link.part("check-lines").set(String::new());
     };
     let examples = CHECK_EXAMPLES
         .iter()
@@ -45,25 +47,31 @@ pub fn Check(page: Page) -> impl IntoView {
             .with(|unread| (!unread.is_empty()).then(|| words::not_used(unread)))
             .map(|text| view! { <p class="remark notice" data-testid="not-used">{text}</p> })
     };
+    let assumed = move || {
+        let said = page.assumed.get().into_iter();
+        said.map(|text| view! { <p class="quiet" data-testid="assumed">{text}</p> })
+            .collect_view()
+    };
     view! {
         <div class="check">
             <div>
                 <label class="labelled paste">
                     <span>{words::PASTE}</span>
-                    <input
-                        type="text"
+                    <textarea
                         autocomplete="off"
+                        spellcheck="false"
+                        rows="3"
                         name="check.paste"
                         placeholder=words::PASTE_HINT
                         prop:value=sentence
                         on:input=pasted
-                    />
+                    ></textarea>
                 </label>
                 <p class="quiet">{words::PASTE_LEAD}</p>
-                <div role="status">{not_used}</div>
+                <div role="status">{assumed}{not_used}</div>
                 {words::CHECK_GROUPS.map(|(title, codes)| view! { <Group page title codes/> })}
                 <div class="picker">
-                    <Buttons name="level" label=words::LEVEL choices=levels value=level set=set_level/>
+                    <Buttons name="level" label=words::LEVEL choices=Signal::stored(levels) value=level set=set_level/>
                     <button
                         type="button"
                         name="check.clear"
@@ -75,6 +83,7 @@ pub fn Check(page: Page) -> impl IntoView {
                 </div>
             </div>
             <div>
+                <Part link=page.link name="check-lines" testid="check-lines"/>
                 <Part link=page.link name="check" testid="check"/>
                 <h3>{words::EXAMPLES_LEAD}</h3>
                 <div class="chips">{examples.collect_view()}</div>

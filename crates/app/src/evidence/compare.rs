@@ -7,7 +7,7 @@ use leptos::html::H3;
 use leptos::prelude::*;
 
 use super::control::{Choice, Select, Tick};
-use super::{Page, address, estimate};
+use super::{Page, address};
 use crate::part::Part;
 
 /// Two estimates compared.
@@ -22,8 +22,8 @@ pub fn Compare(page: Page) -> impl IntoView {
     let set_binomial = Callback::new(move |binomial| compared.update(|compared| compared.binomial = binomial));
     view! {
         <h3>{words::COMPARE_TWO}</h3>
-        <Picker names=["compare.first-study", "compare.first"] label=words::FIRST value=first set=set_first/>
-        <Picker names=["compare.second-study", "compare.second"] label=words::SECOND value=second set=set_second/>
+        <Picker page names=["compare.first-study", "compare.first"] label=words::FIRST value=first set=set_first/>
+        <Picker page names=["compare.second-study", "compare.second"] label=words::SECOND value=second set=set_second/>
         <div class="tools"><Tick name="compare.binomial" label=words::BINOMIAL value=binomial set=set_binomial/></div>
         <Part link=page.link name="compare" testid="compare"/>
     }
@@ -32,6 +32,7 @@ pub fn Compare(page: Page) -> impl IntoView {
 /// A study, then one of its estimates.
 #[component]
 fn Picker(
+    page: Page,
     /// Names of the two lists.
     names: [&'static str; 2],
     /// What is picked.
@@ -44,21 +45,20 @@ fn Picker(
 ) -> impl IntoView {
     let study = RwSignal::new(String::new());
     Effect::new(move |_| {
-        if let Some(row) = value.with(|id| estimate(id.as_deref()?)) {
-            study.set(row.study.id.to_owned());
+        if let Some(row) = value.with(|id| page.named(id.as_deref()?)) {
+            study.set(row.study_id);
         }
     });
     let none = || (String::new(), words::CHOOSE_ONE.to_owned());
-    let studies = published().studies.iter().filter(|study| {
-        let mut rows = published().estimates.iter();
-        rows.any(|row| row.study.id == study.id)
-    });
-    let studies = studies.map(|study| (study.id.to_owned(), study.name.to_owned()));
-    let studies: Vec<Choice> = std::iter::once(none()).chain(studies).collect();
+    let studies = Signal::derive(move || std::iter::once(none()).chain(page.studies()).collect::<Vec<Choice>>());
     let estimates = Signal::derive(move || {
         let study = study.get();
-        let rows = published().estimates.iter().filter(move |row| row.study.id == study);
-        let rows = rows.map(|row| (row.id.to_owned(), words::estimate_name(row)));
+        let rows = published().estimates.iter().filter(|row| row.study.id == study);
+        let mut rows: Vec<Choice> = rows.map(|row| (row.id.to_owned(), words::estimate_name(row))).collect();
+        page.own_names.with(|own| {
+            let own = own.iter().filter(|row| row.study_id == study);
+            rows.extend(own.map(|row| (row.id.clone(), row.name.clone())));
+        });
         std::iter::once(none()).chain(rows).collect::<Vec<Choice>>()
     });
     let set_study = Callback::new(move |id: String| {
@@ -68,7 +68,7 @@ fn Picker(
     let set_estimate = Callback::new(move |id: String| set.run((!id.is_empty()).then_some(id)));
     view! {
         <div class="picker two-step" role="group" aria-label=label>
-            <Select name=names[0] label=format!("{label}: {}", words::PICK_STUDY) choices=Signal::stored(studies) value=study set=set_study/>
+            <Select name=names[0] label=format!("{label}: {}", words::PICK_STUDY) choices=studies value=study set=set_study/>
             <Select
                 name=names[1]
                 label=words::PICK_ESTIMATE
@@ -104,7 +104,7 @@ pub fn Pool(page: Page) -> impl IntoView {
         <p class="quiet">
             {words::POOL_LEAD[0]}<a href=address("estimates")>{words::POOL_LEAD[1]}</a>{words::POOL_LEAD[2]}
         </p>
-        <Picker names=["pool.add-study", "pool.add"] label=words::ADD value=Signal::stored(None::<String>) set=add/>
+        <Picker page names=["pool.add-study", "pool.add"] label=words::ADD value=Signal::stored(None::<String>) set=add/>
         <div class="tools">
             <button type="button" name="pool.all" on:click=add_listed>{words::ADD_LISTED}</button>
             <button
@@ -125,13 +125,13 @@ pub fn Pool(page: Page) -> impl IntoView {
 /// A chosen estimate, with the button that takes it out.
 #[component]
 fn Chosen(page: Page, id: String) -> impl IntoView {
-    let row = estimate(&id)?;
-    let name = words::estimate_name(row);
-    let label = words::remove_name(row.study.name, &name);
+    let row = page.named(&id)?;
+    let name = row.name;
+    let label = words::remove_name(&row.study, &name);
     let remove = move |_| page.choose(std::slice::from_ref(&id), false);
     Some(view! {
         <li>
-            <strong>{row.study.name}</strong>", "{name}" "
+            <strong>{row.study}</strong>", "{name}" "
             <button type="button" class="link" aria-label=label on:click=remove>{words::REMOVE}</button>
         </li>
     })

@@ -9,7 +9,8 @@ pub type Choice = (String, String);
 #[component]
 pub fn Select(
     /// Its name.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// Its label.
     #[prop(into)]
     label: String,
@@ -145,7 +146,8 @@ pub fn Buttons(
     /// The label of the group.
     label: &'static str,
     /// The choices.
-    choices: Vec<Choice>,
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
     /// The code of the one that is pressed.
     #[prop(into)]
     value: Signal<String>,
@@ -167,7 +169,7 @@ pub fn Buttons(
     view! {
         <div class="labelled" role="group" aria-label=label>
             <span>{label}</span>
-            <div class="chips">{choices.into_iter().map(button).collect_view()}</div>
+            <div class="chips">{move || choices.get().into_iter().map(button).collect_view()}</div>
         </div>
     }
 }

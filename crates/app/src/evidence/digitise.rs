@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::Page;
 use super::control::{Choice, Lines, Select, Text};
+use super::{Awaited, Page};
 use crate::part::{FileButton, Part};
 
 const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv";
@@ -19,7 +19,7 @@ const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv";
 pub fn Digitise(page: Page) -> impl IntoView {
     view! {
         <cotside-seal class="seal" data-testid="seal"></cotside-seal>
-        <div class="digitise" on:drop=move |_| page.awaits_file.set_value(true)>
+        <div class="digitise" on:drop=move |_| page.awaits.set_value(Some(Awaited::Points))>
             <div>
                 <Picture page/>
                 <Part link=page.link name="curve" testid="curve"/>
@@ -125,7 +125,7 @@ fn Points(page: Page) -> impl IntoView {
     let set = Callback::new(move |points| curve.update(|curve| curve.points = points));
     view! {
         <Lines name="curve.points" label=words::POINTS value set hint=words::POINTS_HINT/>
-        <div class="tools" on:change=move |_| page.awaits_file.set_value(true)>
+        <div class="tools" on:change=move |_| page.awaits.set_value(Some(Awaited::Points))>
             <FileButton link=page.link accept=ACCEPTED testid="points-input" label=words::OPEN_POINTS/>
             <button type="button" name="curve.example" on:click=move |_| curve.set(CurveNumbers::example())>
                 {words::LOAD_EXAMPLE}

@@ -9,14 +9,16 @@ mod check;
 mod compare;
 mod control;
 mod digitise;
+mod own;
 
-use cotside_core::evidence::{Estimate, published};
+use cotside_core::evidence::{OwnColumn, OwnEstimate, published};
 use cotside_core::protocols::EVIDENCE_DATE;
 use cotside_messages::{
-    ComparedEstimates, CurveNumbers, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView,
+    ComparedEstimates, CurveNumbers, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView, OwnName,
     PictureMarks, PoolSettings, ReportedNumbers, Request,
 };
 use cotside_words::en::evidence_page::{self as words, View};
+use cotside_words::en::own_estimates;
 use cotside_words::lang::page;
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -25,11 +27,12 @@ use leptos::task::spawn_local;
 use crate::part::{Part, Worked, Working};
 use crate::site_files;
 use crate::worker_link::{Link, Work, is_sealed};
-use crate::worker_pages::{WorkerPage, is_shown};
+use crate::worker_pages::{self, WorkerPage, is_shown};
 
 use browse::{Browse, Tray};
 use check::Check;
 use compare::{Compare, Pool};
+use control::Choice;
 use digitise::Digitise;
 
 const WORK: Work = Work {
@@ -46,6 +49,15 @@ const WORK: Work = Work {
 /// The sections that can be browsed.
 const BROWSED: [View; 4] = [words::ESTIMATES, words::STUDIES, words::SUMMARY, words::HISTORY];
 
+/// What is awaited of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaited {
+    /// The points of a curve.
+    Points,
+    /// Own estimates.
+    Estimates,
+}
+
 /// What the page holds. A copy is the same page.
 #[derive(Clone, Copy)]
 struct Page {
@@ -60,20 +72,26 @@ struct Page {
     one_axis: RwSignal<bool>,
     /// Ids of the chosen estimates, in the order of the table.
     chosen: RwSignal<Vec<String>>,
+    /// The reader's own estimates, which Analyse knows too.
+    own: RwSignal<Vec<OwnEstimate>>,
+    /// Their names, as the worker made them.
+    own_names: RwSignal<Vec<OwnName>>,
     compared: RwSignal<ComparedEstimates>,
     pool: RwSignal<PoolSettings>,
     numbers: RwSignal<ReportedNumbers>,
     /// What of a pasted sentence was not understood.
     unread: RwSignal<Vec<String>>,
+    /// What had to be assumed of it.
+    assumed: RwSignal<Vec<String>>,
     curve: RwSignal<CurveNumbers>,
     marks: RwSignal<PictureMarks>,
     /// Marks that the worker found, for the digitiser.
     followed: RwSignal<Option<String>>,
     /// The reconstructed curve, for the digitiser.
     overlay: RwSignal<String>,
-    /// Whether a file is to give the points. A worker that takes the place of another one reads file and marks again, which
+    /// What a file that was chosen is to give. A worker that takes the place of another one reads file and marks again, which
     /// must not undo what was typed since.
-    awaits_file: StoredValue<bool>,
+    awaits: StoredValue<Option<Awaited>>,
     /// The marks of which points were taken last.
     taken: StoredValue<Option<PictureMarks>>,
 }
@@ -88,15 +106,18 @@ impl Page {
             listed: RwSignal::default(),
             one_axis: RwSignal::default(),
             chosen: RwSignal::default(),
+            own: worker_pages::own_estimates().into(),
+            own_names: RwSignal::default(),
             compared: RwSignal::default(),
             pool: RwSignal::default(),
             numbers: RwSignal::default(),
             unread: RwSignal::default(),
+            assumed: RwSignal::default(),
             curve: RwSignal::default(),
             marks: RwSignal::default(),
             followed: RwSignal::default(),
             overlay: RwSignal::default(),
-            awaits_file: StoredValue::default(),
+            awaits: StoredValue::default(),
             taken: StoredValue::default(),
         };
         page.follow(page.list, EvidenceRequest::List);
@@ -106,6 +127,7 @@ impl Page {
         page.follow(page.numbers, EvidenceRequest::Check);
         page.follow(page.marks, EvidenceRequest::Marks);
         page.follow(page.curve, EvidenceRequest::Reconstruct);
+        page.follow_own();
         page.follow_studies();
         Effect::new(move |_| page.hear());
         page
@@ -126,6 +148,18 @@ impl Page {
                 self.ask(request(now.clone()));
             }
             now
+        });
+    }
+
+    /// Tells the worker the reader's own estimates, where there are or were any.
+    fn follow_own(self) {
+        Effect::new(move |before: Option<usize>| {
+            let rows = self.own.get();
+            let count = rows.len();
+            if count > 0 || before.unwrap_or_default() > 0 {
+                self.ask(EvidenceRequest::Own(rows));
+            }
+            count
         });
     }
 
@@ -160,13 +194,23 @@ impl Page {
                     self.listed.set(ids);
                     self.one_axis.set(one_axis);
                 }
-                EvidenceEvent::Numbers { numbers, unread } => {
+                EvidenceEvent::Numbers {
+                    numbers,
+                    unread,
+                    assumed,
+                } => {
                     self.numbers.set(numbers);
                     self.unread.set(unread);
+                    self.assumed.set(assumed);
+                }
+                EvidenceEvent::Own(names) => self.own_names.set(names),
+                EvidenceEvent::OwnRead(rows) => {
+                    if self.takes(Awaited::Estimates, own_estimates::NOT_POINTS) && !rows.is_empty() {
+                        self.own.update(|own| own.extend(rows));
+                    }
                 }
                 EvidenceEvent::Points(points) => {
-                    if self.awaits_file.get_value() {
-                        self.awaits_file.set_value(false);
+                    if self.takes(Awaited::Points, own_estimates::NOT_ESTIMATES) {
                         self.curve.update(|curve| curve.points = points);
                     }
                 }
@@ -182,9 +226,64 @@ impl Page {
         }
     }
 
+    /// Whether something that was read is what was awaited; where another thing was, `otherwise` is said.
+    fn takes(self, read: Awaited, otherwise: &str) -> bool {
+        let awaited = self.awaits.get_value();
+        self.awaits.set_value(None);
+        if awaited.is_some_and(|awaited| awaited != read) {
+            self.link.tell(otherwise);
+        }
+        awaited == Some(read)
+    }
+
+    /// Ids and names of the studies that have estimates, the reader's own behind those of the table.
+    fn studies(self) -> Vec<Choice> {
+        let all = published().studies.iter();
+        let mut studies: Vec<Choice> = all.map(|study| (study.id.to_owned(), study.name.to_owned())).collect();
+        self.own_names.with(|own| {
+            for row in own {
+                if studies.iter().all(|(id, _)| *id != row.study_id) {
+                    studies.push((row.study_id.clone(), row.study.clone()));
+                }
+            }
+        });
+        studies
+    }
+
+    /// The estimate of an id, with its names.
+    fn named(self, id: &str) -> Option<OwnName> {
+        let of_table = published().estimate(id).map(|row| OwnName {
+            id: row.id.to_owned(),
+            study_id: row.study.id.to_owned(),
+            study: row.study.name.to_owned(),
+            endpoint: row.endpoint.code().to_owned(),
+            name: words::estimate_name(row),
+        });
+        let own = || self.own_names.with(|own| own.iter().find(|row| row.id == id).cloned());
+        of_table.or_else(own)
+    }
+
+    /// Takes own estimates out, wherever they were chosen.
+    fn remove_own(self, gone: impl Fn(&str) -> bool) {
+        self.chosen.update(|all| all.retain(|id| !gone(id)));
+        self.compared.update(|compared| {
+            for place in [&mut compared.first, &mut compared.second] {
+                place.take_if(|id| gone(id));
+            }
+        });
+        self.own.update(|own| own.retain(|row| !gone(row.text(OwnColumn::Id))));
+    }
+
     /// Chooses estimates, or takes them out.
     fn choose(self, ids: &[String], chosen: bool) {
-        let place = |id: &String| published().estimates.iter().position(|each| each.id == id);
+        // Own ones come last, in their order.
+        let place = |id: &String| {
+            let of_table = published().estimates.iter().position(|each| each.id == id);
+            let own = self
+                .own_names
+                .with_untracked(|own| own.iter().position(|row| row.id == *id));
+            (of_table.is_none(), of_table.or(own))
+        };
         self.chosen.update(|all| {
             all.retain(|each| !ids.contains(each));
             if chosen {
@@ -296,9 +395,4 @@ fn Shown(page: Page, view: View, #[prop(optional)] lead: String, children: Child
             {children()}
         </section>
     }
-}
-
-/// The estimate of an id.
-fn estimate(id: &str) -> Option<&'static Estimate> {
-    published().estimate(id)
 }

@@ -77,6 +77,8 @@ pub enum Caution {
     UnclearSpread,
     /// One was read in a secondary source.
     SecondHand,
+    /// One is of the reader's own and was not checked.
+    Unchecked,
 }
 
 impl Caution {
@@ -105,6 +107,7 @@ impl Caution {
             Self::LeastStandardError => "least_standard_error",
             Self::UnclearSpread => "unclear_spread",
             Self::SecondHand => "second_hand",
+            Self::Unchecked => "unchecked",
         }
     }
 
@@ -252,10 +255,12 @@ fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<C
         return;
     }
     found.extend(of_eras(first.years, second.years));
-    if !same_age_limit(first.age, second.age) {
+    // Of own studies nothing but the years is known.
+    let unknown = first.is_own() && second.is_own();
+    if unknown || !same_age_limit(first.age, second.age) {
         found.push(Caution::AgeLimit(first.age, second.age));
     }
-    if first.kmt2a != second.kmt2a {
+    if unknown || first.kmt2a != second.kmt2a {
         found.push(Caution::Entry(first.kmt2a, second.kmt2a));
     }
     if first.event_definition != second.event_definition || first.event_definition.is_empty() {
@@ -343,8 +348,13 @@ fn of_numbers(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<
     if unclear(first) || unclear(second) {
         found.push(Caution::UnclearSpread);
     }
-    if !first.cite.read.is_own_word() || !second.cite.read.is_own_word() {
+    let own = [first.is_own(), second.is_own()];
+    let second_hand = |estimate: &Estimate| !estimate.is_own() && !estimate.cite.read.is_own_word();
+    if second_hand(first) || second_hand(second) {
         found.push(Caution::SecondHand);
+    }
+    if own.contains(&true) {
+        found.push(Caution::Unchecked);
     }
 }
 

@@ -9,6 +9,7 @@ mod effect;
 mod endpoint;
 mod history;
 mod over_curve;
+mod own;
 mod pool;
 mod printed;
 mod published;
@@ -27,9 +28,15 @@ pub use history::{
     history, searches,
 };
 pub use over_curve::{OverCurve, OwnCaution, OwnCohort};
+pub use own::{
+    LONGEST_CELL, MOST_OWN, OWN_PREFIX, OwnColumn, OwnEstimate, OwnFault, OwnFileError, OwnProblem, OwnRead, OwnRemark,
+    add_own, own_csv, own_estimates, own_template, read_own,
+};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
-pub use published::{Estimate, Kmt2aOf, Published, PublishedError, PublishedStudy, Reached, published};
+pub use published::{
+    Estimate, Kmt2aOf, OWN_STUDY_PREFIX, Published, PublishedError, PublishedStudy, Reached, published,
+};
 pub use reconstruct::{
     AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, Miss, ReconstructError, Reconstruction, curve_points,
     reconstruct,

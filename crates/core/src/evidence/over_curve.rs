@@ -43,6 +43,8 @@ pub struct OverCurve {
     pub second_hand: bool,
     /// A printed ± is of unclear meaning, and was not drawn.
     pub unclear: bool,
+    /// It is of the reader's own and was not checked.
+    pub unchecked: bool,
 }
 
 /// Properties of the user's cohort.
@@ -84,6 +86,8 @@ pub enum OwnCaution<'a> {
     UnclearSpread,
     /// The estimate was read in a secondary source.
     SecondHand,
+    /// The estimate is of the reader's own and was not checked.
+    Unchecked,
 }
 
 impl OverCurve {
@@ -93,7 +97,9 @@ impl OverCurve {
         published().estimates.iter().filter_map(Self::of).collect()
     }
 
-    fn of(estimate: &Estimate) -> Option<Self> {
+    /// An estimate; `None` where no curve of a cohort has its endpoint, or it has no time.
+    #[must_use]
+    pub fn of(estimate: &Estimate) -> Option<Self> {
         let endpoint = match estimate.endpoint {
             PublishedEndpoint::EventFreeSurvival => cohort::Endpoint::EventFreeSurvival,
             PublishedEndpoint::OverallSurvival => cohort::Endpoint::OverallSurvival,
@@ -119,7 +125,8 @@ impl OverCurve {
             event_definition: study.event_definition.to_owned(),
             age: study.age.to_owned(),
             reached: estimate.reached,
-            second_hand: !estimate.cite.read.is_own_word(),
+            second_hand: !estimate.is_own() && !estimate.cite.read.is_own_word(),
+            unchecked: estimate.is_own(),
             unclear: estimate.standard_error.is_some() && !estimate.standard_error_is_clear,
         })
     }
@@ -162,6 +169,7 @@ impl OverCurve {
         }
         found.extend(self.unclear.then_some(OwnCaution::UnclearSpread));
         found.extend(self.second_hand.then_some(OwnCaution::SecondHand));
+        found.extend(self.unchecked.then_some(OwnCaution::Unchecked));
         found
     }
 }

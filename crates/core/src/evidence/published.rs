@@ -28,6 +28,9 @@ const SOURCES: &str = include_str!("published/sources.csv");
 const STUDIES: &str = include_str!("published/studies.csv");
 const ESTIMATES: &str = include_str!("published/estimates.csv");
 
+/// What the id of a study of the reader's own begins with.
+pub const OWN_STUDY_PREFIX: &str = "own:";
+
 /// The files whose rows have a history: the code of what a row is, its column of ids, the text.
 #[cfg(test)]
 pub(super) const TABLES: [(&str, &str, &str); 3] = [
@@ -165,6 +168,12 @@ impl PublishedStudy {
         (tested > 0).then(|| f64::from(rearranged) / f64::from(tested))
     }
 
+    /// True if it is of the reader's own, and not of the table.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.id.starts_with(OWN_STUDY_PREFIX)
+    }
+
     /// The cohorts whose infants are in it.
     pub fn cohorts(&self) -> impl Iterator<Item = &'static str> {
         self.infants.split_whitespace()
@@ -186,6 +195,12 @@ impl Estimate {
                 .linked()
                 .chain(other.linked())
                 .any(|id| id == self.id || id == other.id)
+    }
+
+    /// True if it is of the reader's own, not checked, and not of the table.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.cite.read == Read::Unchecked
     }
 
     /// Ids of the rows that print the same figure of the same infants.

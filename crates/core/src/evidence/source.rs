@@ -3,6 +3,8 @@
 /// How a fact was read. The order is the order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Read {
+    /// Typed or read from a file by the reader: nothing was checked, and the catalogue has none of these.
+    Unchecked,
     /// Not found in a source that could be read, or sources conflict. Shown, never used as a rule's only ground
     /// without saying so.
     Unverified,
@@ -21,7 +23,7 @@ pub enum Read {
 }
 
 impl Read {
-    /// All of them, the most trusted first.
+    /// All that the catalogue has, the most trusted first.
     pub const ALL: [Self; 7] = [
         Self::Paper,
         Self::Abstract,
@@ -36,6 +38,7 @@ impl Read {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Unchecked => "yours-not-checked",
             Self::Unverified => "not-verified",
             Self::Derived => "derived",
             Self::News => "news-report",

@@ -272,5 +272,6 @@ pub fn own_caution(caution: OwnCaution<'_>) -> String {
             "The report prints a ± that is not certainly a standard error; no interval is drawn.".to_owned()
         }
         OwnCaution::SecondHand => "Read at second hand.".to_owned(),
+        OwnCaution::Unchecked => super::own_estimates::CAUTION_ONE.to_owned(),
     }
 }

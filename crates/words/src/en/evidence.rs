@@ -511,7 +511,7 @@ pub fn caution(caution: &Caution) -> String {
         ),
         Caution::EraNotStated => "Years of enrolment of one or both could not be read.".to_owned(),
         Caution::AgeLimit(a, b) => format!("Age limits: {}.", of_both(a, b)),
-        Caution::Entry(a, b) => format!("KMT2A of those who could enter: {a} and {b}."),
+        Caution::Entry(a, b) => format!("KMT2A of those who could enter: {}.", of_both(a, b)),
         Caution::Kmt2aShare { first, second } => format!(
             "KMT2A rearranged: {} % and {} %.",
             decimal(100.0 * first, 1),
@@ -535,6 +535,7 @@ pub fn caution(caution: &Caution) -> String {
         }
         Caution::UnclearSpread => "A printed ± is not certainly a standard error and was not used.".to_owned(),
         Caution::SecondHand => "One or both were read at second hand.".to_owned(),
+        Caution::Unchecked => super::own_estimates::CAUTION.to_owned(),
     }
 }
 

@@ -342,12 +342,51 @@ pub fn fewest_pooled(fewest: usize) -> String {
 
 // ---- Check
 
-/// The field into which a sentence is pasted.
-pub const PASTE: &str = "Paste a reported result";
+/// The field into which results are pasted.
+pub const PASTE: &str = "Paste reported results, one a line";
 /// What may be pasted.
-pub const PASTE_HINT: &str = "41.7 (SE 9.2), n=115";
+pub const PASTE_HINT: &str = "41.7 (SE 9.2), n=115\n43.2% (95% CI 30.7–55.1)\nHR 1.42 (1.01–2.0), P=0.04";
 /// What happens with it.
-pub const PASTE_LEAD: &str = "It is split into the fields below, where it can be corrected.";
+pub const PASTE_LEAD: &str = "One line is split into the fields below, where it can be corrected. Of several, each is answered in a \
+     table.";
+/// Column of what was pasted.
+pub const LINE: &str = "Line";
+/// Column of what was understood of it.
+pub const UNDERSTOOD: &str = "Understood";
+/// No number of a line was understood.
+pub const NOTHING_UNDERSTOOD: &str = "nothing";
+
+/// A number of a line, by the code of its field; `level` is that of intervals.
+#[must_use]
+pub fn understood_field(code: &str, text: &str, level: &str) -> String {
+    match code {
+        "estimate" => format!("rate {text}%"),
+        "se" => format!("SE {text}"),
+        "ci" | "hr-ci" => format!("{level}% CI {text}"),
+        "percent" => format!("{text}%"),
+        "p" => match text.strip_prefix('<') {
+            Some(text) => format!("P < {text}"),
+            None => format!("P = {text}"),
+        },
+        "n" | "total" => format!("n = {text}"),
+        "hr" => format!("hazard ratio {text}"),
+        "parts" => format!("parts {text}"),
+        other => format!("{other} {text}"),
+    }
+}
+
+/// A fraction that was read as a percentage.
+#[must_use]
+pub fn read_as_fraction(fraction: &str, percent: &str) -> String {
+    format!("{fraction} is read as a fraction, {percent}%. Write 0.4% for a rate below 1%.")
+}
+
+/// Lines that were not read.
+#[must_use]
+pub fn more_lines(count: usize) -> String {
+    format!("{count} more lines were not read; paste them by themselves.")
+}
+
 /// Before the examples.
 pub const EXAMPLES_LEAD: &str = "Examples";
 /// Empties the fields.
@@ -472,7 +511,10 @@ pub const SAVE_PATIENTS: &str = "Reconstructed patient data (CSV)";
 /// A file without points.
 #[must_use]
 pub fn no_points(name: &str) -> String {
-    format!("{name}: no points of a curve; give two columns, time and survival. Open a picture in the digitiser.")
+    format!(
+        "{name}: no points of a curve; give two columns, time and survival. Open a picture in the digitiser. Own estimates \
+         need the columns study, endpoint, population, estimate and source."
+    )
 }
 
 #[cfg(test)]

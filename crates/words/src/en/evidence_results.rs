@@ -9,6 +9,16 @@ pub const NOT_REPORTED_SHORT: &str = "n.r.";
 
 // ---- Heads of tables and names of lines
 
+/// The fold of the pairs of children whom a rule and others rank in opposite order.
+#[must_use]
+pub fn opposite_pairs(protocol: &str, count: usize) -> String {
+    let noun = if count == 1 { "protocol" } else { "protocols" };
+    format!("Children whom {protocol} and {count} other {noun} rank in opposite order")
+}
+/// What the pairs are.
+pub const OPPOSITE_PAIRS: &str = "For each of these protocols the nearest two possible children: this protocol’s rule puts the first \
+     at higher risk than the second, the other protocol’s rule puts it at lower risk.";
+
 /// Of a table.
 pub const STUDY: &str = "Study";
 /// Of a table.

@@ -191,6 +191,10 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
             "derived",
             "Computed from printed numbers; no source that could be read prints it.",
         ),
+        Read::Unchecked => (
+            super::own_estimates::MARK,
+            "Typed or read from a file on this page; not checked against its source.",
+        ),
         Read::Unverified => (
             "not verified",
             "Not found in a source that could be read, or sources conflict. The protocol document would verify it.",

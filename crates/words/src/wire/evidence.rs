@@ -42,7 +42,7 @@ pub struct StudyWire {
     /// Age limit as worded.
     pub age: Option<&'static str>,
     /// Who could enter by KMT2A.
-    pub kmt2a: &'static str,
+    pub kmt2a: Option<&'static str>,
     /// Protocols.
     pub protocols: Vec<&'static str>,
     /// Cohorts whose infants are in it.
@@ -141,7 +141,7 @@ pub fn study(study: &PublishedStudy) -> StudyWire {
         death_in_remission: study.death_in_remission.map(Printed::value),
         transplanted: study.transplanted.map(Printed::value),
         age: some(study.age),
-        kmt2a: study.kmt2a,
+        kmt2a: some(study.kmt2a),
         protocols: study.protocols.split_whitespace().collect(),
         infants: study.cohorts().collect(),
         source: en::source(study.source),

@@ -89,7 +89,11 @@ impl Results {
         let Some(study) = &self.study else {
             return Reply::default();
         };
-        let mut requested = Settings::default();
+        // Own estimates are of the session, not of a project.
+        let mut requested = Settings {
+            own_estimates: self.requested.own_estimates.clone(),
+            ..Settings::default()
+        };
         let mut unfit = Vec::new();
         // Conditions may name groups, so groups come first.
         let (levels, others): (Vec<_>, Vec<_>) = settings.iter().partition(|(name, _)| name.starts_with(LEVELS));

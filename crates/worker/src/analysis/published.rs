@@ -1,13 +1,21 @@
 //! Published estimates set over the own curve: as points, with the reasons for caution.
 
 use cotside_core::cohort::{Cell, Milestone, Origin, Values};
-use cotside_core::evidence::{OverCurve, OwnCohort};
+use cotside_core::evidence::{OverCurve, OwnCohort, OwnEstimate, own_estimates};
 use cotside_figures::PublishedPoint;
 use cotside_views::list;
 use cotside_words::en::cohort_results as words;
+use cotside_words::en::own_estimates::MARK;
 use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;
+
+/// Published estimates of all endpoints, then those of the reader, marked.
+pub fn all(own: &[OwnEstimate]) -> Vec<OverCurve> {
+    let mut all = OverCurve::all();
+    all.extend(own_estimates(own, MARK).into_iter().filter_map(OverCurve::of));
+    all
+}
 
 /// Published estimates of the endpoint; none where time is counted from another day than theirs.
 pub fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {

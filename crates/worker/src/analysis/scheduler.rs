@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::analysis::reach::Reach;
 use crate::analysis::sections::SECTIONS;
 use crate::analysis::settings::{Concern, concerns};
-use crate::analysis::{Results, choices, export, numbers, outputs, quarto, script};
+use crate::analysis::{Results, choices, export, numbers, outputs, published, quarto, script};
 
 /// Up to this many patients everything is made ahead of being shown; of more, only what is shown.
 const MADE_AHEAD: usize = 5_000;
@@ -165,6 +165,9 @@ impl Results {
             && !before.model_options.has_same_rows(&self.settings.model_options)
         {
             selection.forget_models();
+        }
+        if self.settings.own_estimates != before.own_estimates {
+            self.published = published::all(&self.settings.own_estimates);
         }
         for concern in concerns(&before, &self.settings) {
             self.touch(concern);

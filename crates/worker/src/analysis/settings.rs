@@ -28,6 +28,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         model,
         model_options,
         published,
+        own_estimates,
         firth,
         residuals,
         reclassified,
@@ -88,7 +89,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             (cure_distribution, cure_times) == (&before.cure_distribution, &before.cure_times),
             Concern::Part("cure"),
         ),
-        (*published == before.published, Concern::Part("curves")),
+        (
+            (published, own_estimates) == (&before.published, &before.own_estimates),
+            Concern::Part("curves"),
+        ),
         (same_band, Concern::Part("curves")),
         // Of quantiles, conditional survival and bands the numbers and the methods tell.
         (*curve_options == before.curve_options, Concern::Part("comparison")),

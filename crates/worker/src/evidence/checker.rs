@@ -2,12 +2,15 @@
 
 use cotside_core::evidence::check::{Finding, PrintedP, TypedNumbers, Verdict, check_same_numbers};
 use cotside_core::evidence::{Printed, published};
-use cotside_messages::{CheckField as Field, ReportedNumbers};
-use cotside_views::Columns;
+use cotside_messages::{CheckField as Field, EvidenceEvent, ReportedNumbers};
+use cotside_views::{Columns, list};
 use cotside_words::en;
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results as results;
 use maud::{Markup, html};
+
+use crate::Reply;
+use crate::evidence::sentence::{self, Understood};
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +22,78 @@ pub struct Checker {
 struct Unread {
     field: Field,
     typed: String,
+}
+
+/// What came of numbers.
+struct Answer {
+    unread: Vec<Unread>,
+    findings: Vec<Finding>,
+    /// Whether a number is outside its range.
+    impossible: bool,
+    /// Whether there is any number.
+    is_given: bool,
+}
+
+/// Lines that are read at most.
+const MOST_LINES: usize = 200;
+
+/// Reads what was pasted: a line goes to the fields of the page, of several each is answered by itself.
+pub fn read(text: &str) -> Reply {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 {
+        return Reply::default().part("check-lines", table_of_lines(&lines));
+    }
+    let Understood {
+        numbers,
+        unread,
+        assumed,
+    } = sentence::read(lines.first().copied().unwrap_or_default());
+    let mut reply = Reply::default().part("check-lines", "");
+    reply.evidence.push(EvidenceEvent::Numbers {
+        numbers,
+        unread,
+        assumed,
+    });
+    reply
+}
+
+fn table_of_lines(lines: &[&str]) -> Markup {
+    let columns = Columns::new(words::LINE).text(words::UNDERSTOOD).text(results::RESULT);
+    let row = |line: &&str| {
+        let found = sentence::read(line);
+        let fields = found.numbers.fields.iter();
+        let fields =
+            fields.map(|(field, text)| words::understood_field(field.code(), text, found.numbers.level.code()));
+        let fields: Vec<String> = fields.collect();
+        let understood = html! {
+            @if fields.is_empty() { span.quiet { (words::NOTHING_UNDERSTOOD) } } @else { (list(fields)) }
+            @for assumed in &found.assumed { p.quiet { (assumed) } }
+            @if !found.unread.is_empty() { p.remark.invalid { (words::not_used(&found.unread)) } }
+        };
+        let checker = Checker { numbers: found.numbers };
+        columns.row(*line, [understood, answered(&checker.answer())])
+    };
+    html! {
+        (columns.table("lines", lines.iter().take(MOST_LINES).map(row)))
+        @if lines.len() > MOST_LINES { p.remark.invalid { (words::more_lines(lines.len() - MOST_LINES)) } }
+    }
+}
+
+/// What came of the numbers of a line.
+fn answered(answer: &Answer) -> Markup {
+    html! {
+        @for Unread { field, typed } in &answer.unread {
+            p.remark.invalid { (words::not_accepted(words::check_label(field.code()), typed)) }
+        }
+        @if answer.impossible {
+            p.remark.invalid { (words::IMPOSSIBLE) }
+        } @else if answer.findings.is_empty() {
+            p.quiet { (words::UNDETERMINED) }
+        }
+        @for finding in &answer.findings {
+            p data-verdict=(finding.verdict().code()) { (verdict_mark(finding)) " " (en::finding(finding)) }
+        }
+    }
 }
 
 /// What a finding comes to, with a mark that is not colour.
@@ -38,8 +113,7 @@ impl Checker {
         self.numbers = numbers;
     }
 
-    /// The part `check`: the findings, and what cannot be read.
-    pub fn html(&self) -> Markup {
+    fn answer(&self) -> Answer {
         let mut unread = Vec::new();
         let level = self.numbers.level.value();
         let groups = self.groups(&mut unread);
@@ -55,6 +129,22 @@ impl Checker {
         let same = same.filter(|pair| Some(pair.first.study.id) == self.numbers.study.as_deref());
         findings.extend(same.map(Finding::SameNumbers));
         let is_given = groups.iter().any(|numbers| !numbers.is_empty());
+        Answer {
+            unread,
+            findings,
+            impossible,
+            is_given,
+        }
+    }
+
+    /// The part `check`: the findings, and what cannot be read.
+    pub fn html(&self) -> Markup {
+        let Answer {
+            unread,
+            findings,
+            impossible,
+            is_given,
+        } = self.answer();
         html! {
             @for Unread { field, typed } in &unread {
                 p.remark.invalid { (words::not_accepted(words::check_label(field.code()), typed)) }

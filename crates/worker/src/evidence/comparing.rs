@@ -1,6 +1,6 @@
 //! Two published rates side by side.
 
-use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, compare, published};
+use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, compare};
 use cotside_figures::axis::signed;
 use cotside_messages::ComparedEstimates;
 use cotside_views::{Columns, named_list, notice};
@@ -10,6 +10,7 @@ use cotside_words::{decimal, en};
 use maud::{Markup, html};
 
 use crate::evidence::listing::{known, patients, spread, study_link, years};
+use crate::evidence::own::OwnRows;
 
 /// Level of intervals.
 pub const LEVEL: f64 = 0.95;
@@ -27,8 +28,8 @@ impl Comparing {
     }
 
     /// The part `compare`: reasons for caution, then the numbers.
-    pub fn html(&self) -> Markup {
-        let estimate = |id: &Option<String>| published().estimate(id.as_deref()?);
+    pub fn html(&self, own: &OwnRows) -> Markup {
+        let estimate = |id: &Option<String>| own.estimate(id.as_deref()?);
         let (Some(first), Some(second)) = (estimate(&self.settings.first), estimate(&self.settings.second)) else {
             return html! { p.quiet { (words::CHOOSE_TWO) } };
         };

@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use crate::Reply;
 use crate::evidence::address;
 use crate::evidence::drawing;
+use crate::evidence::own::OwnRows;
 
 /// Which rows are shown and how.
 #[derive(Debug, Clone, Default)]
@@ -54,8 +55,8 @@ impl Listing {
     }
 
     /// The rows that are shown, in their order.
-    pub fn estimates(&self) -> Vec<&'static Estimate> {
-        let mut rows: Vec<&'static Estimate> = published().estimates.iter().filter(|row| self.holds(row)).collect();
+    pub fn estimates(&self, own: &OwnRows) -> Vec<&'static Estimate> {
+        let mut rows: Vec<&'static Estimate> = own.all().filter(|row| self.holds(row)).collect();
         rows.sort_by(|a, b| self.compare(a, b));
         rows
     }
@@ -73,9 +74,18 @@ impl Listing {
             (Some(a), Some(b)) => way(a.total_cmp(&b)),
             (a, b) => b.is_some().cmp(&a.is_some()),
         };
-        let place = |study: &PublishedStudy| published().studies.iter().position(|each| each.id == study.id);
+        // Own ones behind those of the table.
+        let place = |study: &PublishedStudy| {
+            let studies = published().studies;
+            studies
+                .iter()
+                .position(|each| each.id == study.id)
+                .unwrap_or(studies.len())
+        };
         match self.settings.sort {
-            Column::Study => way(place(a.study).cmp(&place(b.study))),
+            Column::Study => way(place(a.study)
+                .cmp(&place(b.study))
+                .then_with(|| a.study.id.cmp(b.study.id))),
             Column::Enrolled => {
                 let first = |estimate: &Estimate| estimate.study.years.map(|(from, _)| f64::from(from));
                 known(first(a), first(b))
@@ -92,10 +102,10 @@ impl Listing {
     }
 
     /// What is listed, and the part `estimates`: counts and the figure.
-    pub fn reply(&self) -> Reply {
-        let rows = self.estimates();
+    pub fn reply(&self, own: &OwnRows) -> Reply {
+        let rows = self.estimates(own);
         let part = html! {
-            (tally(&rows))
+            (tally(&rows, own.all().count()))
             @match self.settings.figure {
                 EstimateFigure::None => {}
                 EstimateFigure::Forest => { (drawn("forest", drawing::forest(&rows), &rows)) }
@@ -112,7 +122,7 @@ impl Listing {
     }
 
     /// The rows that are shown as a file: numbers as printed, empty where nothing was reported.
-    pub fn csv(&self) -> String {
+    pub fn csv(&self, own: &OwnRows) -> String {
         let mut file = DataTable::new(&[
             "id",
             "study",
@@ -142,7 +152,7 @@ impl Listing {
         ]);
         let whole = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
-        for row in self.estimates() {
+        for row in self.estimates(own) {
             let study = row.study;
             let spread = row.standard_error.map(en::printed).unwrap_or_default();
             let (clear, unclear) = if row.standard_error_is_clear {
@@ -174,8 +184,9 @@ impl Listing {
                 row.cite.read.code().to_owned(),
                 row.same_as.to_owned(),
                 row.note.to_owned(),
-                EVIDENCE_VERSION.to_owned(),
-                EVIDENCE_LICENCE.to_owned(),
+                // Those of the reader are not of the table.
+                if row.is_own() { "" } else { EVIDENCE_VERSION }.to_owned(),
+                if row.is_own() { "" } else { EVIDENCE_LICENCE }.to_owned(),
             ]);
         }
         file.to_csv()
@@ -208,14 +219,14 @@ fn width(estimate: &Estimate) -> Option<f64> {
 }
 
 /// The cells of every estimate, made once; the page puts them in order.
-pub fn rows() -> EvidenceEvent {
+pub fn rows(own: &OwnRows) -> EvidenceEvent {
     let row = |estimate: &'static Estimate| EstimateRow {
         id: estimate.id.to_owned(),
         name: words::chosen_name(estimate.study.name, estimate.endpoint.code(), estimate.population),
         cells: cells(estimate).map(Into::into).to_vec(),
         drawn: drawing::interval_cell(estimate).into(),
     };
-    EvidenceEvent::Rows(published().estimates.iter().map(row).collect())
+    EvidenceEvent::Rows(own.all().map(row).collect())
 }
 
 /// The cells of a row, in the order of [`Column`].
@@ -244,12 +255,12 @@ fn drawn(name: &str, figure: Option<drawing::Drawn>, rows: &[&'static Estimate])
     }
 }
 
-fn tally(rows: &[&'static Estimate]) -> Markup {
+fn tally(rows: &[&'static Estimate], all: usize) -> Markup {
     let mut studies: Vec<&str> = rows.iter().map(|row| row.study.id).collect();
     studies.sort_unstable();
     studies.dedup();
     let count = |wanted: &dyn Fn(Spread) -> bool| rows.iter().filter(|row| wanted(row.spread())).count();
-    let line = words::listed(rows.len(), published().estimates.len(), studies.len());
+    let line = words::listed(rows.len(), all, studies.len());
     let reported = words::uncertainty([
         count(&|spread| matches!(spread, Spread::Interval95(..))),
         count(&|spread| matches!(spread, Spread::StandardError(_))),
@@ -275,9 +286,9 @@ pub fn known(value: &str) -> Markup {
     html! { @if value == NOT_REPORTED { span.quiet { (value) } } @else { (value) } }
 }
 
-/// Link to a study of this page.
+/// Link to a study of this page; one of the reader has none.
 pub fn study_link(study: &PublishedStudy) -> Markup {
-    html! { a href=(study_address(study)) { (study.name) } }
+    html! { @if study.is_own() { (study.name) } @else { a href=(study_address(study)) { (study.name) } } }
 }
 
 fn study_address(study: &PublishedStudy) -> String {
@@ -331,7 +342,9 @@ fn checked(estimate: &Estimate) -> Markup {
     let mut verdicts = findings.iter().map(|finding| finding.verdict());
     let remarkable = verdicts.any(|verdict| matches!(verdict, Verdict::DoesNotFollow | Verdict::Conditional));
     html! {
-        @if remarkable { span.note { a href=(study_address(estimate.study)) { (words::CHECKED) } } }
+        @if remarkable && estimate.is_own() {
+            span.note { (words::CHECKED) }
+        } @else if remarkable { span.note { a href=(study_address(estimate.study)) { (words::CHECKED) } } }
     }
 }
 

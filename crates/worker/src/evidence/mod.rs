@@ -10,6 +10,7 @@ mod commentary;
 mod comparing;
 mod drawing;
 mod listing;
+mod own;
 mod pooling;
 mod rebuilding;
 mod sentence;
@@ -18,13 +19,14 @@ mod study;
 use crate::Reply;
 use crate::bibliography::{Reference, entries};
 use crate::table_tools::with_tools;
-use cotside_core::evidence::{Estimate, published};
-use cotside_messages::{EvidenceEvent, EvidenceRequest, Export, TracedPicture};
+use cotside_core::evidence::{Estimate, OwnEstimate, own_template, published};
+use cotside_messages::{EvidenceRequest, Export, TracedPicture};
 use cotside_words::en::evidence_results as results;
 
 use checker::Checker;
 use comparing::Comparing;
 use listing::Listing;
+use own::OwnRows;
 use pooling::Pooling;
 use rebuilding::Rebuilding;
 
@@ -32,8 +34,9 @@ use rebuilding::Rebuilding;
 #[derive(Default)]
 pub struct EvidencePage {
     listing: Listing,
-    /// The chosen estimates, in the order of the page.
-    chosen: Vec<&'static Estimate>,
+    own: OwnRows,
+    /// Ids of the chosen estimates, in the order of the page.
+    chosen: Vec<String>,
     comparing: Comparing,
     pooling: Pooling,
     checker: Checker,
@@ -65,7 +68,7 @@ impl EvidencePage {
         let mut reply = Reply::default()
             .part("five-studies", commentary::html())
             .part("history", changes::html());
-        reply.evidence.push(listing::rows());
+        reply.evidence.push(listing::rows(&self.own));
         with_files(reply)
     }
 
@@ -82,30 +85,29 @@ impl EvidencePage {
             }
             EvidenceRequest::List(settings) => {
                 self.listing.set(settings);
-                self.listing.reply()
+                self.listing.reply(&self.own)
             }
             EvidenceRequest::Choose(ids) => {
-                self.chosen = ids.iter().filter_map(|id| published().estimate(id)).collect();
+                self.chosen = ids;
                 self.pooled()
             }
             EvidenceRequest::Compare(settings) => {
                 self.comparing.set(settings);
-                Reply::default().part("compare", self.comparing.html())
+                Reply::default().part("compare", self.comparing.html(&self.own))
             }
             EvidenceRequest::Pool(settings) => {
                 self.pooling.set(settings);
                 self.pooled()
             }
-            EvidenceRequest::Read(sentence) => {
-                let (numbers, unread) = sentence::read(&sentence);
-                Reply {
-                    evidence: vec![EvidenceEvent::Numbers { numbers, unread }],
-                    ..Reply::default()
-                }
-            }
+            EvidenceRequest::Read(text) => checker::read(&text),
             EvidenceRequest::Check(numbers) => {
                 self.checker.set(numbers);
                 Reply::default().part("check", self.checker.html())
+            }
+            EvidenceRequest::AddOwn(row) => self.own.add(row),
+            EvidenceRequest::Own(rows) => {
+                self.take_own(rows);
+                self.with_own()
             }
             EvidenceRequest::Marks(marks) => self.rebuilding.mark(marks),
             EvidenceRequest::Reconstruct(numbers) => self.rebuilding.set(numbers),
@@ -114,9 +116,35 @@ impl EvidencePage {
         }
     }
 
-    /// Reads a file of points of a curve.
-    pub fn open(&self, name: &str, bytes: &[u8]) -> Reply {
-        with_files(self.rebuilding.open(name, bytes))
+    /// Reads a file: own estimates where its header has their columns, else points of a curve.
+    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
+        with_files(if own::is_own(bytes) {
+            self.own.open(name, bytes)
+        } else {
+            self.rebuilding.open(name, bytes)
+        })
+    }
+
+    /// Takes the reader's own estimates.
+    pub fn take_own(&mut self, rows: Vec<OwnEstimate>) {
+        self.own.set(rows);
+    }
+
+    /// What the reader's own estimates are part of.
+    fn with_own(&self) -> Reply {
+        let mut reply = self.listing.reply(&self.own);
+        // The rows first: a list names them.
+        reply
+            .evidence
+            .splice(0..0, [listing::rows(&self.own), self.own.names()]);
+        reply.parts.extend(self.pooled().parts);
+        reply
+            .part("compare", self.comparing.html(&self.own))
+            .part("own", self.own.html())
+    }
+
+    fn chosen(&self) -> Vec<&'static Estimate> {
+        self.chosen.iter().filter_map(|id| self.own.estimate(id)).collect()
     }
 
     /// Follows a curve in a picture.
@@ -125,16 +153,16 @@ impl EvidencePage {
     }
 
     fn pooled(&self) -> Reply {
-        Reply::default().part("pool", self.pooling.html(&self.chosen))
+        Reply::default().part("pool", self.pooling.html(&self.chosen()))
     }
 
     /// The sources of the listed estimates (`references`), of the chosen ones (`chosen`), or of a study and its estimates
     /// (`study/interfant-06`).
     fn references(&self, of: &str) -> Option<Vec<Reference>> {
-        let of_rows = |rows: &[&'static Estimate]| rows.iter().map(|row| Reference::of(row.cite.source)).collect();
+        let of_rows = |rows: &[&'static Estimate]| rows.iter().map(|row| own::reference(row)).collect();
         match of {
-            "references" => Some(of_rows(&self.listing.estimates())),
-            "chosen" => Some(of_rows(&self.chosen)),
+            "references" => Some(of_rows(&self.listing.estimates(&self.own))),
+            "chosen" => Some(of_rows(&self.chosen())),
             _ => {
                 let study = published().study(of.strip_prefix("study/")?)?;
                 Some(study::cited(study).into_iter().map(Reference::of).collect())
@@ -142,15 +170,15 @@ impl EvidencePage {
         }
     }
 
-    /// A file: `estimates.csv`, what it is and its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
+    /// A file: `estimates.csv`, the reader's own and a file to begin with (`own-estimates.csv`, `own-template.csv`), what it is and its terms (`readme.txt`), a figure as SVG, its marks or its numbers as CSV (`forest.svg`, `points.csv`,
     /// `pool.scene`, `curve.svg` …), the patients of a curve (`reconstructed.csv`), sources as RIS or BibTeX (`references.ris`, `study/….bib`).
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
         let (figure, kind) = what.split_once('.')?;
         let drawn = match figure {
-            "forest" => drawing::forest(&self.listing.estimates()),
-            "points" => drawing::points(&self.listing.estimates()),
-            "pool" => self.pooling.figure(&self.chosen),
+            "forest" => drawing::forest(&self.listing.estimates(&self.own)),
+            "points" => drawing::points(&self.listing.estimates(&self.own)),
+            "pool" => self.pooling.figure(&self.chosen()),
             "curve" => self.rebuilding.figure(),
             _ => None,
         };
@@ -163,7 +191,9 @@ impl EvidencePage {
         }
         let (name, text) = match (drawn, what) {
             (Some(drawn), _) => (drawn.file_name(figure, kind), drawn.export(kind)?),
-            (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv()),
+            (None, "estimates.csv") => (format!("cotside-{what}"), self.listing.csv(&self.own)),
+            (None, "own-estimates.csv") => (format!("cotside-{what}"), self.own.csv()),
+            (None, "own-template.csv") => ("cotside-own-estimates-template.csv".to_owned(), own_template()),
             (None, "readme.txt") => ("cotside-published-README.txt".to_owned(), changes::about()),
             (None, "reconstructed.csv") => (format!("cotside-{what}"), self.rebuilding.csv()?),
             _ => return None,

@@ -3,12 +3,12 @@
 
 use cotside_core::evidence::check::{Finding, check_estimate, check_same_numbers, check_study};
 use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, published};
-use cotside_core::protocols::{Protocol, protocol};
+use cotside_core::protocols::{PROTOCOLS, Protocol, opposite, protocol};
 use cotside_views::citing::{cite, source, sure};
 use cotside_views::{Columns, compact_table, named_list, note};
-use cotside_words::en;
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
+use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::evidence::address;
@@ -117,6 +117,25 @@ fn rules(protocol: &'static Protocol) -> Markup {
     html! {
         p { a href={ "protocols/" (protocol.id) "/" } { (results::rule_of(protocol.name)) } }
         p.prose { (results::TRANSPLANT) (protocol.hsct.text) " " (cite(&protocol.hsct.cite)) }
+        (opposite_pairs(protocol))
+    }
+}
+
+/// The nearest two children whom this rule and another one rank in opposite order, for each other rule that has such.
+fn opposite_pairs(protocol: &'static Protocol) -> Markup {
+    let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
+    let pairs: Vec<String> = others
+        .filter_map(|other| opposite(protocol, other))
+        .map(|pair| capital(&en::opposite_line(&pair)))
+        .collect();
+    html! {
+        @if !pairs.is_empty() {
+            details data-testid="opposite" {
+                summary { (results::opposite_pairs(protocol.name, pairs.len())) }
+                p.quiet { (results::OPPOSITE_PAIRS) }
+                (named_list("facts", pairs))
+            }
+        }
     }
 }
 
@@ -136,6 +155,15 @@ fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Markup
     if found.is_empty() {
         return html! { p.quiet { (words::NOTHING_TO_CHECK) } };
     }
+    html! {
+        h4 { (words::CONSISTENCY) }
+        (findings(&found))
+        p.quiet { (words::ROUNDING) }
+    }
+}
+
+/// Findings, each with the id or the column that it is of.
+pub fn findings(found: &[(String, Finding)]) -> Markup {
     let columns = Columns::new(results::OF)
         .text(results::CHECKED)
         .text(results::RESULT)
@@ -148,11 +176,7 @@ fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Markup
         ];
         columns.row(of, cells)
     };
-    html! {
-        h4 { (words::CONSISTENCY) }
-        (columns.table("checks", found.iter().map(row)))
-        p.quiet { (words::ROUNDING) }
-    }
+    columns.table("checks", found.iter().map(row))
 }
 
 /// Each source once, with the ways in which it was read for this study.

@@ -12,6 +12,7 @@ mod draft;
 mod node;
 mod problem;
 mod reader;
+mod schema;
 mod write;
 
 use std::rc::Rc;
@@ -23,6 +24,7 @@ use serde_json::Value;
 pub use codes::Asks;
 pub use draft::{Choice, Draft, SpreadKind};
 pub use problem::{Fault, Gravity, Problem, Shape};
+pub use schema::schema;
 pub use write::{number, slug, values};
 
 use super::rule::{Protocol, Test};

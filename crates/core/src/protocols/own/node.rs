@@ -6,9 +6,9 @@ use super::problem::{Fault, Problem, Shape};
 use crate::unseen::is_unseen;
 
 /// The most characters of a text.
-const MOST_CHARACTERS: usize = 2_000;
+pub(super) const MOST_CHARACTERS: usize = 2_000;
 /// The most characters of an id.
-const MOST_ID_CHARACTERS: usize = 60;
+pub(super) const MOST_ID_CHARACTERS: usize = 60;
 /// The most entries of a list.
 pub(super) const MOST_ENTRIES: usize = 100;
 

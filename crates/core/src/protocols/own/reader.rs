@@ -39,7 +39,7 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// Largest number of groups.
-const MOST_GROUPS: usize = 12;
+pub(super) const MOST_GROUPS: usize = 12;
 /// Largest depth of nested conditions.
 const MOST_DEPTH: usize = 10;
 

@@ -1,18 +1,25 @@
 //! Numbers read out of a sentence, as one copies it from a paper: `41.7 (SE 9.2), n=115`, `43.2% (95% CI 30.7–55.1)`,
 //! `HR 1.969 (0.903–4.291), p = .088`, `6 of 7 (66.7 %)`, `median 16.5 (range 10–23)`. What is not understood is handed
-//! back: nothing is dropped in silence.
+//! back, and what was assumed is said: nothing is dropped or guessed in silence.
 
+mod pieces;
+
+use cotside_core::evidence::Printed;
 use cotside_messages::{CheckField as Field, IntervalLevel, ReportedNumbers};
+use cotside_words::en;
+use cotside_words::en::evidence_page as words;
 
-/// A piece of a sentence.
-#[derive(Debug, Clone, PartialEq)]
-enum Piece {
-    /// A number, as it was written.
-    Number(String),
-    /// A word in small letters.
-    Word(String),
-    /// Any other sign.
-    Sign(char),
+use pieces::{Piece, pieces};
+
+/// What was understood of a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// The numbers by their fields.
+    pub numbers: ReportedNumbers,
+    /// What was not understood, as it was written.
+    pub unread: Vec<String>,
+    /// What had to be assumed.
+    pub assumed: Vec<String>,
 }
 
 /// What the sentence is of.
@@ -24,8 +31,8 @@ enum Subject {
     Median,
 }
 
-/// Reads a sentence; with the numbers that were not understood.
-pub fn read(sentence: &str) -> (ReportedNumbers, Vec<String>) {
+/// Reads a sentence.
+pub fn read(sentence: &str) -> Understood {
     let pieces = pieces(sentence);
     let mut reader = Reader {
         subject: subject(&pieces),
@@ -38,46 +45,60 @@ pub fn read(sentence: &str) -> (ReportedNumbers, Vec<String>) {
     while reader.at < reader.pieces.len() {
         reader.step();
     }
-    (reader.numbers, reader.unread)
-}
-
-fn pieces(sentence: &str) -> Vec<Piece> {
-    let signs: Vec<char> = sentence.chars().map(one_sign).collect();
-    let at = |place: usize| signs.get(place).copied().unwrap_or(' ');
-    let mut found = Vec::new();
-    let mut place = 0;
-    while place < signs.len() {
-        let start = place;
-        let sign = at(place);
-        let begins = sign.is_ascii_digit() || (sign == '.' && at(place + 1).is_ascii_digit());
-        if begins {
-            while at(place).is_ascii_digit() || (matches!(at(place), '.' | '·') && at(place + 1).is_ascii_digit()) {
-                place += 1;
-            }
-            let text: String = signs.get(start..place).unwrap_or_default().iter().collect();
-            found.push(Piece::Number(text.replace('·', ".")));
-        } else if sign.is_alphabetic() {
-            while at(place).is_alphabetic() {
-                place += 1;
-            }
-            let text: String = signs.get(start..place).unwrap_or_default().iter().collect();
-            found.push(Piece::Word(text.to_lowercase()));
-        } else {
-            place += 1;
-            found.extend((!sign.is_whitespace()).then_some(Piece::Sign(sign)));
-        }
+    let mut found = Understood {
+        numbers: reader.numbers,
+        unread: reader.unread,
+        assumed: Vec::new(),
+    };
+    if reader.subject == Subject::Rate && !reader.pieces.contains(&Piece::Sign('%')) {
+        found.read_fractions();
+    }
+    if reader.subject == Subject::Count {
+        found.check_interval_of_count();
     }
     found
 }
 
-/// Dashes and comparisons in one form each.
-fn one_sign(sign: char) -> char {
-    match sign {
-        '–' | '—' | '−' | '‐' | '‑' => '-',
-        '≤' => '<',
-        '[' => '(',
-        ']' => ')',
-        other => other,
+impl Understood {
+    /// `0.417 (0.092)`: a rate of 1 or less without a per cent sign, with its spread, is a fraction.
+    fn read_fractions(&mut self) {
+        let is_fraction = |text: &str| {
+            text.split('–')
+                .all(|number| Printed::read(number).is_some_and(|number| (0.0..=1.0).contains(&number.value())))
+        };
+        let rate = self.numbers.text(Field::Rate).to_owned();
+        let spreads = [Field::StandardError, Field::Interval].map(|field| (field, self.numbers.text(field).to_owned()));
+        let is_rate = Printed::read(&rate).is_some_and(|rate| rate.places() > 0 && rate.value() > 0.0);
+        let fits = |text: &str| text.is_empty() || is_fraction(text);
+        if !(is_rate && is_fraction(&rate) && spreads.iter().all(|(_, text)| fits(text))) {
+            return;
+        }
+        let percent = |number: &str| Printed::read(number).map(|number| en::printed(number.scaled(2)));
+        let in_percent = |text: &str| text.split('–').filter_map(percent).collect::<Vec<_>>().join("–");
+        let level = self.numbers.level;
+        for (field, text) in [(Field::Rate, rate.clone())].into_iter().chain(spreads) {
+            if !text.is_empty() {
+                self.numbers.set(field, &in_percent(&text));
+            }
+        }
+        self.numbers.level = level;
+        self.assumed.push(words::read_as_fraction(&rate, &in_percent(&rate)));
+    }
+
+    /// `48 of 115 (41.7%, 95% CI 33–51)`: the interval is of the percentage.
+    fn check_interval_of_count(&mut self) {
+        let percent = self.numbers.text(Field::Percent).to_owned();
+        let total = self
+            .numbers
+            .text(Field::Count)
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        if !self.numbers.text(Field::Interval).is_empty() && !percent.is_empty() {
+            self.numbers.set(Field::Rate, &percent);
+            self.numbers.set(Field::Patients, &total);
+        }
     }
 }
 
@@ -86,14 +107,13 @@ fn subject(pieces: &[Piece]) -> Subject {
         let mut words = pieces.iter();
         words.any(|piece| matches!(piece, Piece::Word(word) if wanted.contains(&word.as_str())))
     };
-    // "6 of 7" or "6/7" before anything else.
-    let counted = matches!(
-        pieces,
-        [Piece::Number(count), between, Piece::Number(total), ..]
-            if is_whole(count) && is_whole(total)
-                && (*between == Piece::Sign('/') || *between == Piece::Word("of".to_owned()))
-    );
-    if says(&["hr", "hazard", "odds"]) && !counted {
+    // "6 of 7" or "6/7", the percentage before or behind it.
+    let of = Piece::Word("of".to_owned());
+    let counted = pieces.windows(3).any(|three| {
+        matches!(three, [Piece::Number(count), between, Piece::Number(total)]
+            if is_whole(count) && is_whole(total) && (*between == Piece::Sign('/') || *between == of))
+    });
+    if says(&["hr", "hazard", "odds"]) {
         Subject::HazardRatio
     } else if says(&["median"]) {
         Subject::Median
@@ -107,6 +127,22 @@ fn subject(pieces: &[Piece]) -> Subject {
 fn is_whole(number: &str) -> bool {
     number.bytes().all(|digit| digit.is_ascii_digit())
 }
+
+/// Words in brackets behind which a number is read as without them.
+const KNOWN_BEFORE_NUMBERS: [&str; 12] = [
+    "of",
+    "among",
+    "in",
+    "at",
+    "to",
+    "and",
+    "ci",
+    "confidence",
+    "interval",
+    "limits",
+    "from",
+    "range",
+];
 
 struct Reader {
     subject: Subject,
@@ -156,6 +192,7 @@ impl Reader {
             .or_else(|| self.interval())
             .or_else(|| self.parts())
             .or_else(|| self.count())
+            .or_else(|| self.foreign())
             .or_else(|| self.time())
             .or_else(|| self.alone());
         if let Some(taken) = taken {
@@ -165,9 +202,33 @@ impl Reader {
         match self.ahead(0) {
             Some(Piece::Sign('(')) => self.depth += 1,
             Some(Piece::Sign(')')) => self.depth = self.depth.saturating_sub(1),
+            Some(Piece::Name(name) | Piece::Unclear(name)) => self.unread.push(name.clone()),
             _ => {}
         }
         self.at += 1;
+    }
+
+    /// `SD 9.2`, `IQR 30–50`, `p > 0.05`: a number in brackets, or behind a sign, that has a name which is not known is not
+    /// taken for anything else.
+    fn foreign(&mut self) -> Option<usize> {
+        let word = match self.ahead(0) {
+            Some(Piece::Word(word)) if !KNOWN_BEFORE_NUMBERS.contains(&word.as_str()) => word.clone(),
+            _ => return None,
+        };
+        let compared = self.is_sign(1, &['=', ':', '<', '>']);
+        let number = self.number(1 + usize::from(compared))?;
+        if self.depth == 0 && !compared {
+            return None;
+        }
+        let mut taken = 2 + usize::from(compared);
+        let mut text = number;
+        let dash = self.is_sign(taken, &['-', ',', ';']) || self.is_word(taken, &["to"]);
+        if let (true, Some(end)) = (dash, self.number(taken + 1)) {
+            text = format!("{text}–{end}");
+            taken += 2;
+        }
+        self.unread.push(format!("{word} {text}"));
+        Some(taken)
     }
 
     /// `95% CI`, `95 % confidence interval`.
@@ -188,6 +249,8 @@ impl Reader {
     fn named(&mut self) -> Option<usize> {
         let (field, name) = if self.is_word(0, &["se", "sem"]) {
             (Field::StandardError, 1)
+        } else if self.is_word(0, &["standard"]) && self.is_word(1, &["error"]) {
+            (Field::StandardError, 2)
         } else if self.is_word(0, &["s"]) && self.is_sign(1, &['.']) && self.is_word(2, &["e"]) {
             (Field::StandardError, 3 + usize::from(self.is_sign(3, &['.'])))
         } else if self.is_sign(0, &['±']) {
@@ -221,10 +284,17 @@ impl Reader {
     /// `30.7–55.1`, `30.7 to 55.1`, and in brackets `30.7, 55.1`.
     fn interval(&mut self) -> Option<usize> {
         let (low, high) = (self.number(0)?, self.number(2)?);
+        // Behind "range" it is of values, and of nothing else.
+        let is_range =
+            self.at > 0 && matches!(self.pieces.get(self.at - 1), Some(Piece::Word(word)) if word == "range");
         let between = self.is_sign(1, &['-']) || self.is_word(1, &["to"]);
         let pair = self.depth > 0 && self.is_sign(1, &[',', ';']) && !self.is_sign(3, &[',', ';']);
         if !between && !pair {
             return None;
+        }
+        if is_range && self.subject != Subject::Median {
+            self.unread.push(format!("range {low}–{high}"));
+            return Some(3);
         }
         let field = match self.subject {
             Subject::HazardRatio => Field::HazardRatioInterval,
@@ -314,7 +384,7 @@ mod tests {
 
     #[test]
     fn sentences_as_papers_print_them() {
-        let cases: [(&str, &[(Field, &str)]); 16] = [
+        let cases: [(&str, &[(Field, &str)]); 24] = [
             (
                 "41.7 (SE 9.2), n=115",
                 &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
@@ -368,10 +438,40 @@ mod tests {
                 "66.2, 19:94.4, 56:56.6",
                 &[(F::Rate, "66.2"), (F::Parts, "19:94.4, 56:56.6")],
             ),
+            (
+                "41.7% (95% CI 33.1–50.2)",
+                &[(F::Rate, "41.7"), (F::Interval, "33.1–50.2")],
+            ),
+            ("41·7 [32–51]", &[(F::Rate, "41.7"), (F::Interval, "32–51")]),
+            (
+                "41,7 (9,2), n = 115",
+                &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
+            ),
+            (
+                "HR 1.42 (1.01–2.0), P=0.04",
+                &[
+                    (F::HazardRatio, "1.42"),
+                    (F::HazardRatioInterval, "1.01–2.0"),
+                    (F::PValue, "0.04"),
+                ],
+            ),
+            ("0.417 (0.092)", &[(F::Rate, "41.7"), (F::StandardError, "9.2")]),
+            ("0.4% (0.1)", &[(F::Rate, "0.4"), (F::StandardError, "0.1")]),
+            ("41.7% (48/115)", &[(F::Percent, "41.7"), (F::Count, "48 of 115")]),
+            (
+                "48 of 115 (41.7%, 95% CI 33–51)",
+                &[
+                    (F::Count, "48 of 115"),
+                    (F::Percent, "41.7"),
+                    (F::Interval, "33–51"),
+                    (F::Rate, "41.7"),
+                    (F::Patients, "115"),
+                ],
+            ),
             ("", &[]),
         ];
         for (sentence, expected) in cases {
-            let (numbers, unread) = read(sentence);
+            let Understood { numbers, unread, .. } = read(sentence);
             let found: Vec<(Field, &str)> = numbers
                 .fields
                 .iter()
@@ -380,7 +480,17 @@ mod tests {
             assert_eq!(found, expected, "{sentence}");
             assert_eq!(unread, Vec::<String>::new(), "{sentence}");
         }
-        assert_eq!(read("43.2 (90% CI 33–53)").0.level, IntervalLevel::P90);
+        assert_eq!(read("43.2 (90% CI 33–53)").numbers.level, IntervalLevel::P90);
+    }
+
+    #[test]
+    fn what_is_assumed_is_said() {
+        let found = read("0.417 (95% CI 0.33 to 0.51)");
+        assert_eq!(found.numbers.text(F::Interval), "33–51");
+        assert_eq!(found.assumed.len(), 1);
+        assert_eq!(read("41.7 (9.2)").assumed.len(), 0);
+        // A spread above 1 is none of a fraction.
+        assert_eq!(read("0.4 (9.2)").numbers.text(F::Rate), "0.4");
     }
 
     #[test]
@@ -391,8 +501,14 @@ mod tests {
             ("41.7 (9.2) at 3 years", ["3 years"]),
             ("41.7 (80% CI 30–50)", ["80% CI"]),
             ("n = 115, n = 116", ["116"]),
+            ("41.7 (SD 9.2)", ["sd 9.2"]),
+            ("41.7 (IQR 30–50)", ["iqr 30–50"]),
+            ("41.7 (range 30–50)", ["range 30–50"]),
+            ("41.7 (p > 0.05)", ["p 0.05"]),
+            ("43 (30,55)", ["30,55"]),
+            ("MLL-10: 66.2 (5.6)", ["MLL-10"]),
         ] {
-            assert_eq!(read(sentence).1, unread, "{sentence}");
+            assert_eq!(read(sentence).unread, unread, "{sentence}");
         }
     }
 }
