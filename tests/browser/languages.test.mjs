@@ -47,8 +47,8 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
 
   test('each has the routes of English in its own language', () => {
     for (const language of languages) {
-      // The page of validation is English alone.
-      const shared = routes().filter(route => route !== 'validation/');
+      // The page of validation and the handbook are English alone.
+      const shared = routes().filter(route => !/^(validation|handbook)\//.test(route));
       assert.deepEqual(routes(language), shared);
       for (const route of shared) {
         const html = readFileSync(join(dist, language, route, 'index.html'), 'utf8');

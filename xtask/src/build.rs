@@ -77,7 +77,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 16] = [
+const STYLES: [&str; 17] = [
     "tokens",
     "base",
     "shell",
@@ -92,12 +92,13 @@ const STYLES: [&str; 16] = [
     "plan",
     "home",
     "protocols",
+    "handbook",
     "narrow",
     "print",
 ];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 6] = ["guard", "boot", "import", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 7] = ["guard", "boot", "import", "picture", "seal", "digitiser", "handbook"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -124,6 +125,15 @@ impl Build {
             debug: false,
             languages: LANGUAGES.to_vec(),
             site_url: None,
+        }
+    }
+
+    /// The same for a quick look: English alone, without optimisation.
+    pub fn quick(self) -> Self {
+        Self {
+            debug: true,
+            languages: languages(&[LANGUAGES[0]]),
+            ..self
         }
     }
 }
@@ -269,9 +279,10 @@ fn copy(from: &Path, to: &Path) -> Outcome<()> {
 
 /// Fetches the crates; Trunk works offline, so that it does not download tools.
 fn fetch_crates() -> Outcome<()> {
-    let remedy = "check that this computer reaches the crates registry, then run this again";
+    let remedy = "check that this computer reaches the crates registry, and that Cargo.lock fits Cargo.toml (`cargo update --workspace` \
+                  makes it fit), then run this again";
     shell::run(
-        shell::cargo().args(["fetch", "--quiet"]),
+        shell::cargo().args(["fetch", "--locked", "--quiet"]),
         "Fetching the crates of Cargo.lock",
         remedy,
     )
@@ -377,6 +388,32 @@ fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
+/// The module for JavaScript alone, with its types, into a folder.
+pub fn javascript(debug: bool, folder: &Path) -> Outcome<()> {
+    let optimiser = setup::for_build()?;
+    let build = Build {
+        debug,
+        ..Build::release("/", folder.to_path_buf())
+    };
+    let mut cargo = shell::cargo();
+    cargo.args([
+        "build",
+        "--locked",
+        "--quiet",
+        "--lib",
+        "--target",
+        TARGET,
+        "--package",
+        BINDINGS.package,
+    ]);
+    if !debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(debug));
+    shell::run(&mut cargo, "Compiling the module for JavaScript", "")?;
+    bind(&build, optimiser, &BINDINGS, "web", folder)
+}
+
 /// One script for a worker: the glue of each module as `glue.<module>`, then `www/scripts/worker.js`.
 fn worker(build: &Build, optimiser: Optimiser, modules: &[Module], folder: &Path) -> Outcome<()> {
     let made = shell::target_dir().join("workers");
@@ -443,12 +480,16 @@ fn rust_flags(debug: bool) -> String {
     // Leptos components with erased types: about 10 kB less to load.
     flags.push("--cfg=erase_components".to_owned());
     if !debug {
-        for registry in registries() {
-            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
-        }
-        flags.push(format!("--remap-path-prefix={}=cotside", shell::root().display()));
+        flags.extend(short_paths());
     }
     flags.join("\x1f")
+}
+
+/// Flags that put short names in place of this computer's folders.
+pub fn short_paths() -> Vec<String> {
+    let registry = |folder: PathBuf| format!("--remap-path-prefix={}=crates", folder.display());
+    let own = format!("--remap-path-prefix={}=cotside", shell::root().display());
+    registries().into_iter().map(registry).chain([own]).collect()
 }
 
 fn registries() -> Vec<PathBuf> {

@@ -10,15 +10,19 @@ mod docs;
 mod documents;
 mod failure;
 mod fuzz;
+mod handbook;
 mod lighthouse;
 mod mutants;
 mod offline;
+mod packages;
 mod pages;
 mod parts;
 mod policy;
 #[cfg(test)]
 mod pooled_files;
+mod release;
 mod rule_files;
+mod sbom;
 mod scripts;
 mod serve;
 mod setup;
@@ -55,6 +59,10 @@ enum Script {
     Build(build::Options),
     /// The site in one file for a server of your own, with checksums
     Zip(archive::Zip),
+    /// The files of a release: site, command line, evidence, list of parts (SBOM), notes, checksums
+    Release(release::Options),
+    /// The packages for npm, Python and R: built, installed in an empty place and tested. Nothing is published
+    Packages(packages::Options),
     /// Two clean builds, compared byte by byte
     Reproduce(archive::Reproduce),
     /// Only install what `serve` (or, with --test, `test`) needs
@@ -80,6 +88,8 @@ fn main() -> ExitCode {
         Script::Test(options) => test::command(&options),
         Script::Build(options) => build::command(&options),
         Script::Zip(options) => archive::command(&options),
+        Script::Release(options) => release::command(&options),
+        Script::Packages(options) => packages::command(&options),
         Script::Reproduce(options) => archive::reproduce(&options),
         Script::Setup(options) => setup::command(&options),
         Script::Size(folder) => size::command(&folder),

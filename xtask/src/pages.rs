@@ -3,7 +3,7 @@
 use crate::documents::{Document, Documents};
 use crate::failure::{Failure, Outcome};
 use crate::validation::{self, Comparisons};
-use crate::{policy, shell};
+use crate::{handbook, policy, shell};
 use cotside_words::languages::{Boot, LANGUAGES, Language, boot};
 use std::path::Path;
 
@@ -87,6 +87,7 @@ impl Pages {
         }
         if language.folder.is_empty() {
             pages.push(self.validation(dist, &without_program)?);
+            pages.extend(self.handbook(dist, &without_program)?);
         }
         self.for_engines(dist, language, &pages)?;
         let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
@@ -98,15 +99,36 @@ impl Pages {
     /// The page of validation, in English alone: it needs no program, so it has none.
     fn validation(&self, dist: &Path, template: &str) -> Outcome<Page> {
         let page = Page::new(validation::ROUTE, validation::TITLE, validation::DESCRIPTION);
+        let body = validation::body(dist, &self.comparisons)?;
+        self.without_program(dist, template, &page, &body)?;
+        Ok(page)
+    }
+
+    /// The pages of the handbook, in English alone.
+    fn handbook(&self, dist: &Path, template: &str) -> Outcome<Vec<Page>> {
+        handbook::files(dist)?;
+        let chapters = handbook::pages(&handbook::script(dist)?)?;
+        let write = |chapter: handbook::Chapter| {
+            let page = Page::new(&chapter.route, &chapter.title, chapter.description);
+            self.without_program(dist, template, &page, &chapter.body)?;
+            Ok(page)
+        };
+        chapters.into_iter().map(write).collect()
+    }
+
+    /// Writes a page that needs no program.
+    fn without_program(&self, dist: &Path, template: &str, page: &Page, body: &str) -> Outcome<()> {
         let text = policy::insert(&without_program(template)?)?;
-        let text = describe(&text, &page)?;
-        let tags = format!("</title>\n{}", self.own_address(LANGUAGES[0], &page));
+        let text = describe(&text, page)?;
+        let tags = format!("</title>\n{}", self.own_address(LANGUAGES[0], page));
         let text = text.replacen("</title>", tags.trim_end(), 1);
         let (head, _) = text.split_once("<body>").unwrap_or((&text, ""));
-        let body = validation::body(dist, &self.comparisons)?;
         let whole = format!("{head}<body>\n{body}\n</body>\n</html>\n");
-        shell::write(&dist.join(validation::ROUTE).join("index.html"), &whole)?;
-        Ok(page)
+        let folder = page
+            .route
+            .split('/')
+            .fold(dist.to_path_buf(), |folder, part| folder.join(part));
+        shell::write(&folder.join("index.html"), &whole)
     }
 
     /// Returns the addresses of a page in every language, for search engines, which need absolute addresses.
@@ -268,7 +290,7 @@ fn without_program(template: &str) -> Outcome<String> {
     }
     if text.contains(".wasm") {
         return Err(Failure::new(
-            "The page /validation/ would load the program.",
+            "A page without the program would load it.",
             "see what Trunk writes into the page's head now, and correct `without_program` in xtask/src/pages.rs",
         ));
     }

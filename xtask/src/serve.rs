@@ -26,13 +26,17 @@ pub struct Options {
     /// Serve what was built before
     #[arg(long)]
     no_build: bool,
+    /// English alone and without optimisation: the first page sooner, slower in use
+    #[arg(long, conflicts_with = "no_build")]
+    quick: bool,
 }
 
 /// `cargo xtask serve`.
 pub fn command(options: &Options) -> Outcome<()> {
     let dist = options.place.dist();
     if !options.no_build {
-        build::run(&Build::release(&options.place.public_url, dist.clone()))?;
+        let whole = Build::release(&options.place.public_url, dist.clone());
+        build::run(&if options.quick { whole.quick() } else { whole })?;
     }
     let site = Site {
         base: build::public_url_of(&dist)?,

@@ -34,7 +34,8 @@ const CRATES: &[(&str, &[&str])] = &[
         "cotside-app",
         &["cotside-core", "cotside-messages", "cotside-views", "cotside-words"],
     ),
-    ("cotside-wasm", &["cotside-core", "cotside-words"]),
+    ("cotside-bindings", &["cotside-core", "cotside-words"]),
+    ("cotside-wasm", &["cotside-bindings", "cotside-core", "cotside-words"]),
     (
         "cotside-cli",
         &["cotside-core", "cotside-words", "cotside-workbooks", "cotside-worker"],
@@ -530,7 +531,7 @@ fn errors(source: &str) -> Vec<(usize, String)> {
 #[test]
 fn what_is_called_an_error_is_one() {
     let mut seen = 0;
-    for name in ["core", "cli"] {
+    for name in ["core", "figures", "bindings", "cli"] {
         for file in shell::files_under(&shell::root().join("crates").join(name).join("src")) {
             for (line, attributes) in errors(&shell::read(&file).unwrap()) {
                 seen += 1;

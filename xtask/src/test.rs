@@ -121,7 +121,36 @@ pub fn command(options: &Options) -> Outcome<()> {
     steps.summary()
 }
 
+/// Workspaces with a lock file of their own.
+const LOCKED: [&str; 4] = [
+    "Cargo.toml",
+    "bench/Cargo.toml",
+    "bench/wasm/Cargo.toml",
+    "packages/python/Cargo.toml",
+];
+
+/// Fails where a lock file does not fit its manifest: cargo would choose versions that nobody has looked at.
+fn lock_files() -> Outcome<()> {
+    LOCKED.iter().try_for_each(|manifest| {
+        let mut cargo = shell::cargo();
+        cargo.args([
+            "update",
+            "--workspace",
+            "--locked",
+            "--quiet",
+            "--manifest-path",
+            manifest,
+        ]);
+        shell::run(
+            &mut cargo,
+            &format!("The check of the lock file of {manifest}"),
+            &format!("`cargo update --workspace --manifest-path {manifest}` makes it fit"),
+        )
+    })
+}
+
 fn lint(steps: &mut Steps) {
+    steps.run("lock files", lock_files);
     steps.run("format", || {
         let mut check = shell::cargo();
         check.args(["fmt", "--all", "--check"]);

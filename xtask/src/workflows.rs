@@ -9,7 +9,20 @@ use yaml_rust2::{Yaml, YamlLoader};
 const FOREIGN_STARTS: [&str; 2] = ["workflow_run", "pull_request_target"];
 
 /// Rights with which a job can publish.
-const PUBLISHING: [&str; 2] = ["pages", "id-token"];
+const PUBLISHING: [&str; 5] = ["pages", "id-token", "contents", "attestations", "packages"];
+
+/// The actions that a job with such rights may use.
+const PUBLISHERS: [&str; 3] = [
+    "actions/deploy-pages@",
+    "actions/download-artifact@",
+    "actions/attest-build-provenance@",
+];
+
+/// The commands that it may run: no file of the project is there, and none of these runs what was downloaded.
+const COMMANDS: [&str; 2] = [
+    "cd files && sha256sum -- * > ../SHA256SUMS && mv ../SHA256SUMS .",
+    "gh release create \"$TAG\" --draft --verify-tag --title \"Cotside $TAG\" --notes-file notes/NOTES.md files/*",
+];
 
 fn workflows() -> BTreeMap<String, Yaml> {
     let files = shell::files_under(&shell::root().join(".github").join("workflows"));
@@ -75,35 +88,58 @@ fn no_code_of_a_fork_starts_with_rights_of_this_repository() {
 }
 
 #[test]
-fn the_job_that_publishes_runs_no_code_of_the_project_and_only_pushes_to_main_reach_it() {
+fn the_job_that_publishes_runs_no_code_of_the_project_and_only_pushes_to_main_and_tags_reach_it() {
     let mut publishing = Vec::new();
     for (name, workflow) in workflows() {
         for (job, definition) in jobs(&workflow) {
             if !may_write(&workflow, definition, &PUBLISHING) {
                 continue;
             }
-            let used: Vec<&str> = steps(definition)
-                .iter()
-                .filter_map(|step| step["uses"].as_str())
-                .collect();
-            assert_eq!(used.len(), steps(definition).len(), "{name}, {job} runs commands");
-            assert!(
-                used.iter().all(|action| action.starts_with("actions/deploy-pages@")),
-                "{name}, {job} uses {used:?}"
-            );
+            for step in steps(definition) {
+                let (action, command) = (step["uses"].as_str(), step["run"].as_str());
+                let known = action.is_some_and(|action| PUBLISHERS.iter().any(|known| action.starts_with(known)))
+                    || command.is_some_and(|command| COMMANDS.contains(&command));
+                assert!(known, "{name}, {job}: {action:?} {command:?}");
+            }
             assert!(definition["uses"].is_badvalue(), "{name}, {job} calls another workflow");
+            assert!(!definition["needs"].is_badvalue(), "{name}, {job} waits for no check");
             for start in starts(&workflow) {
                 assert!(
                     ["push", "workflow_dispatch"].contains(&start),
                     "{name} starts on {start}"
                 );
             }
-            let branches = workflow["on"]["push"]["branches"].as_vec().unwrap();
-            assert_eq!(branches, &[Yaml::from_str("main")], "{name}");
             publishing.push((name.clone(), job.to_owned()));
         }
     }
-    assert_eq!(publishing, [("pages.yml".to_owned(), "deploy".to_owned())]);
+    let known = [("pages.yml", "deploy"), ("release.yml", "publish")];
+    assert_eq!(publishing, known.map(|(name, job)| (name.to_owned(), job.to_owned())));
+    let list = |name: &str, key: &str| workflows()[name]["on"]["push"][key].as_vec().cloned();
+    assert_eq!(list("pages.yml", "branches"), Some(vec![Yaml::from_str("main")]));
+    assert_eq!(list("release.yml", "tags"), Some(vec![Yaml::from_str("v*")]));
+    assert!(list("release.yml", "branches").is_none());
+}
+
+/// Everything in a release comes after the check that its tag lies on the main branch, and after all tests.
+#[test]
+fn a_release_is_of_the_main_branch_and_tested() {
+    let workflow = &workflows()["release.yml"];
+    let job = |name: &str| &workflow["jobs"][name];
+    let commands: Vec<&str> = steps(job("tag"))
+        .iter()
+        .filter_map(|step| step["run"].as_str())
+        .collect();
+    assert_eq!(commands, ["git merge-base --is-ancestor HEAD origin/main"]);
+    assert_eq!(job("test")["needs"].as_str(), Some("tag"));
+    assert_eq!(job("test")["uses"].as_str(), Some("./.github/workflows/test.yml"));
+    for name in ["site", "command-line"] {
+        assert_eq!(job(name)["needs"].as_str(), Some("test"), "{name}");
+        let cached = steps(job(name))
+            .iter()
+            .filter_map(|step| step["uses"].as_str())
+            .any(|action| action.starts_with("actions/cache@"));
+        assert!(!cached, "{name} takes what is published from a cache");
+    }
 }
 
 /// A person can start it by hand from any branch.

@@ -1,16 +1,18 @@
 //! `/protocols`: every rule in a line; `/protocols/ID`: one rule as a reviewer reads it, or what is known of a system without one.
 
 use cotside_core::protocols::{
-    AgeBound, CnsDisease, Family, GroupLimits, Operator, PROTOCOLS, Protocol, Section, System, Threshold,
-    is_recruiting, place, section,
+    AgeBound, CnsDisease, Family, GroupLimits, Operator, PROTOCOLS, Protocol, RULES_VERSION, Section, System,
+    Threshold, is_recruiting, place, section,
 };
 use cotside_views::citing::sure;
 use cotside_views::rule::{self, Addresses};
 use cotside_views::system as not_yet;
 use cotside_views::{Columns, letter, note, original, original_note};
 use cotside_words::decimal;
+use cotside_words::en;
 use cotside_words::lang::{self, page, site};
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{Document, Places};
 
@@ -194,12 +196,22 @@ pub(crate) fn rule(protocol: &'static Protocol, places: &Places) -> Document {
         catalogue: &places.href("protocols/"),
         trial: &places.row(protocol.id),
         files: &places.rule_files(),
+        report: &report(protocol),
     };
     article(
         protocol.id,
         lang::protocol_name(protocol),
         &rule::page(protocol, &addresses, &in_order()),
     )
+}
+
+/// Opens the reader's own mail program with a text to fill in. It names the rule and the versions, and nothing that was
+/// entered: this page is made before anything is.
+fn report(protocol: &Protocol) -> String {
+    let name = lang::protocol_name(protocol);
+    let parts = en::page::rule_report(name, protocol.id, RULES_VERSION, env!("CARGO_PKG_VERSION"));
+    let [subject, body] = parts.map(|text| utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string());
+    format!("mailto:?subject={subject}&body={body}")
 }
 
 /// The page of a system of which no rule could be evaluated.

@@ -1,6 +1,6 @@
 //! What holds for every page that is read.
 
-use cotside_core::protocols::{PROTOCOLS, SYSTEMS};
+use cotside_core::protocols::{PROTOCOLS, RULES_VERSION, SYSTEMS};
 use cotside_documents::{BUILD, Document, Places, all};
 use std::collections::BTreeSet;
 
@@ -76,12 +76,34 @@ fn every_link_leads_where_something_stands() {
                 let known = routes.contains(path)
                     || programs.contains(&path)
                     || path.starts_with("/c/rules/")
-                    || ["/c/validation/", "/c/ja/"].contains(&path);
+                    || ["/c/validation/", "/c/ja/"].contains(&path)
+                    || path.starts_with("/c/handbook/");
                 assert!(known, "{}: {link}", document.route);
             } else {
-                assert!(link.starts_with("https://"), "{}: {link}", document.route);
+                let is_report = link.starts_with("mailto:?subject=");
+                assert!(link.starts_with("https://") || is_report, "{}: {link}", document.route);
             }
         }
+    }
+}
+
+/// A report about a rule goes to nobody by itself, and names the rule and the versions.
+#[test]
+fn an_error_of_each_rule_can_be_reported() {
+    for document in documents() {
+        let id = document.route.strip_prefix("protocols/").unwrap_or_default();
+        if !PROTOCOLS.iter().any(|protocol| protocol.id == id) {
+            continue;
+        }
+        let link = document.html.split(" href=\"mailto:").nth(1).unwrap_or_default();
+        let link = link.split('"').next().unwrap_or_default();
+        let text = percent_encoding::percent_decode_str(link).decode_utf8_lossy();
+        assert!(link.starts_with("?subject=") && link.len() < 1900, "{id}: {link}");
+        assert!(
+            text.contains(&format!("({id})")) && text.contains(RULES_VERSION),
+            "{id}: {text}"
+        );
+        assert!(text.contains("no data of a real patient"), "{id}: {text}");
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Addresses<'a> {
     pub trial: &'a str,
     /// The folder with the rule as files for other programs, with a slash at its end.
     pub files: &'a str,
+    /// Opens a prefilled report about the rule.
+    pub report: &'a str,
 }
 
 /// The page of a protocol of the catalogue; `all` are the protocols in the order of the list.
@@ -42,7 +44,7 @@ pub fn page(protocol: &Protocol, addresses: &Addresses<'_>, all: &[&Protocol]) -
             }
             (contents(protocol, addresses.catalogue))
             (body(protocol))
-            (files(protocol, addresses.files))
+            (files(protocol, addresses))
             (neighbours(protocol, addresses.catalogue, all))
         }
     }
@@ -80,8 +82,8 @@ fn contents(protocol: &Protocol, catalogue: &str) -> Markup {
     }
 }
 
-/// The rule as files for other programs.
-fn files(protocol: &Protocol, folder: &str) -> Markup {
+/// The rule as files for other programs, and how to report an error in it.
+fn files(protocol: &Protocol, addresses: &Addresses<'_>) -> Markup {
     let forms = [
         ("json", page::RULE_FILE),
         ("cql", "CQL"),
@@ -93,9 +95,10 @@ fn files(protocol: &Protocol, folder: &str) -> Markup {
             (page::RULE_FILES) ": "
             @for (place, (ending, name)) in forms.into_iter().enumerate() {
                 @if place > 0 { " · " }
-                a href={ (folder) (protocol.id) "." (ending) } download { (name) }
+                a href={ (addresses.files) (protocol.id) "." (ending) } download { (name) }
             }
         }
+        p.quiet { a href=(addresses.report) { (page::REPORT_RULE) } }
     }
 }
 

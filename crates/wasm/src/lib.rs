@@ -2,13 +2,12 @@
 //!
 //! The door is thin: values in, one call of the core, values out. Types for TypeScript stand below.
 
-use std::collections::BTreeMap;
-
+use cotside_bindings::{Record, Refused as NotAnswered};
 use cotside_core::cohort::read_table;
-use cotside_core::infant::{Entry, Field, read};
-use cotside_core::protocols::{EVIDENCE_DATE, PROTOCOLS, RULES_VERSION};
+use cotside_core::protocols::PROTOCOLS;
 use cotside_words::{en, wire};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -28,25 +27,30 @@ extern "C" {
     /// Every rule.
     #[wasm_bindgen(typescript_type = "Protocol[]")]
     pub type Protocols;
-}
-
-/// A value of a patient's column.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Cell {
-    Truth(bool),
-    Number(f64),
-    Text(String),
-}
-
-impl Cell {
-    fn text(&self) -> String {
-        match self {
-            Self::Truth(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) => text.clone(),
-        }
-    }
+    /// What is asked of curves.
+    #[wasm_bindgen(typescript_type = "KmRequest")]
+    pub type KmRequest;
+    /// Curves.
+    #[wasm_bindgen(typescript_type = "KmAnswer")]
+    pub type KmAnswer;
+    /// What is asked of a rank test.
+    #[wasm_bindgen(typescript_type = "LogRankRequest")]
+    pub type LogRankRequest;
+    /// A rank test.
+    #[wasm_bindgen(typescript_type = "LogRankAnswer")]
+    pub type LogRankAnswer;
+    /// What is asked of a model.
+    #[wasm_bindgen(typescript_type = "CoxRequest")]
+    pub type CoxRequest;
+    /// A model.
+    #[wasm_bindgen(typescript_type = "CoxAnswer")]
+    pub type CoxAnswer;
+    /// What is asked of competing causes.
+    #[wasm_bindgen(typescript_type = "CifRequest")]
+    pub type CifRequest;
+    /// Incidences of causes.
+    #[wasm_bindgen(typescript_type = "CifAnswer")]
+    pub type CifAnswer;
 }
 
 /// The answers for the rows of a file that could be read, and those that could not.
@@ -71,16 +75,10 @@ struct Refused {
 /// Throws where a column is unknown. Invalid and contradictory values are reported in `notices` and not used.
 #[wasm_bindgen]
 pub fn stratify(patient: &Patient) -> Result<PatientAnswer, JsError> {
-    let cells: BTreeMap<String, Option<Cell>> =
-        serde_wasm_bindgen::from_value(AsRef::<JsValue>::as_ref(patient).clone())?;
-    let mut entry = Entry::default();
-    for (column, cell) in &cells {
-        let field = Field::from_column(column)
-            .ok_or_else(|| JsError::new(&format!("“{column}” is not a column of the data dictionary")))?;
-        entry.set(field, &cell.as_ref().map(Cell::text).unwrap_or_default());
-    }
-    let reading = read(&entry);
-    Ok(value(&wire::patient(&reading.infant, None, &reading.issues, PROTOCOLS))?.unchecked_into())
+    let record: Record = request(patient)?;
+    let mut answers = cotside_bindings::stratify(&[record]).map_err(thrown)?;
+    let answer = answers.pop().ok_or_else(|| JsError::new("there is no answer"))?;
+    Ok(value(&answer)?.unchecked_into())
 }
 
 /// What every protocol calls each patient of a CSV file.
@@ -122,18 +120,60 @@ pub fn stratify_csv(bytes: &[u8]) -> Result<FileAnswer, JsError> {
 /// Throws where the engine cannot make the value.
 #[wasm_bindgen]
 pub fn protocols() -> Result<Protocols, JsError> {
-    let all: Vec<wire::ProtocolWire> = PROTOCOLS.iter().map(|protocol| wire::protocol(protocol)).collect();
-    Ok(value(&all)?.unchecked_into())
+    Ok(value(&cotside_bindings::protocols())?.unchecked_into())
 }
 
 /// Version of the program, of the rules, and the date on which the evidence was last read.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
-    format!(
-        "{} · rules {RULES_VERSION} · evidence {EVIDENCE_DATE}",
-        env!("CARGO_PKG_VERSION")
-    )
+    cotside_bindings::version()
+}
+
+/// Kaplan–Meier curves, one for each group, with R's intervals.
+///
+/// # Errors
+/// Throws where a column cannot be used; the message names column and position.
+#[wasm_bindgen]
+pub fn km(request: &KmRequest) -> Result<KmAnswer, JsError> {
+    Ok(value(&cotside_bindings::km(&self::request(request)?).map_err(thrown)?)?.unchecked_into())
+}
+
+/// The log-rank test and its weighted relatives.
+///
+/// # Errors
+/// Throws where a column cannot be used; the message names column and position.
+#[wasm_bindgen]
+pub fn logrank(request: &LogRankRequest) -> Result<LogRankAnswer, JsError> {
+    Ok(value(&cotside_bindings::log_rank(&self::request(request)?).map_err(thrown)?)?.unchecked_into())
+}
+
+/// Cox's regression.
+///
+/// # Errors
+/// Throws where a column cannot be used; the message names column and position.
+#[wasm_bindgen]
+pub fn cox(request: &CoxRequest) -> Result<CoxAnswer, JsError> {
+    Ok(value(&cotside_bindings::cox(&self::request(request)?).map_err(thrown)?)?.unchecked_into())
+}
+
+/// Cumulative incidence of competing causes, with Gray's test.
+///
+/// # Errors
+/// Throws where a column cannot be used; the message names column and position.
+#[wasm_bindgen]
+pub fn cif(request: &CifRequest) -> Result<CifAnswer, JsError> {
+    Ok(value(&cotside_bindings::cif(&self::request(request)?).map_err(thrown)?)?.unchecked_into())
+}
+
+/// The values of a request.
+fn request<T: DeserializeOwned>(from: &impl AsRef<JsValue>) -> Result<T, JsError> {
+    Ok(serde_wasm_bindgen::from_value(from.as_ref().clone())?)
+}
+
+/// Why there is no answer, as an error to throw.
+fn thrown(why: NotAnswered) -> JsError {
+    JsError::new(&why.to_string())
 }
 
 /// A plain JavaScript value, with `null` for what does not exist.

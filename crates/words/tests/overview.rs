@@ -19,7 +19,7 @@ const CASE: [(Field, &str); 6] = [
     (Field::Day8Blasts, "1200"),
 ];
 
-const VERSIONS: &str = "Rules 2026.11.2, evidence read 2026-11-29, Cotside 0.1.0, build 0123456789abcdef.";
+const VERSIONS: &str = "Rules 2026.11.2, evidence read 2026-11-29, Cotside 0.2.0, build 0123456789abcdef.";
 
 #[test]
 fn the_summary_has_raw_findings_the_date_and_a_group_and_a_transplant_state_for_each_treatment_protocol() {

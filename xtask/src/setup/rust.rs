@@ -96,6 +96,9 @@ fn install(program: &str, package: &str, version: &str, why: &str, takes: &str) 
             &format!("{why} Installing {package} {version} with cargo ({takes})."),
         ),
     }
+    if prebuilt(program, package, version) {
+        return Ok(());
+    }
     let what = format!("Installing {package} {version}");
     let locked = shell::run(
         &mut cargo_install(package, version, found.is_some()).arg("--locked"),
@@ -121,6 +124,20 @@ fn install(program: &str, package: &str, version: &str, why: &str, takes: &str) 
             "put cargo's bin folder (usually ~/.cargo/bin) before others on PATH",
         )),
     }
+}
+
+/// Takes a program that its makers built, where cargo-binstall is installed and finds one: a minute in the place of many. What is
+/// published is made with tools that were compiled from the registry.
+fn prebuilt(program: &str, package: &str, version: &str) -> bool {
+    if std::env::var_os(LOCKED).is_some() || shell::find("cargo-binstall").is_none() {
+        return false;
+    }
+    println!("Looking for a built {package} {version} with cargo-binstall.");
+    let mut binstall = shell::command("cargo-binstall");
+    binstall.args(["--no-confirm", "--force", "--disable-strategies", "compile"]);
+    binstall.arg(format!("{package}@{version}"));
+    let is_there = || version_of(program).is_some_and(|found| found.split_whitespace().nth(1) == Some(version));
+    binstall.status().is_ok_and(|status| status.success()) && is_there()
 }
 
 /// `cargo install`, in place of a program of this name where there is one.

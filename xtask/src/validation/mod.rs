@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
 
-pub use page::{DESCRIPTION, ROUTE, TITLE, body};
+pub use page::{DESCRIPTION, ROUTE, TITLE, body, page_head};
 use reading::{READING, Readings};
 use topics::{CASES, PUBLISHED, TESTS, TOPICS, VECTORS};
 

@@ -32,7 +32,7 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     let sections = sections.collect::<Outcome<Vec<Markup>>>()?;
     let whole = html! {
         a.skip href="validation/#main" { (page::SKIP) }
-        (page_head())
+        (page_head("validation/"))
         main #main tabindex="-1" {
             h1 { (TITLE) }
             (introduction(comparisons))
@@ -55,8 +55,8 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     Ok(whole.into_string())
 }
 
-/// The same brand and pages as the program's own head; every link loads its page anew.
-fn page_head() -> Markup {
+/// The same brand and pages as the program's own head, with the page of an address marked; every link loads its page anew.
+pub fn page_head(address: &str) -> Markup {
     let pages = [
         ("stratify/", page::NAV_STRATIFY),
         ("analyse/", page::NAV_ANALYSE),
@@ -67,8 +67,9 @@ fn page_head() -> Markup {
         ("about/", page::NAV_ABOUT),
         ("privacy/", page::NAV_PRIVACY),
         ("changes/", site::NAV_CHANGES),
+        ("handbook/", site::NAV_HANDBOOK),
     ];
-    let current = |to: &str| to.starts_with(ROUTE).then_some("page");
+    let current = |to: &str| address.starts_with(to).then_some("page");
     html! {
         header.head {
             a.brand href="./" { "Cotside" }

@@ -131,9 +131,15 @@ pub fn transplant(ways: &[String]) -> String {
 
 /// The program.
 #[must_use]
-pub fn computed(version: &str) -> String {
-    format!("Computed with Cotside {version}, whose estimates are tested against R (survival, cmprsk).")
+pub fn computed(version: &str, rules: &str) -> String {
+    format!(
+        "Computed with Cotside {version} (rules {rules}; Cotside project, {RELEASED}), whose estimates are tested against R \
+         (survival, cmprsk)."
+    )
 }
+
+/// Year in which this version was released, as in CITATION.cff.
+pub const RELEASED: &str = "2026";
 
 /// With a small first letter, behind a colon.
 fn uncapped(text: &str) -> String {

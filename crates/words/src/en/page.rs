@@ -537,6 +537,8 @@ pub const OUTCOMES_NONE: &str = "None was found.";
 pub const FACTS: &str = "Further results";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "Not found";
+/// Opens a prefilled text about an error of a rule.
+pub const REPORT_RULE: &str = "Report an error in this rule";
 /// Before the files of a rule for other programs.
 pub const RULE_FILES: &str = "This rule for other programs";
 /// Infants with the answer.
@@ -581,3 +583,19 @@ pub const LOADING: &str = "Loading this part of the page…";
 pub const NOT_LOADED: &str = "This part of the page could not be loaded. Nothing that was entered is lost.";
 /// The button that loads it again.
 pub const LOAD_AGAIN: &str = "Try again";
+
+/// Subject and text of a report about a rule, to be filled in; no finding of a child is in it.
+#[must_use]
+pub fn rule_report(name: &str, id: &str, rules: &str, version: &str) -> [String; 2] {
+    [
+        format!("Cotside: the rule of {name}"),
+        format!(
+            "Please send no data of a real patient. To the people who run this site, or as an issue of the project \
+             (\"Correct a rule\").\n\n\
+             Protocol: {name} ({id})\nRules {rules}, Cotside {version}\n\n\
+             An invented child, and what Cotside answers:\n\n\
+             What the protocol says, in its own words:\n\n\
+             Source, with page (DOI or PMID):\n"
+        ),
+    ]
+}

@@ -13,6 +13,8 @@ pub const MENU: &str = "Menu";
 pub const NAV_VALIDATION: &str = "Validation";
 /// The page of the versions of the rules.
 pub const NAV_CHANGES: &str = "Changes";
+/// The handbook, whose pages the build makes.
+pub const NAV_HANDBOOK: &str = "Handbook";
 /// The menu of what is known of the program itself.
 pub const ABOUT_MENU: &str = "About";
 /// Behind the name of a link that opens a new tab, for screen readers.

@@ -523,6 +523,8 @@ pub const OUTCOMES_NONE: &str = "見つからなかった。";
 pub const FACTS: &str = "そのほかの成績";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "未確認の事項";
+/// Opens a prefilled text about an error of a rule.
+pub const REPORT_RULE: &str = "この規則の誤りを報告する";
 /// Before the files of a rule for other programs.
 pub const RULE_FILES: &str = "ほかのプログラム用の規則";
 /// Infants with the answer.

@@ -520,6 +520,8 @@ pub const OUTCOMES_NONE: &str = "찾지 못했습니다.";
 pub const FACTS: &str = "그 밖의 결과";
 /// Open questions.
 pub const OPEN_QUESTIONS: &str = "확인하지 못한 사항";
+/// Opens a prefilled text about an error of a rule.
+pub const REPORT_RULE: &str = "이 규칙의 오류 보고";
 /// Before the files of a rule for other programs.
 pub const RULE_FILES: &str = "다른 프로그램을 위한 이 규칙";
 /// Infants with the answer.

@@ -1,6 +1,7 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
 use cotside_core::cohort::{Endpoint, Nature};
+use cotside_core::protocols::RULES_VERSION;
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test};
 use cotside_messages::{CureTimes, ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupAs, GroupTest};
 use cotside_views::copy_button;
@@ -115,7 +116,10 @@ fn computed(analysis: &Analysis<'_>) -> Vec<String> {
     let last = (nature != Nature::Patients).then(|| nature_mark(nature).to_owned());
     first
         .into_iter()
-        .chain([words::P_VALUES.to_owned(), words::computed(env!("CARGO_PKG_VERSION"))])
+        .chain([
+            words::P_VALUES.to_owned(),
+            words::computed(env!("CARGO_PKG_VERSION"), RULES_VERSION),
+        ])
         .chain(last)
         .collect()
 }
