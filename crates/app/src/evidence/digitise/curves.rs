@@ -33,7 +33,7 @@ impl Page {
 
     /// Takes another figure in the place of the one that was typed.
     pub(in crate::evidence) fn replace_figure(self, figure: FigureNumbers) {
-        self.figure.set(figure);
+        self.figure.set(self.dated(figure));
         self.show_curve(0);
         self.replaced.update(|times| *times += 1);
     }
