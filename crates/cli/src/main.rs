@@ -14,6 +14,7 @@ mod cox;
 mod cox_prediction;
 mod cure;
 mod digitised;
+mod digitised_report;
 mod effects;
 mod evidence;
 mod export_adtte;

@@ -860,15 +860,41 @@ fn any_request() -> impl Strategy<Value = EvidenceRequest> {
             })
         }),
         (text(), text()).prop_map(|(places, time)| marks(&format!("{MARKS}\npoint {places}"), &time)),
-        (text(), text(), text(), text()).prop_map(|(points, at_risk, events, group)| {
-            EvidenceRequest::Reconstruct(CurveNumbers {
-                points,
-                at_risk,
-                events,
-                group,
-                unit: TimeUnit::Years,
-            })
+        (
+            prop::collection::vec((text(), text(), text(), text(), any::<bool>()), 0..3),
+            any::<bool>(),
+            text(),
+            text(),
+        )
+            .prop_map(|(curves, incidence, ratio, study)| {
+                let curve = |(points, at_risk, events, group, competing): (String, String, String, String, bool)| {
+                    CurveNumbers {
+                        of: if competing { CurveOf::Competing } else { CurveOf::Event },
+                        points,
+                        at_risk,
+                        events,
+                        group,
+                        places: String::new(),
+                    }
+                };
+                let mut numbers = FigureNumbers {
+                    kind: if incidence {
+                        FigureKind::Incidence
+                    } else {
+                        FigureKind::Survival
+                    },
+                    curves: curves.into_iter().map(curve).collect(),
+                    ..FigureNumbers::default()
+                };
+                (numbers.printed.ratio, numbers.source.study) = (ratio, study);
+                EvidenceRequest::Reconstruct(Box::new(numbers))
+            }),
+        prop::collection::vec((text(), 0_usize..3), 0..3).prop_map(|all| {
+            let (figures, chosen) = all.into_iter().unzip();
+            EvidenceRequest::Library(FigureLibrary { figures, chosen })
         }),
+        Just(EvidenceRequest::Shelve),
+        text().prop_map(EvidenceRequest::Edit),
     ]
 }
 

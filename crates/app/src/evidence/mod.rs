@@ -241,6 +241,7 @@ impl Page {
                 EvidenceEvent::Marks(marks) => self.followed.set(Some(marks)),
                 EvidenceEvent::Overlay(curves) => self.overlay.set(curves),
                 EvidenceEvent::Shelved(files) => {
+                    self.awaits.set_value(None);
                     if self.awaits_figures.get_value() {
                         self.shelve(files);
                     }

@@ -154,9 +154,12 @@ fn printed(numbers: &PrintedNumbers, groups: &[DigitisedGroup]) -> Result<Option
             Some(two(&plain).ok_or_else(wrong)?)
         }
     };
-    let group = |named: &str, place: usize| match named.trim() {
-        "" => groups.get(place).map(|group| group.name.clone()),
-        name => Some(name.to_owned()),
+    // A group that is there no more counts as not chosen, as the page shows it.
+    let group = |named: &str, place: usize| {
+        let chosen = groups
+            .iter()
+            .find(|group| !group.name.is_empty() && group.name == named.trim());
+        chosen.or_else(|| groups.get(place)).map(|group| group.name.clone())
     };
     Ok(Some(PrintedRatio {
         group: group(&numbers.group, 1).ok_or_else(wrong)?,

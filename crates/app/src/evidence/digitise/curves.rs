@@ -33,7 +33,7 @@ impl Page {
 
     /// Takes another figure in the place of the one that was typed.
     pub(in crate::evidence) fn replace_figure(self, figure: FigureNumbers) {
-        self.figure.set(figure);
+        self.figure.set(self.dated(figure));
         self.show_curve(0);
         self.replaced.update(|times| *times += 1);
     }
@@ -82,12 +82,12 @@ pub fn Curves(page: Page) -> impl IntoView {
             >{move || name(place)}</button>
         }
     };
-    let add = move |_| {
+    let add = move |_: leptos::ev::MouseEvent| {
         let place = count.get_untracked();
         page.figure.update(|figure| figure.curves.push(CurveNumbers::default()));
         page.show_curve(place);
     };
-    let remove = move |_| {
+    let remove = move |_: leptos::ev::MouseEvent| {
         let shown = page.shown.get_untracked();
         page.figure.update(|figure| {
             if figure.curves.len() > 1 && shown < figure.curves.len() {

@@ -6,7 +6,7 @@ mod source;
 
 use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::FigureKind;
-use cotside_messages::PictureMarks;
+use cotside_messages::{FigureNumbers, PictureMarks};
 use cotside_words::en::digitise_page as digitise;
 use cotside_words::en::evidence_page as words;
 use js_sys::Reflect;
@@ -21,12 +21,32 @@ use curves::{AtRisk, Curves, Points};
 use library::Library;
 use source::Source;
 
+impl Page {
+    /// A file was dropped: it may be points, or figures.
+    fn awaits_files(self) {
+        self.awaits.set_value(Some(Awaited::Points));
+        self.awaits_figures.set_value(true);
+    }
+
+    /// A figure with the day of today, where it has none.
+    fn dated(self, mut figure: FigureNumbers) -> FigureNumbers {
+        if figure.source.date.is_empty() {
+            let now = js_sys::Date::new_0();
+            let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+            figure.source.date = format!("{year:04}-{month:02}-{day:02}");
+        }
+        figure
+    }
+}
+
 /// The picture with the reconstruction below it left, the steps right, and the library under both.
 #[component]
 pub fn Digitise(page: Page) -> impl IntoView {
+    page.figure
+        .update_untracked(|figure| *figure = page.dated(std::mem::take(figure)));
     view! {
         <cotside-seal class="seal" data-testid="seal"></cotside-seal>
-        <div class="digitise" on:drop=move |_| page.awaits.set_value(Some(Awaited::Points))>
+        <div class="digitise" on:drop=move |_| page.awaits_files()>
             <div>
                 <Picture page/>
                 <Part link=page.link name="curve" testid="curve"/>

@@ -93,7 +93,7 @@ fn Printed(page: Page) -> impl IntoView {
     let (ratio, set_ratio) = page.text_of(|figure| &mut figure.printed.ratio);
     let (interval, set_interval) = page.text_of(|figure| &mut figure.printed.interval);
     view! {
-        <Show when=move || (groups.with(Vec::len) > 1)>
+        <Show when=move || { groups.with(Vec::len) > 1 }>
             <fieldset class="group">
                 <legend>{digitise::PRINTED}</legend>
                 <div class="picker">
