@@ -101,8 +101,8 @@ pub fn Curves(page: Page) -> impl IntoView {
             <span>{digitise::CURVES}</span>
             <div class="chips" data-testid="curves">
                 <For each=move || 0..count.get() key=|place| *place children=button/>
-                <button type="button" name="curve.add" disabled=move || count.get() >= MOST on:click=add>{digitise::ADD_CURVE}</button>
-                <button type="button" name="curve.remove" hidden=move || count.get() < 2 on:click=remove>{digitise::REMOVE_CURVE}</button>
+                <button type="button" name="curve.add" disabled=move || { count.get() >= MOST } on:click=add>{digitise::ADD_CURVE}</button>
+                <button type="button" name="curve.remove" hidden=move || { count.get() < 2 } on:click=remove>{digitise::REMOVE_CURVE}</button>
             </div>
         </div>
         <Named page/>
