@@ -90,6 +90,7 @@ const STYLES: [&str; 17] = [
     "levels",
     "custom_protocol",
     "plan",
+    "combine",
     "home",
     "protocols",
     "handbook",

@@ -4,6 +4,7 @@
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
 pub mod analyse;
+pub mod combine;
 pub mod custom_protocol;
 pub mod download;
 pub mod evidence;
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
             "analyse" => worker_page(WorkerPage::Analyse, page::ANALYSE),
             "protocols/own" => worker_page(WorkerPage::CustomProtocol, page::OWN),
             "evidence" => worker_page(WorkerPage::Evidence, page::EVIDENCE),
+            "combine" => worker_page(WorkerPage::Combine, page::COMBINE),
             "plan" => worker_page(WorkerPage::Plan, page::PLAN),
             _ => view! { <DocumentPage route/> }.into_any(),
         }

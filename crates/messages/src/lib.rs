@@ -8,6 +8,7 @@ mod settings;
 mod adjusted;
 mod choices;
 mod columns;
+mod combine;
 mod curve_options;
 mod custom_protocol;
 mod digitise;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 pub use adjusted::*;
 pub use choices::*;
 pub use columns::*;
+pub use combine::*;
 pub use curve_options::*;
 pub use custom_protocol::*;
 pub use digitise::*;
@@ -113,6 +115,11 @@ pub enum Request {
     Evidence {
         /// What.
         value: EvidenceRequest,
+    },
+    /// Asks something of a pooled analysis.
+    Combine {
+        /// What.
+        value: CombineRequest,
     },
     /// Follows a curve in a picture.
     Trace {
@@ -218,6 +225,8 @@ pub enum Event {
     },
     /// What there is to say of custom protocols.
     Protocol(ProtocolEvent),
+    /// What the page of pooled analyses is told.
+    Combine(Box<CombineView>),
     /// The parts that are still to be made, the next one first.
     Waiting(Vec<String>),
     /// The file that was asked for.

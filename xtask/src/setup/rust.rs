@@ -101,7 +101,7 @@ fn install(program: &str, package: &str, version: &str, why: &str, takes: &str) 
     }
     let what = format!("Installing {package} {version}");
     let locked = shell::run(
-        &mut cargo_install(package, version, found.is_some()).arg("--locked"),
+        cargo_install(package, version, found.is_some()).arg("--locked"),
         &what,
         NETWORK,
     );

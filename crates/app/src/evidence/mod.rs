@@ -43,6 +43,7 @@ const WORK: Work = Work {
     ordered: false,
     makes_files: true,
     several: true,
+    keeps: false,
     narrow: None,
 };
 
