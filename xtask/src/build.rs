@@ -77,7 +77,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     "tokens",
     "base",
     "shell",
