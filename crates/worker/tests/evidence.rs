@@ -709,7 +709,7 @@ fn incidences_of_one_figure() {
     let event = curve(
         CurveOf::Event,
         "0, 0\n1, 0\n1, 20\n3, 20\n3, 35\n5, 35",
-        "0: 20\n2: 15\n4: 10",
+        "0: 20\n2: 8\n4: 3",
     );
     let competing = curve(CurveOf::Competing, "0, 0\n2, 0\n2, 10\n5, 10", "");
     let mut page = EvidencePage::default();

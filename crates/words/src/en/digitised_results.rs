@@ -230,3 +230,11 @@ pub fn figure_and_page(figure: &str, page: &str) -> String {
         format!("{figure}, p. {page}")
     }
 }
+
+/// What the drawing of incidences shows.
+#[must_use]
+pub fn incidence_description(times: usize, events: u32) -> String {
+    format!(
+        "Cumulative incidence of {times} reconstructed times with {events} events, over the curves as they were read."
+    )
+}

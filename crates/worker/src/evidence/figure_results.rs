@@ -335,7 +335,10 @@ pub fn drawn(figure: &DigitisedFigure) -> Option<Drawn> {
     let figure = CurveFigure {
         lettering: Lettering {
             title: results::reconstructed_title(&names.join(", ")),
-            description: results::reconstructed_description(figure.patients(), events),
+            description: match input.kind {
+                FigureKind::Survival => results::reconstructed_description(figure.patients(), events),
+                FigureKind::Incidence => digitised::incidence_description(figure.patients(), events),
+            },
             caption: vec![en::RECONSTRUCTED.to_owned()],
         },
         curves,
