@@ -16,8 +16,16 @@ const DOCUMENTS: [&str; 8] = [
 ];
 
 /// Folders whose names begin a path of the repository.
-const FOLDERS: [&str; 8] = [
-    "crates/", "xtask/", "www/", "tests/", "bench/", "docs/", ".github/", ".ci/",
+const FOLDERS: [&str; 9] = [
+    "crates/",
+    "xtask/",
+    "www/",
+    "tests/",
+    "bench/",
+    "docs/",
+    "packages/",
+    ".github/",
+    ".ci/",
 ];
 
 /// The pieces of a document in `code` and the targets of its links.

@@ -248,6 +248,9 @@ mod tests {
     fn every_file_names_the_version_of_the_program() {
         let read = |name: &str| shell::read(&shell::root().join(name)).unwrap();
         assert!(read("CITATION.cff").contains(&format!("\nversion: {VERSION}\n")));
+        let log = read("CHANGELOG.md");
+        assert!(changes_of(&log, VERSION).is_ok());
+        assert!(log.contains("\n## Unreleased\n"), "others add their lines there");
         let year = cotside_words::en::methods::RELEASED;
         assert!(read("CITATION.cff").contains(&format!("\ndate-released: {year}-")));
         let meta: serde_json::Value = serde_json::from_str(&read("codemeta.json")).unwrap();

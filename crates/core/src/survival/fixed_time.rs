@@ -3,7 +3,8 @@
 use super::{ChiSquare, Confidence, Difference, NoVariance, NotTested, Scale, SurvivalCurve, normal_two_sided};
 
 /// Which of two curves are not known at a time: the curve ends before it, with survival above 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a curve ends before this time with survival above 0")]
 pub struct NotFollowed {
     /// True if the first curve is not known.
     pub first: bool,
