@@ -2,7 +2,7 @@
 // site with a script in page and worker that tries every way out.
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -108,6 +108,7 @@ describe('sealed page', () => {
         // Before anything is pasted.
         await page.locator('[data-testid="rows-pasted"]').focus();
       }],
+      ['combine/', page => page.setInputFiles(id('combine-input'), csv('id,os_time,os_event\n1,2,0\n'))],
       ['protocols/own/', page => page.setInputFiles(id('own-input'), csv('{}'))],
       ['stratify/#custom', async page => {
         await page.setInputFiles(id('own-input'), csv('{}'));
@@ -258,6 +259,37 @@ test('a hostile build can send nothing [claims: hostile-script]', async () => {
     await page.evaluate(to => setTimeout(() => to.forEach(each => globalThis.hostile.leave(each))), hosts.origins);
     await silent(hosts);
     await shows(page.locator(id('seal')), /^Sealed\. .*: [1-9]\d* refused so far What/);
+  } finally {
+    await chrome.close();
+    hosts.stop();
+  }
+});
+
+test('a hostile build can send nothing of a pooled analysis: patients, keys and log are open [claims: hostile-script]', async () => {
+  const hosts = await hostileSite();
+  const chrome = await browser();
+  try {
+    const { page } = await open(chrome, { serviceWorkers: 'block', acceptDownloads: true });
+    await visit(page, hosts, 'combine/#plan');
+    await page.fill('[name="combine.expected_n"]', '110');
+    await page.fill('[name="combine.expected_events"]', '71');
+    await page.press('[name="combine.expected_events"]', 'Enter');
+    const [plan] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="plan.json"]')]);
+    await page.setInputFiles(id('combine-input'), [REGISTRY, await plan.path()].map((path, place) => ({
+      name: ['registry.csv', 'plan.json'][place],
+      mimeType: 'text/plain',
+      buffer: readFileSync(path),
+    })));
+    await page.selectOption('[name="combine.site"]', 'A');
+    await page.click(id('new-log'));
+    await page.click(id('new-key'));
+    await page.locator(id('save-key')).waitFor();
+    await page.waitForLoadState('networkidle');
+    forget(hosts);
+    await page.evaluate(to => setTimeout(() => globalThis.hostile.attack(to, 'after')), hosts.origins);
+    await silent(hosts);
+    await page.evaluate(to => setTimeout(() => to.forEach(each => globalThis.hostile.leave(each))), hosts.origins);
+    await silent(hosts);
   } finally {
     await chrome.close();
     hosts.stop();

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { axe, browser, dist, languages, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
-const ROUTES = ['', 'stratify/', 'analyse/', 'protocols/', 'protocols/mll-10/', 'evidence/', 'changes/', 'validation/'];
+const ROUTES = ['', 'stratify/', 'analyse/', 'combine/', 'protocols/', 'protocols/mll-10/', 'evidence/', 'changes/', 'validation/'];
 
 describe('the frame of every page', () => {
   let site;

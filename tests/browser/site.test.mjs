@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { browser, dist, open, routes, serve, shows, visit } from './harness.mjs';
 
-const FIXED = ['', 'about/', 'analyse/', 'privacy/', 'protocols/', 'stratify/'];
+const FIXED = ['', 'about/', 'analyse/', 'combine/', 'privacy/', 'protocols/', 'stratify/'];
 
 describe('the built site', () => {
   let site;

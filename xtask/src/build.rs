@@ -76,7 +76,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 16] = [
+const STYLES: [&str; 17] = [
     "tokens",
     "base",
     "shell",
@@ -89,6 +89,7 @@ const STYLES: [&str; 16] = [
     "levels",
     "custom_protocol",
     "plan",
+    "combine",
     "home",
     "protocols",
     "narrow",

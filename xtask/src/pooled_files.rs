@@ -20,7 +20,11 @@ fn sources() -> Vec<(String, String)> {
     let named = files.map(|file| (shell::shown(&file), shell::read(&file).unwrap()));
     let is_of = |name: &str| {
         let words = name.starts_with("crates/words");
-        name.ends_with(".rs") && (!words || name.contains("federated") || name.contains("pooled"))
+        name.ends_with(".rs")
+            && (!words
+                || ["federated", "pooled", "combine"]
+                    .iter()
+                    .any(|part| name.contains(part)))
     };
     named.filter(|(name, _)| is_of(&name.replace('\\', "/"))).collect()
 }

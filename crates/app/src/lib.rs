@@ -4,6 +4,7 @@
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
 pub mod analyse;
+pub mod combine;
 pub mod custom_protocol;
 pub mod download;
 pub mod evidence;
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
             ("analyse", _) => worker_page(WorkerPage::Analyse, page::ANALYSE),
             ("protocols/own", _) => worker_page(WorkerPage::CustomProtocol, page::OWN),
             ("evidence", _) => worker_page(WorkerPage::Evidence, page::EVIDENCE),
+            ("combine", _) => worker_page(WorkerPage::Combine, page::COMBINE),
             ("plan", _) => worker_page(WorkerPage::Plan, page::PLAN),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),

@@ -26,6 +26,7 @@ const WORK: Work = Work {
     ordered: false,
     makes_files: false,
     several: true,
+    keeps: false,
     narrow: None,
 };
 

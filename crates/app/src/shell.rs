@@ -24,9 +24,13 @@ const ABOUT: [(&str, &str); 3] = [
     ("changes", site::NAV_CHANGES),
 ];
 
-/// The first part of a route, which names the page in the head: `protocols` of `protocols/mll-10`.
+/// The first part of a route, which names the page in the head: `protocols` of `protocols/mll-10`. Pooled analyses belong to
+/// those of a cohort.
 fn first_part(route: &str) -> &str {
-    route.split('/').next().unwrap_or_default()
+    match route.split('/').next() {
+        Some("combine") => "analyse",
+        part => part.unwrap_or_default(),
+    }
 }
 
 /// The brand, the pages with the current one marked, the badge of the seal, the languages, and what is known of the program.

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cotside_messages::{
-    Choices, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request, Step,
-    WorkbookSheets,
+    Choices, CombineView, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request,
+    Step, WorkbookSheets,
 };
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
@@ -83,6 +83,8 @@ pub struct Work {
     pub makes_files: bool,
     /// Whether files that describe others can be opened with them.
     pub several: bool,
+    /// Whether other files stay when a file of patients is opened.
+    pub keeps: bool,
     /// What a narrow screen asks for before the first file.
     pub narrow: Option<fn() -> Request>,
 }
@@ -238,6 +240,8 @@ pub struct Link {
     pub columns: RwSignal<Option<FileColumns>>,
     /// What can be chosen for the cohort.
     pub choices: RwSignal<Option<Choices>>,
+    /// What the page of pooled analyses was told.
+    pub combine: RwSignal<Option<CombineView>>,
     /// The code of the sample that is open, empty for a file of the reader; nothing without a file.
     pub source: RwSignal<Option<String>>,
     /// How often pasted rows were read.
@@ -267,6 +271,7 @@ impl Link {
             sheets: RwSignal::default(),
             columns: RwSignal::default(),
             choices: RwSignal::default(),
+            combine: RwSignal::default(),
             source: RwSignal::default(),
             pasted: RwSignal::default(),
             evidence: RwSignal::default(),
@@ -742,6 +747,7 @@ impl Link {
                 Event::Sheets(sheets) => self.sheets.set(sheets),
                 Event::Columns(columns) => self.columns.set(Some(*columns)),
                 Event::Choices(choices) => self.choices.set(Some(*choices)),
+                Event::Combine(view) => self.combine.set(Some(*view)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Protocol(event) => {
                     let hears = self.with(|inner| inner.hears_protocol.borrow().clone()).flatten();
@@ -827,7 +833,9 @@ impl Link {
 
     /// Remembers what the worker has been told, for one that may have to take its place.
     fn answered(&self, message: Message, refused: bool, of_file: bool, beside: bool) {
-        let ordered = self.with(|inner| inner.work.ordered).unwrap_or(false);
+        let (ordered, keeps) = self
+            .with(|inner| (inner.work.ordered, inner.work.keeps))
+            .unwrap_or_default();
         if !refused && matches!(&message, Message::Open(file) if file.name == words::PASTED) {
             self.pasted.update(|pasted| *pasted += 1);
         }
@@ -852,7 +860,7 @@ impl Link {
                     let with_it = |told: &Told| matches!(&told.message, Message::Open(other) if file.together && other.choice == file.choice);
                     state.told.retain(|told| {
                         if told.project {
-                            first || with_it(told)
+                            keeps || first || with_it(told)
                         } else {
                             !told.of_file
                         }
@@ -875,7 +883,7 @@ impl Link {
                         project,
                     });
                 }
-                Message::Plain(Request::Protocol { request }) if request.is_kept() => {
+                _ if message.is_kept_request() => {
                     state.told.retain(|told| !told.message.sets_the_same(&message));
                     state.told.push(Told {
                         message,
@@ -1146,6 +1154,7 @@ fn cancelled_work(asked: Option<&Message>) -> Cancelled {
             | Request::Settings(_)
             | Request::Show { .. }
             | Request::Protocol { .. }
+            | Request::Combine { .. }
             | Request::Evidence { .. },
         )) => Cancelled::Change,
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
@@ -1182,11 +1191,23 @@ impl Message {
         matches!(self, Self::Open(file) if file.name.to_lowercase().ends_with(".json"))
     }
 
+    /// Whether it asks for something of a protocol or a pooled analysis that holds from then on.
+    fn is_kept_request(&self) -> bool {
+        match self {
+            Self::Plain(Request::Protocol { request }) => request.is_kept(),
+            Self::Plain(Request::Combine { value }) => value.is_kept(),
+            _ => false,
+        }
+    }
+
     /// Whether both set the same.
     fn sets_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Plain(Request::Protocol { request: told }), Self::Plain(Request::Protocol { request })) => {
                 request.replaces(told)
+            }
+            (Self::Plain(Request::Combine { value: told }), Self::Plain(Request::Combine { value })) => {
+                value.replaces(told)
             }
             (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_)))
             | (Self::Plain(Request::Show { .. }), Self::Plain(Request::Show { .. })) => true,

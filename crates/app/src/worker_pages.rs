@@ -1,4 +1,4 @@
-//! The second program of the page: everything that works with a worker (Analyse, Evidence, planning, custom protocols, files
+//! The second program of the page: everything that works with a worker (Analyse, Combine, Evidence, planning, custom protocols, files
 //! of patients). It is loaded when the first of these is opened, so that the page for one infant loads without it.
 //!
 //! Both programs are built from this crate: `src/main.rs` has the frame and the pages without a worker,
@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use crate::{analyse, custom_protocol, evidence, patients, plan, site_files};
+use crate::{analyse, combine, custom_protocol, evidence, patients, plan, site_files};
 
 /// A part of the second program.
 #[wasm_bindgen]
@@ -26,6 +26,8 @@ use crate::{analyse, custom_protocol, evidence, patients, plan, site_files};
 pub enum WorkerPage {
     /// `/analyse`.
     Analyse,
+    /// `/combine`.
+    Combine,
     /// `/evidence`.
     Evidence,
     /// `/plan`.
@@ -183,11 +185,12 @@ pub fn show(part: WorkerPage, place: &HtmlElement) {
     }
     let Some(host) = new_host(place) else { return };
     SHOWN.with_borrow_mut(|all| all.push((part, host.clone())));
-    if matches!(part, WorkerPage::Analyse | WorkerPage::Evidence) {
+    if matches!(part, WorkerPage::Analyse | WorkerPage::Combine | WorkerPage::Evidence) {
         site_files::load_ahead();
     }
     match part {
         WorkerPage::Analyse => leptos::mount::mount_to(host, analyse::Analyse).forget(),
+        WorkerPage::Combine => leptos::mount::mount_to(host, combine::Combine).forget(),
         WorkerPage::Evidence => leptos::mount::mount_to(host, evidence::Evidence).forget(),
         WorkerPage::Plan => leptos::mount::mount_to(host, plan::Plan).forget(),
         WorkerPage::CustomProtocol => leptos::mount::mount_to(host, custom_protocol::Own).forget(),

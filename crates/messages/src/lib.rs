@@ -8,6 +8,7 @@ mod settings;
 mod adjusted;
 mod choices;
 mod columns;
+mod combine;
 mod curve_options;
 mod custom_protocol;
 mod evidence;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 pub use adjusted::*;
 pub use choices::*;
 pub use columns::*;
+pub use combine::*;
 pub use curve_options::*;
 pub use custom_protocol::*;
 pub use evidence::*;
@@ -111,6 +113,11 @@ pub enum Request {
     Evidence {
         /// What.
         value: EvidenceRequest,
+    },
+    /// Asks something of a pooled analysis.
+    Combine {
+        /// What.
+        value: CombineRequest,
     },
     /// Follows a curve in a picture.
     Trace {
@@ -216,6 +223,8 @@ pub enum Event {
     },
     /// What there is to say of custom protocols.
     Protocol(ProtocolEvent),
+    /// What the page of pooled analyses is told.
+    Combine(Box<CombineView>),
     /// The parts that are still to be made, the next one first.
     Waiting(Vec<String>),
     /// The file that was asked for.

@@ -42,7 +42,9 @@ impl Page for CohortPage {
                 source,
                 steps,
             } => self.restore(&name, bytes, &source, steps, tell),
-            Request::Protocol { .. } | Request::Evidence { .. } | Request::Trace { .. } => Reply::default(),
+            Request::Protocol { .. } | Request::Evidence { .. } | Request::Combine { .. } | Request::Trace { .. } => {
+                Reply::default()
+            }
         }
     }
 

@@ -43,6 +43,7 @@ impl Page for EvidencePage {
             | Request::Settings(_)
             | Request::Show { .. }
             | Request::Protocol { .. }
+            | Request::Combine { .. }
             | Request::Restore { .. } => Reply::default(),
         }
     }
@@ -58,6 +59,7 @@ impl Page for CustomProtocol {
             | Request::Show { .. }
             | Request::Evidence { .. }
             | Request::Export { .. }
+            | Request::Combine { .. }
             | Request::Trace { .. }
             | Request::Restore { .. } => Reply::default(),
         }

@@ -1,6 +1,7 @@
 //! What runs beside the page, so that the page never waits: a file of patients is read ([`cohort_file`]) and analysed
 //! ([`analysis`]); published evidence is searched, compared and pooled ([`evidence`]); a custom protocol is written, checked
-//! and tried ([`custom_protocol`]); a study is planned ([`planning`]).
+//! and tried ([`custom_protocol`]); a study is planned ([`planning`]);
+//! hospitals pool their analyses by files ([`CombinePage`]).
 //!
 //! Requests come in and replies with HTML, figures and files go out ([`dispatch`]). There is no browser in it but for the
 //! worker's own scope. **Invariants: nothing here sends or stores anything; every number comes from `core`.**
@@ -9,6 +10,7 @@ pub mod analysis;
 mod bibliography;
 pub mod cohort_file;
 mod cohort_page;
+mod combine;
 pub mod custom_protocol;
 pub mod dispatch;
 pub mod evidence;
@@ -24,6 +26,7 @@ mod today;
 mod workbook;
 
 pub use cohort_page::CohortPage;
+pub use combine::CombinePage;
 pub use patients_page::PatientsPage;
 pub use project_file::{ProjectFile, SETTINGS_VERSION};
 pub use reply::Reply;

@@ -63,6 +63,7 @@ impl Page for PatientsPage {
             | Request::Show { .. }
             | Request::Protocol { .. }
             | Request::Evidence { .. }
+            | Request::Combine { .. }
             | Request::Trace { .. } => Reply::default(),
         }
     }

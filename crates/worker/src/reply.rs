@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Choices, Event, EvidenceEvent, Export, FileColumns, Patient, ProtocolEvent, WorkbookSheets};
+use cotside_messages::{
+    Choices, CombineView, Event, EvidenceEvent, Export, FileColumns, Patient, ProtocolEvent, WorkbookSheets,
+};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Reply {
     pub patients: Option<(String, Vec<Patient>)>,
     /// What there is to say of custom protocols.
     pub protocol: Option<ProtocolEvent>,
+    /// What the page of pooled analyses is told beside its parts.
+    pub combine: Option<Box<CombineView>>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
     /// The file that was asked for.
@@ -68,6 +72,7 @@ impl Reply {
             self.choices.map(Event::Choices),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
             self.protocol.map(Event::Protocol),
+            self.combine.map(Event::Combine),
             self.file.map(Event::File),
             self.waiting.map(Event::Waiting),
             self.more.map(Event::More),

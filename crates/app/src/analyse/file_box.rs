@@ -2,6 +2,7 @@
 
 use cotside_messages::{BesideView, FileRequest};
 use cotside_words::en::cohort_page as words;
+use cotside_words::en::combine_page::FROM_ANALYSE as COMBINE;
 use cotside_words::en::working::PASTED;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -102,6 +103,7 @@ pub fn FileBox(link: Link) -> impl IntoView {
                 {words::TEMPLATE_XLSX}
             </a>
             <span class="quiet">{words::WITH_DICTIONARY}</span>
+            <a href=href("combine/") data-testid="to-combine">{COMBINE}</a>
             <span class="quiet">
                 {words::EXAMPLES}" "
                 <button type="button" class="link" data-testid="load-severance" on:click=move |_| link.open_sample(SEVERANCE, "severance")>

@@ -2,7 +2,7 @@
 
 mod adjusted;
 mod columns;
-mod control;
+pub mod control;
 mod curve_settings;
 mod file_box;
 mod filters;
@@ -46,6 +46,7 @@ const WORK: Work = Work {
     ordered: false,
     makes_files: true,
     several: true,
+    keeps: false,
     narrow: Some(narrow),
 };
 

@@ -38,6 +38,7 @@ const WORK: Work = Work {
     ordered: true,
     makes_files: false,
     several: false,
+    keeps: false,
     narrow: None,
 };
 

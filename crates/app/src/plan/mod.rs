@@ -26,6 +26,7 @@ const WORK: Work = Work {
     ordered: false,
     makes_files: true,
     several: false,
+    keeps: false,
     narrow: None,
 };
 

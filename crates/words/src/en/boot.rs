@@ -42,6 +42,12 @@ pub const BOOT: Boot = Boot {
              compared, pooled, and curves digitised. Everything is computed in the browser.",
         ),
         (
+            "combine",
+            page::COMBINE,
+            "Analyse the patients of several hospitals together without giving rows away: each hospital saves a file of sums, and the \
+             files are combined. Nothing is sent.",
+        ),
+        (
             "plan",
             page::PLAN,
             "Number of patients, power and detectable effect of a trial or cohort in infant leukaemia, with published survival as baseline, \

@@ -16,10 +16,15 @@ pub fn before_saving(plan: &Plan, made: &SiteFile) -> String {
     let shown = &made.shown;
     let n = shown.n.unwrap_or_default();
     let m = plan.design.limits.smallest_cell;
-    let mut text = format!(
-        "This file holds {} numbers about the {n} infants in your file. It holds no row, date or name.",
-        leaves(shown).len()
-    );
+    let fit = shown.two_stage.as_ref();
+    let fit = fit.map_or(0, |fit| fit.coef.len() + fit.covariance_lower.len());
+    let effective = shown.cox.as_ref().and_then(|cox| cox.effective_n).is_some();
+    let numbers = match plan.design.sharing {
+        Sharing::PerSite => leaves(shown).len() + fit + usize::from(effective),
+        Sharing::Masked => leaves(shown).len(),
+    };
+    let mut text =
+        format!("This file holds {numbers} numbers about the {n} infants in your file. It holds no row, date or name.");
     if plan.design.sharing == Sharing::Masked {
         text += " Each number is masked. The coordinator learns the totals of all sites";
         text += &match neighbours(plan, &shown.site) {

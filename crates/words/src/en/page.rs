@@ -46,6 +46,8 @@ pub const PROTOCOLS: &str = "Protocols";
 pub const OWN: &str = "Your own protocol";
 /// Published outcomes.
 pub const EVIDENCE: &str = "Published evidence";
+/// Title of the page of pooled analyses.
+pub const COMBINE: &str = "Combine hospitals";
 /// Planning of studies.
 pub const PLAN: &str = "Plan a study";
 /// What it is for.

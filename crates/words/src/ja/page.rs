@@ -49,6 +49,8 @@ pub const PROTOCOLS: &str = "プロトコール一覧";
 pub const OWN: &str = "自作のプロトコール";
 /// Published outcomes.
 pub const EVIDENCE: &str = "公表成績";
+/// Title of the page of pooled analyses.
+pub const COMBINE: &str = "複数施設の統合解析";
 /// Planning of studies.
 pub const PLAN: &str = "研究の計画";
 /// What it is for.

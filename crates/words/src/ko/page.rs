@@ -49,6 +49,8 @@ pub const PROTOCOLS: &str = "프로토콜 목록";
 pub const OWN: &str = "직접 작성한 프로토콜";
 /// Published outcomes.
 pub const EVIDENCE: &str = "발표 성적";
+/// Title of the page of pooled analyses.
+pub const COMBINE: &str = "여러 병원의 통합 분석";
 /// Planning of studies.
 pub const PLAN: &str = "연구 계획";
 /// What it is for.

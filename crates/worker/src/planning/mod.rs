@@ -317,6 +317,7 @@ impl Page for PlanPage {
             | Request::Show { .. }
             | Request::Protocol { .. }
             | Request::Evidence { .. }
+            | Request::Combine { .. }
             | Request::Trace { .. }
             | Request::Restore { .. } => Reply::default(),
         }

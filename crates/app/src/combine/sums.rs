@@ -1,0 +1,170 @@
+//! A hospital's part: which hospital it is, its file of patients, its log and keys; then its sums, read before they are saved.
+
+use cotside_core::federated::Sharing;
+use cotside_messages::CombineRequest;
+use cotside_words::en::combine_files::analysis;
+use cotside_words::en::combine_page as words;
+use cotside_words::en::federated;
+use leptos::prelude::*;
+
+use super::Held;
+use crate::analyse::{Beside, ColumnsFold, SheetChoice};
+use crate::part::Part;
+
+/// 32 random bytes of the browser as 64 hexadecimal digits; nothing where it has none.
+fn random_digits() -> Option<String> {
+    let mut bytes = [0; 32];
+    let crypto = window().crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The view.
+#[component]
+pub(super) fn Sums(held: Held) -> impl IntoView {
+    let link = held.link;
+    let plan = held.of(|view| view.plan.clone());
+    let has_plan = held.of(|view| view.plan.is_some());
+    let has_patients = held.of(|view| view.has_patients);
+    view! {
+        <div class="give">
+            <section aria-labelledby="give-plan">
+                <h2 id="give-plan">{words::THE_PLAN}</h2>
+                <Part link name="combine-plan" testid="combine-plan" of_file=true/>
+                {move || has_plan.get().then(|| view! { <Own held/> })}
+            </section>
+            <section aria-labelledby="give-patients" hidden=move || !has_patients.get() && link.sheets.with(|sheets| sheets.sheets.is_empty())>
+                <h2 id="give-patients">{words::YOUR_PATIENTS}</h2>
+                <Part link name="project-columns" of_file=true/>
+                <Part link name="combine-settings" of_file=true/>
+                <SheetChoice link/>
+                <Part link name="file" testid="combine-file" of_file=true/>
+                <Beside link/>
+                <ColumnsFold link/>
+                <Part link name="problems" of_file=true/>
+            </section>
+            <section aria-labelledby="give-sums">
+                <h2 id="give-sums">{words::YOUR_SUMS}</h2>
+                {move || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.sharing == Sharing::PerSite)).then(|| view! { <LeaveOut held/> })}
+                <Part link name="sums" testid="sums" of_file=true/>
+                <Save held/>
+            </section>
+        </div>
+    }
+}
+
+/// Which hospital, its log, its keys.
+#[component]
+fn Own(held: Held) -> impl IntoView {
+    let sites = held.of(|view| view.plan.as_ref().map(|plan| plan.sites.clone()).unwrap_or_default());
+    let site = held.of(|view| view.site.clone());
+    let is_masked = held.of(|view| view.plan.as_ref().is_some_and(|plan| plan.sharing == Sharing::Masked));
+    let has_log = held.of(|view| view.has_log);
+    let has_key = held.of(|view| view.has_own_key);
+    let option = move |name: String| {
+        let known = name.clone();
+        view! { <option value=name.clone() prop:selected=move || site.with(|site| *site == known)>{name}</option> }
+    };
+    let begin = move |_| {
+        if let Some(salt) = random_digits() {
+            held.ask(CombineRequest::NewLog(salt));
+        }
+    };
+    let make = move |_| {
+        if let Some(digits) = random_digits() {
+            held.ask(CombineRequest::NewKey(digits));
+        }
+    };
+    let no_site = move || site.with(String::is_empty);
+    view! {
+        <div class="own" translate="no">
+            <label class="setting">
+                <span>{words::WHICH_SITE}</span>
+                <select
+                    name="combine.site"
+                    autocomplete="off"
+                    on:change=move |event| held.ask(CombineRequest::Site(event_target_value(&event)))
+                >
+                    <option value="" prop:selected=no_site>{words::CHOOSE}</option>
+                    {move || sites.get().into_iter().map(option).collect_view()}
+                </select>
+            </label>
+            {move || (!no_site() && !has_log.get()).then(|| view! {
+                <p>
+                    <button type="button" data-testid="new-log" on:click=begin>{words::NEW_LOG}</button>
+                    " "<span class="quiet">{words::NEW_LOG_MEANS}</span>
+                </p>
+            })}
+            {move || (!no_site() && is_masked.get()).then(|| view! {
+                <p>
+                    {move || (!has_key.get()).then(|| view! {
+                        <button type="button" data-testid="new-key" on:click=make>{words::NEW_KEY}</button>
+                    })}
+                    {move || has_key.get().then(|| view! {
+                        <button type="button" data-export="key.json" data-testid="save-key">{words::SAVE_KEY}</button>
+                    })}
+                    " "<span class="quiet">{words::KEY_MEANS}</span>
+                </p>
+            })}
+        </div>
+    }
+}
+
+/// Analyses that the hospital does not take part in.
+#[component]
+fn LeaveOut(held: Held) -> impl IntoView {
+    let analyses = held.of(|view| view.plan.as_ref().map(|plan| plan.analyses.clone()).unwrap_or_default());
+    let without = RwSignal::new(Vec::<String>::new());
+    let tick = move |code: String| {
+        let name = analysis(&code);
+        let (of_check, of_change) = (code.clone(), code.clone());
+        let change = move |event| {
+            let is_out = event_target_checked(&event);
+            without.update(|all| {
+                all.retain(|each| *each != of_change);
+                if is_out {
+                    all.push(of_change.clone());
+                }
+            });
+            held.ask(CombineRequest::Without(without.get_untracked()));
+        };
+        view! {
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    name=format!("without.{code}")
+                    autocomplete="off"
+                    prop:checked=move || without.with(|all| all.contains(&of_check))
+                    on:change=change
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <details class="more" data-testid="leave-out">
+            <summary>{words::LEAVE_OUT}</summary>
+            {move || analyses.get().into_iter().map(tick).collect_view()}
+        </details>
+    }
+}
+
+/// Saves the sums with the log, or drops them.
+#[component]
+fn Save(held: Held) -> impl IntoView {
+    let may_save = held.of(|view| view.may_save);
+    let save = move |_| {
+        held.link.export("sums.json", 0);
+        held.link.export("site-log.json", 0);
+        held.ask(CombineRequest::LogSaved);
+    };
+    view! {
+        {move || may_save.get().then(|| view! {
+            <div class="tools" data-testid="save-sums">
+                <button type="button" class="primary" data-testid="save-file" on:click=save>{federated::SAVE_FILE}</button>
+                <button type="button" data-testid="do-not-save" on:click=move |_| held.ask(CombineRequest::Decline)>{federated::DO_NOT_SAVE}</button>
+                <button type="button" data-testid="save-log" on:click=move |_| held.link.export("site-log.json", 0)>{words::SAVE_LOG}</button>
+            </div>
+        })}
+    }
+}
