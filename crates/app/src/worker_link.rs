@@ -883,7 +883,7 @@ impl Link {
                         project,
                     });
                 }
-                message if message.is_kept_request() => {
+                _ if message.is_kept_request() => {
                     state.told.retain(|told| !told.message.sets_the_same(&message));
                     state.told.push(Told {
                         message,
