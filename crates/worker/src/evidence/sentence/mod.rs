@@ -128,20 +128,34 @@ fn is_whole(number: &str) -> bool {
     number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-/// Words in brackets behind which a number is read as without them.
-const KNOWN_BEFORE_NUMBERS: [&str; 12] = [
+/// Words behind which a number is read as without them: what a number is of, and what only joins.
+const KNOWN_BEFORE_NUMBERS: [&str; 26] = [
     "of",
     "among",
     "in",
     "at",
     "to",
     "and",
+    "was",
+    "is",
     "ci",
     "confidence",
     "interval",
     "limits",
     "from",
     "range",
+    "hr",
+    "ratio",
+    "efs",
+    "os",
+    "dfs",
+    "rfs",
+    "cir",
+    "nrm",
+    "rate",
+    "survival",
+    "estimate",
+    "median",
 ];
 
 struct Reader {
@@ -217,7 +231,7 @@ impl Reader {
         };
         let compared = self.is_sign(1, &['=', ':', '<', '>']);
         let number = self.number(1 + usize::from(compared))?;
-        if self.depth == 0 && !compared {
+        if self.depth == 0 && !self.is_sign(1, &['=', '<', '>']) {
             return None;
         }
         let mut taken = 2 + usize::from(compared);
@@ -243,6 +257,12 @@ impl Reader {
             None => self.unread.push(format!("{number}% CI")),
         }
         Some(behind + 1)
+    }
+
+    /// Whether the number so many places ahead is the level of an interval.
+    fn is_level(&self, places: usize) -> bool {
+        let behind = places + 1 + usize::from(self.is_sign(places + 1, &['%']));
+        self.number(places).is_some() && self.is_word(behind, &["ci", "confidence", "interval"])
     }
 
     /// A number behind its name: `SE 9.2`, `± 9.2`, `n = 115`, `p < .001`.
@@ -288,7 +308,7 @@ impl Reader {
         let is_range =
             self.at > 0 && matches!(self.pieces.get(self.at - 1), Some(Piece::Word(word)) if word == "range");
         let between = self.is_sign(1, &['-']) || self.is_word(1, &["to"]);
-        let pair = self.depth > 0 && self.is_sign(1, &[',', ';']) && !self.is_sign(3, &[',', ';']);
+        let pair = self.depth > 0 && !self.is_level(2) && self.is_sign(1, &[',', ';']) && !self.is_sign(3, &[',', ';']);
         if !between && !pair {
             return None;
         }
@@ -384,7 +404,7 @@ mod tests {
 
     #[test]
     fn sentences_as_papers_print_them() {
-        let cases: [(&str, &[(Field, &str)]); 24] = [
+        let cases: [(&str, &[(Field, &str)]); 27] = [
             (
                 "41.7 (SE 9.2), n=115",
                 &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
@@ -455,6 +475,15 @@ mod tests {
                     (F::PValue, "0.04"),
                 ],
             ),
+            (
+                "HR = 1.42 (1.01–2.0)",
+                &[(F::HazardRatio, "1.42"), (F::HazardRatioInterval, "1.01–2.0")],
+            ),
+            ("EFS: 41.7% (SE 9.2)", &[(F::Rate, "41.7"), (F::StandardError, "9.2")]),
+            (
+                "better EFS (HR 1.42; 95% CI 1.01–2.0)",
+                &[(F::HazardRatio, "1.42"), (F::HazardRatioInterval, "1.01–2.0")],
+            ),
             ("0.417 (0.092)", &[(F::Rate, "41.7"), (F::StandardError, "9.2")]),
             ("0.4% (0.1)", &[(F::Rate, "0.4"), (F::StandardError, "0.1")]),
             ("41.7% (48/115)", &[(F::Percent, "41.7"), (F::Count, "48 of 115")]),
@@ -502,6 +531,7 @@ mod tests {
             ("41.7 (80% CI 30–50)", ["80% CI"]),
             ("n = 115, n = 116", ["116"]),
             ("41.7 (SD 9.2)", ["sd 9.2"]),
+            ("41.7, SD = 9.2", ["sd 9.2"]),
             ("41.7 (IQR 30–50)", ["iqr 30–50"]),
             ("41.7 (range 30–50)", ["range 30–50"]),
             ("41.7 (p > 0.05)", ["p 0.05"]),
