@@ -641,7 +641,7 @@ fn curves_of_one_figure_are_compared_saved_and_opened_again() {
     let file = page.export("figure.json").unwrap();
     assert_eq!(file.name, "cotside-digitised-figure.json");
     let first = shelved(&page.ask(EvidenceRequest::Shelve));
-    assert_eq!(first, [file.text.clone()]);
+    assert_eq!(first, std::slice::from_ref(&file.text));
     assert_eq!(shelved(&page.open("mll03.json", file.text.as_bytes())), first);
     let changed = file.text.replacen("[2.0, 14]", "[2.0, 11]", 1);
     let refused = page.open("mll03.json", changed.as_bytes()).refused.unwrap();

@@ -62,8 +62,8 @@ fn Own(held: Held) -> impl IntoView {
     let has_log = held.of(|view| view.has_log);
     let has_key = held.of(|view| view.has_own_key);
     let option = move |name: String| {
-        let known = name.clone();
-        view! { <option value=name.clone() prop:selected=move || site.with(|site| *site == known)>{name}</option> }
+        let (known, value) = (name.clone(), name.clone());
+        view! { <option value=value prop:selected=move || site.with(|site| *site == known)>{name}</option> }
     };
     let begin = move |_| {
         if let Some(salt) = random_digits() {

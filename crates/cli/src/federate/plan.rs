@@ -277,7 +277,7 @@ fn grid(options: &PlanOptions) -> Result<Vec<f64>, Refusal> {
     };
     if let Some(last) = text.strip_prefix("day:") {
         let last = number(last).map_err(|why| wrong("grid", text, &why))?;
-        if !(last >= 1.0 && last <= MOST_CELLS) {
+        if !(1.0..=MOST_CELLS).contains(&last) {
             return Err(wrong("grid", text, "give a last day from 1 to 20000"));
         }
         return Ok((0..=last as u32).map(f64::from).collect());
