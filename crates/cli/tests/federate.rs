@@ -153,7 +153,8 @@ fn sums_of_each_site() {
     let found = rounds(&folder, &["A", "B"], flags);
     assert_eq!(found["converged"], true);
     assert!(found["rounds"].as_u64().unwrap() <= 4);
-    assert_eq!(found["because_not_exact"][0], "precision_bits");
+    let because = found["because_not_exact"].as_array().unwrap();
+    assert!(because.iter().any(|why| why == "precision_bits"), "{because:?}");
     assert_eq!(found["sites"][3]["because"], "missing");
     let cox = &found["cox"];
     assert_eq!((cox["n"].as_u64(), cox["n_events"].as_u64()), (Some(77), Some(50)));

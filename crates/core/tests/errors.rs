@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use cotside_core::{cohort, evidence, protocols, survival};
+use cotside_core::{cohort, evidence, federated, protocols, survival};
 
 /// The name of a type that is an error.
 fn name_of<E: Error + Send + Sync + 'static>() -> &'static str {
@@ -31,6 +31,18 @@ fn public() -> BTreeSet<&'static str> {
         name_of::<evidence::PublishedError>(),
         name_of::<evidence::ReconstructError>(),
         name_of::<evidence::digitise::TraceError>(),
+        name_of::<evidence::AgreementError>(),
+        name_of::<evidence::FigureError>(),
+        name_of::<evidence::FileError>(),
+        name_of::<evidence::IncidenceCurveError>(),
+        name_of::<evidence::NotCompared>(),
+        name_of::<federated::Fault>(),
+        name_of::<federated::FileFault>(),
+        name_of::<federated::limits::Refusal>(),
+        name_of::<federated::Why>(),
+        name_of::<federated::audit::AuditError>(),
+        name_of::<federated::log::LogFault>(),
+        name_of::<federated::mask::MaskFault>(),
         name_of::<protocols::own::Problem>(),
         name_of::<survival::CureError>(),
         name_of::<survival::FineGrayError>(),

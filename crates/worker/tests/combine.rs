@@ -212,7 +212,7 @@ fn a_hospital_is_told_what_is_missing_and_reads_every_number() {
     assert!(!file.contains("S001") && !file.contains("2014-"));
     let reply = say(&mut page, CombineRequest::Without(vec!["gray".to_owned()]));
     assert!(
-        reply.parts["sums"].contains("by choice of the hospital"),
+        reply.parts["sums"].contains("by choice of this site"),
         "{}",
         reply.parts["sums"]
     );

@@ -2,7 +2,7 @@
 # Rscript tests/reference/digitised/digitised.R, in the folder of the project
 suppressPackageStartupMessages({library(survival); library(cmprsk)})
 folder <- "tests/reference/digitised"
-versions <- sprintf("# R %s, survival %s, cmprsk %s", getRversion(), packageVersion("survival"), packageVersion("cmprsk"))
+versions <- sprintf("# %s, survival %s, cmprsk %s", R.version.string, packageVersion("survival"), packageVersion("cmprsk"))
 points <- at_risk <- expected <- NULL
 
 # The corners of a step function: (t, height before), (t, height after), to the last time.

@@ -571,3 +571,18 @@ pub const LOADING: &str = "この部分を読み込んでいます…";
 pub const NOT_LOADED: &str = "この部分を読み込めませんでした。入力内容は失われていません。";
 /// The button that loads it again.
 pub const LOAD_AGAIN: &str = "再試行";
+
+/// Subject and text of a report that a rule is wrong; nothing of what was entered is in it.
+#[must_use]
+pub fn rule_report(name: &str, id: &str, rules: &str, version: &str) -> [String; 2] {
+    [
+        format!("Cotside：{name}の規則"),
+        format!(
+            "実在の患者のデータは送らないでください。このサイトの運営者に、またはプロジェクトのissueとして（「Correct a rule」）。\n\n\
+             プロトコル：{name}（{id}）\n規則{rules}、Cotside {version}\n\n\
+             架空の乳児と、Cotsideの答え：\n\n\
+             プロトコルの原文：\n\n\
+             出典とページ（DOIまたはPMID）：\n"
+        ),
+    ]
+}

@@ -568,3 +568,18 @@ pub const LOADING: &str = "이 부분을 불러오는 중…";
 pub const NOT_LOADED: &str = "이 부분을 불러오지 못했습니다. 입력한 내용은 그대로 있습니다.";
 /// The button that loads it again.
 pub const LOAD_AGAIN: &str = "다시 시도";
+
+/// Subject and text of a report that a rule is wrong; nothing of what was entered is in it.
+#[must_use]
+pub fn rule_report(name: &str, id: &str, rules: &str, version: &str) -> [String; 2] {
+    [
+        format!("Cotside: {name}의 규칙"),
+        format!(
+            "실제 환자의 자료는 보내지 마십시오. 이 사이트의 운영자에게, 또는 프로젝트의 issue로(\"Correct a rule\").\n\n\
+             프로토콜: {name} ({id})\n규칙 {rules}, Cotside {version}\n\n\
+             가상의 영아와 Cotside의 답:\n\n\
+             프로토콜의 원문:\n\n\
+             출처와 쪽(DOI 또는 PMID):\n"
+        ),
+    ]
+}

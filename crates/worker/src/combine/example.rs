@@ -283,6 +283,7 @@ impl Story {
             prefix: PREFIX,
         };
         html! {
+            p { (words::EXAMPLE_IS) }
             section data-testid="example-plan" {
                 h3 { (words::STEP_PLAN) }
                 p { (words::EXAMPLE_PLAN) " " (words::example_sharing(plan.design.sharing)) }

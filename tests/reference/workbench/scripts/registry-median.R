@@ -1,4 +1,4 @@
-# Made by Cotside 0.1.0 for the file synthetic-registry.csv.
+# Made by Cotside 0.2.0 for the file synthetic-registry.csv.
 # Run it in the folder of that file: Rscript cotside.R [file]. It needs R with the package survival (and cmprsk for
 # Gray's test). Beside it belong cotside-values.csv and cotside-numbers.csv of the same run.
 if (!isTRUE(l10n_info()[["UTF-8"]])) suppressWarnings(Sys.setlocale("LC_CTYPE", "C.UTF-8"))

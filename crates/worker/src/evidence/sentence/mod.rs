@@ -50,7 +50,7 @@ pub fn read(sentence: &str) -> Understood {
         unread: reader.unread,
         assumed: Vec::new(),
     };
-    if reader.subject == Subject::Rate && !reader.pieces.contains(&Piece::Sign('%')) {
+    if reader.subject == Subject::Rate && !is_in_percent(&reader.pieces) {
         found.read_fractions();
     }
     if reader.subject == Subject::Count {
@@ -122,6 +122,16 @@ fn subject(pieces: &[Piece]) -> Subject {
     } else {
         Subject::Rate
     }
+}
+
+/// Whether a number has a per cent sign, other than the level of an interval (`95% CI`).
+fn is_in_percent(pieces: &[Piece]) -> bool {
+    let is_level = |next: Option<&Piece>| matches!(next, Some(Piece::Word(word)) if ["ci", "confidence", "interval"].contains(&word.as_str()));
+    let mut signs = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| **piece == Piece::Sign('%'));
+    signs.any(|(at, _)| !is_level(pieces.get(at + 1)))
 }
 
 fn is_whole(number: &str) -> bool {
