@@ -52,9 +52,11 @@ describe('digitise', () => {
   async function marked(page) {
     const curves = Object.values(GROUPS).map(({ colour, times }) => ({
       colour,
+      // A curve goes on for a little where it has come to zero.
       corners: times.flatMap((time, event) => [
         [across(time), down(1 - event / times.length)],
         [across(time), down(1 - (event + 1) / times.length)],
+        ...(event + 1 === times.length ? [[across(time) + 12, down(0)]] : []),
       ]),
     }));
     const address = await page.evaluate(

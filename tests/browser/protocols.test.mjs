@@ -65,7 +65,7 @@ describe('protocols', () => {
     await visit(page, site, 'analyse/');
     await arrivedAhead(page);
     await page.setInputFiles(id('cohort-input'), { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('id,os_time,os_event\n1,10,1\n2,20,0\n') });
-    await shows(page.locator('cotside-seal'), /[Ss]ealed/);
+    await shows(page.locator(id('seal')), /^Sealed/);
     await page.click('#pages a[href$="/protocols/"]');
     await row(page, 'Interfant-06').locator('th > a').first().click();
     await shows(page.locator('article.rule h1'), /^Interfant-06$/);

@@ -125,6 +125,31 @@ fn ticks_axes_and_a_crossing_do_not_mislead() {
     assert!((at(&read, 200.0) - 0.7).abs() < 0.004 && (at(&read, 500.0) - 0.2).abs() < 0.004);
 }
 
+/// A curve that ends with the drop of its last patients, and one that ends with a mark of censoring.
+#[test]
+fn a_last_drop_is_read_and_a_last_tick_is_none() {
+    let axes = axes(600.0);
+    let start = Pixel { x: 300.0, y: 201.0 };
+    let mut sheet = Sheet::new();
+    sheet.curve(&STEPS, 570.0, BLUE);
+    sheet.fill((629, 631), (299, 420), BLUE);
+    let read = axes.read_all(&trace(&sheet.picture(), &axes, start, Slope::Falling).unwrap());
+    let [.., before, last] = read[..] else {
+        panic!("{read:?}")
+    };
+    assert!((before.1 - 0.3).abs() < 0.004 && last.1.abs() < 0.004, "{read:?}");
+    assert!(
+        (last.0 - 570.0).abs() < 2.0 && (last.0 - before.0).abs() < 1e-9,
+        "{read:?}"
+    );
+    let mut sheet = Sheet::new();
+    sheet.curve(&STEPS, 570.0, BLUE);
+    sheet.fill((629, 631), (290, 310), BLUE);
+    let read = axes.read_all(&trace(&sheet.picture(), &axes, start, Slope::Falling).unwrap());
+    assert_reads(&read, &STEPS, 570.0);
+    assert!((read.last().unwrap().1 - 0.3).abs() < 0.004, "{read:?}");
+}
+
 /// The same curve turned over: a cumulative incidence.
 #[test]
 fn a_rising_curve_is_read_within_a_pixel() {

@@ -32,7 +32,7 @@ pub fn html(figure: &DigitisedFigure) -> Markup {
         }
         @if several { (between(figure)) }
         @for (group, rebuilt) in figure.groups() {
-            @if several { h4 { (group.name) } }
+            @if several { h3 { (group.name) } }
             (at_risk_table(rebuilt))
         }
         @if let Some(drawn) = drawn(figure) { (drawn.html("curve")) }
@@ -177,7 +177,7 @@ fn reference_of(figure: &DigitisedFigure) -> usize {
 /// The groups compared.
 fn between(figure: &DigitisedFigure) -> Markup {
     html! {
-        h4 { (digitised::BETWEEN) }
+        h3 { (digitised::BETWEEN) }
         @match between_groups(figure, reference_of(figure)) {
             Err(why) => { p.remark { (digitised::not_compared(en::digitised::not_compared(why))) } }
             Ok(found) => {

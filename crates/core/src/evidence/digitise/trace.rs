@@ -106,7 +106,8 @@ pub enum Slope {
 /// The colour is the one that differs most from the background near `start`; in each column the run of it that touches
 /// the one before belongs to the curve. A run much taller than the line is a drop, a mark of censoring or a crossing:
 /// the level is read only where the run is as thin as the line, and a drop is at the middle of the tall columns between
-/// two levels. Dashes and crossings are bridged up to a twenty-fifth of the time axis; after one the curve may only be
+/// two levels. A curve may end with a drop: there the tall columns reach to one side of the last level only, a mark of
+/// censoring to both. Dashes and crossings are bridged up to a twenty-fifth of the time axis; after one the curve may only be
 /// lower or, of a rising curve, higher.
 ///
 /// # Errors
@@ -118,7 +119,7 @@ pub fn trace(picture: &Picture<'_>, axes: &Axes, start: Pixel, slope: Slope) -> 
     columns.reverse();
     columns.push(seed);
     columns.extend(field.follow(seed, false, slope));
-    let corners = corners(&columns);
+    let corners = corners(&columns, slope);
     if columns.len() < 8 || corners.len() < 2 {
         return Err(TraceError::TooShort);
     }
@@ -317,7 +318,7 @@ impl Level {
 }
 
 /// Beginning and end of every level, and both ends of every drop.
-fn corners(columns: &[Column]) -> Vec<Pixel> {
+fn corners(columns: &[Column], slope: Slope) -> Vec<Pixel> {
     let mut heights: Vec<usize> = columns.iter().map(|(_, run, _)| run.height()).collect();
     heights.sort_unstable();
     let thickness = heights.get(heights.len() / 2).copied().unwrap_or(1) as f64;
@@ -356,9 +357,13 @@ fn corners(columns: &[Column]) -> Vec<Pixel> {
         }
     }
     if let (Some(first), Some(last)) = (levels.first(), levels.last()) {
-        let end = Pixel {
-            x: last.to as f64 + 1.0,
-            y: last.mean(),
+        let beyond: Vec<&Column> = columns
+            .iter()
+            .filter(|(x, run, _)| *x > last.to && !is_thin(run))
+            .collect();
+        let (x, fall) = match last_drop(&beyond, last.mean(), thickness, slope) {
+            Some((x, y)) => (x, Some(Pixel { x, y })),
+            None => (last.to as f64 + 1.0, None),
         };
         corners.insert(
             0,
@@ -367,7 +372,22 @@ fn corners(columns: &[Column]) -> Vec<Pixel> {
                 y: first.mean(),
             },
         );
-        corners.push(end);
+        corners.push(Pixel { x, y: last.mean() });
+        corners.extend(fall);
     }
     corners
+}
+
+/// The column of a drop behind the last level, and the row at which it ends.
+fn last_drop(beyond: &[&Column], level: f64, thickness: f64, slope: Slope) -> Option<(f64, f64)> {
+    let reach = |side: fn(&Run, f64) -> f64| beyond.iter().map(|(_, run, _)| side(run, level)).fold(0.0, f64::max);
+    let above = reach(|run, level| level - run.top as f64);
+    let below = reach(|run, level| (run.bottom + 1) as f64 - level);
+    let (onward, back, sign) = match slope {
+        Slope::Falling => (below, above, 1.0),
+        Slope::Rising => (above, below, -1.0),
+    };
+    let is_drop = onward > 3.0 * thickness && back <= thickness + 1.0;
+    let x = beyond.iter().map(|(x, ..)| *x as f64 + 0.5).sum::<f64>() / beyond.len() as f64;
+    (is_drop && !beyond.is_empty()).then_some((x, level + sign * onward))
 }
