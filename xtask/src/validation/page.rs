@@ -66,7 +66,6 @@ pub fn page_head(address: &str) -> Markup {
         ("validation/", site::NAV_VALIDATION),
         ("about/", page::NAV_ABOUT),
         ("privacy/", page::NAV_PRIVACY),
-        ("changes/", site::NAV_CHANGES),
         ("handbook/", site::NAV_HANDBOOK),
     ];
     let current = |to: &str| address.starts_with(to).then_some("page");
