@@ -1,5 +1,6 @@
 //! Attacks on the files of pooled analyses. Each one succeeds where the limits are off, so that it is no blind test, and is
 //! stopped by the standard limits. Seeds are fixed.
+#![allow(clippy::disallowed_methods, clippy::panic)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
