@@ -3,37 +3,12 @@
 use crate::build::Build;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::shell;
+use cotside_documents::Document;
 use cotside_words::languages::Language;
-use serde::Deserialize;
 use std::path::Path;
 
 /// The file of all pages, from which the program shows them.
 const FILE: &str = "documents.json";
-
-/// The place of the build's number in a page.
-const BUILD: &str = "{build}";
-
-/// A page.
-#[derive(Debug, Deserialize)]
-pub struct Document {
-    /// Below the site's root of the language, without slashes at its ends.
-    pub route: String,
-    pub title: String,
-    html: String,
-}
-
-impl Document {
-    #[cfg(test)]
-    pub fn new(route: &str, title: &str, html: &str) -> Self {
-        let [route, title, html] = [route, title, html].map(str::to_owned);
-        Self { route, title, html }
-    }
-
-    /// The content of the page in a build.
-    pub fn html(&self, build: &str) -> String {
-        self.html.replace(BUILD, build)
-    }
-}
 
 /// The pages of a build in a language, as JSON.
 pub struct Documents {

@@ -1,9 +1,10 @@
 //! A separate page for each route, so that a deep link works on a host that only serves files.
 
-use crate::documents::{Document, Documents};
+use crate::documents::Documents;
 use crate::failure::{Failure, Outcome};
 use crate::validation::{self, Comparisons};
 use crate::{handbook, policy, shell};
+use cotside_documents::Document;
 use cotside_words::languages::{Boot, LANGUAGES, Language, boot};
 use std::path::Path;
 
@@ -207,7 +208,7 @@ fn sitemap(site: &str, pages: &[Page]) -> String {
 fn all(boot: Boot, documents: &[Document], build: &str) -> Vec<Page> {
     let content = |route: &str| {
         let document = documents.iter().find(|document| document.route == route);
-        document.map_or_else(String::new, |document| document.html(build))
+        document.map_or_else(String::new, |document| document.of_build(build))
     };
     let fixed = boot.pages.iter().map(|&(route, title, description)| Page {
         content: content(route),
@@ -217,7 +218,7 @@ fn all(boot: Boot, documents: &[Document], build: &str) -> Vec<Page> {
         .iter()
         .filter(|document| boot.pages.iter().all(|(route, ..)| *route != document.route));
     let others = others.map(|document| Page {
-        content: document.html(build),
+        content: document.of_build(build),
         ..Page::new(
             &document.route,
             &document.title,
@@ -398,9 +399,13 @@ mod tests {
 
     #[test]
     fn a_page_that_is_read_has_its_content_and_an_address() {
+        let document = |route: &str, title: &str, html: &str| {
+            let [route, title, html] = [route, title, html].map(str::to_owned);
+            Document { route, title, html }
+        };
         let documents = [
-            Document::new("protocols/a-1", "A & B", "<h1>A &amp; B</h1>"),
-            Document::new("about", "About", "<p>Build {build}</p>"),
+            document("protocols/a-1", "A & B", "<h1>A &amp; B</h1>"),
+            document("about", "About", "<p>Build {build}</p>"),
         ];
         let pages = all(boot("en"), &documents, "0123");
         let of = |route: &str| pages.iter().find(|page| page.route == route).unwrap();

@@ -40,7 +40,10 @@ const CRATES: &[(&str, &[&str])] = &[
         "cotside-cli",
         &["cotside-core", "cotside-words", "cotside-workbooks", "cotside-worker"],
     ),
-    ("xtask", &["cotside-core", "cotside-views", "cotside-words"]),
+    (
+        "xtask",
+        &["cotside-core", "cotside-documents", "cotside-views", "cotside-words"],
+    ),
 ];
 
 /// The same of tests and examples alone.

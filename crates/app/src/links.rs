@@ -1,7 +1,6 @@
 //! Addresses: everything that knows where the site stands, and moving between its pages without loading them anew.
 
-use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
-use cotside_words::lang::{self, page};
+use cotside_words::lang;
 use cotside_words::languages::LANGUAGES;
 use leptos::prelude::*;
 use maud::html as markup;
@@ -72,7 +71,7 @@ pub fn row_href(id: &str) -> String {
 /// Which rules, evidence and program this is.
 #[must_use]
 pub fn versions() -> String {
-    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), &build())
+    cotside_words::versions(&build())
 }
 
 /// The number of this build.

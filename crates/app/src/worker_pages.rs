@@ -147,13 +147,7 @@ pub fn WorkerPart(
         let here = program_here.with(Option::is_some);
         (!here).then(|| {
             if failed.get() {
-                let again = move |_| load();
-                view! {
-                    <p class="remark invalid" role="alert">
-                        {page::NOT_LOADED}" "<button type="button" on:click=again>{page::LOAD_AGAIN}</button>
-                    </p>
-                }
-                .into_any()
+                pages::not_loaded(load).into_any()
             } else {
                 view! { <p class="quiet" role="status">{page::LOADING}</p> }.into_any()
             }

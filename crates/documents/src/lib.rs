@@ -9,12 +9,10 @@ mod changes;
 mod prose;
 mod protocols;
 
-use cotside_core::protocols::{EVIDENCE_DATE, PROTOCOLS, RULES_VERSION, SYSTEMS};
-use cotside_words::lang::page;
-use serde::Serialize;
+use cotside_core::protocols::{PROTOCOLS, SYSTEMS};
+use serde::{Deserialize, Serialize};
 
-/// The place of the number of the build, which is known only once every file is made.
-pub const BUILD: &str = "{build}";
+pub use cotside_words::languages::BUILD;
 
 /// Where the site stands on its server, without a slash at the end.
 #[derive(Debug, Clone)]
@@ -46,7 +44,7 @@ impl Places {
 }
 
 /// A page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// Below the root of the site, without slashes at its ends: `protocols/mll-10`.
     pub route: String,
@@ -66,7 +64,10 @@ pub fn all(places: &Places) -> Vec<Document> {
     all
 }
 
-/// Which rules, evidence and program this is.
-fn versions() -> String {
-    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), BUILD)
+impl Document {
+    /// Its content in a build.
+    #[must_use]
+    pub fn of_build(&self, build: &str) -> String {
+        self.html.replace(BUILD, build)
+    }
 }

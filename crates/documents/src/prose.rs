@@ -7,7 +7,7 @@ use cotside_views::list;
 use cotside_words::lang::{self, page};
 use maud::html;
 
-use crate::{Document, Places, versions};
+use crate::{BUILD, Document, Places};
 
 /// A page with its places filled: `{base}`, `{root}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
 fn prose(route: &str, title: &str, prose: &str, places: &Places) -> Document {
@@ -18,7 +18,7 @@ fn prose(route: &str, title: &str, prose: &str, places: &Places) -> Document {
         .replace("{count}", &PROTOCOLS.len().to_string())
         .replace("{intended_use}", lang::INTENDED_USE)
         .replace("{marks}", &list(Read::ALL.map(mark)).into_string())
-        .replace("{versions}", &versions());
+        .replace("{versions}", &cotside_words::versions(BUILD));
     Document {
         route: route.to_owned(),
         title: title.to_owned(),

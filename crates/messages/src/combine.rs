@@ -1,6 +1,7 @@
 //! Pooled analyses by files: what the page asks for, and what it is told beside its parts.
 
-use cotside_core::federated::{Analysis, Covariate, Design, GroupBy, Sharing};
+use cotside_core::cohort::Endpoint;
+use cotside_core::federated::{Analysis, Covariate, Design, GroupBy, Limits, STANDARD_CELLS, Sharing, causes_of};
 use serde::{Deserialize, Serialize};
 
 /// What the page of pooled analyses asks for.
@@ -179,27 +180,33 @@ pub struct CovariateForm {
 /// Forms of a covariate, by their codes in a plan.
 pub const COVARIATE_FORMS: [&str; 4] = ["log10", "identity", "below", "level"];
 
-/// Analyses of a plan, with their codes.
-pub const ANALYSES: [(Analysis, &str); 8] = [
-    (Analysis::Table1, "table1"),
-    (Analysis::Km, "km"),
-    (Analysis::Cif, "cif"),
-    (Analysis::Rmst, "rmst"),
-    (Analysis::Logrank, "logrank"),
-    (Analysis::Gray, "gray"),
-    (Analysis::Cox, "cox"),
-    (Analysis::TwoStage, "two_stage"),
+/// Analyses of a plan, in the order of the page.
+pub const ANALYSES: [Analysis; 8] = [
+    Analysis::Table1,
+    Analysis::Km,
+    Analysis::Cif,
+    Analysis::Rmst,
+    Analysis::Logrank,
+    Analysis::Gray,
+    Analysis::Cox,
+    Analysis::TwoStage,
 ];
 
-/// The events of an endpoint, as the form proposes them.
+/// The analyses of a design, in the order of the page.
+pub fn analyses_of(design: &Design) -> impl Iterator<Item = Analysis> {
+    ANALYSES.into_iter().filter(|analysis| design.asks(*analysis))
+}
+
+/// Codes of analyses, in the order of the page.
+fn codes(analyses: impl Iterator<Item = Analysis>) -> Vec<String> {
+    analyses.map(|analysis| analysis.code().to_owned()).collect()
+}
+
+/// The events of an endpoint, as the form proposes them; none for an unknown one.
 #[must_use]
-pub fn causes_of(endpoint: &str) -> &'static str {
-    match endpoint {
-        "efs" => "relapse, death, second_malignancy, induction_failure",
-        "os" => "death",
-        "lfs" => "relapse, death",
-        _ => "relapse, death, second_malignancy",
-    }
+pub fn events_of(endpoint: &str) -> String {
+    let endpoint = Endpoint::from_code(endpoint);
+    endpoint.map(causes_of).unwrap_or_default().join(", ")
 }
 
 impl CovariateForm {
@@ -279,16 +286,21 @@ fn number(value: f64) -> String {
     cotside_core::shortest(value)
 }
 
+fn list(numbers: &[f64]) -> String {
+    let numbers: Vec<String> = numbers.iter().copied().map(number).collect();
+    numbers.join(", ")
+}
+
 impl Default for PlanForm {
     fn default() -> Self {
         let text = |text: &str| text.to_owned();
         Self {
             study: text("infant-all"),
-            sharing: text("masked"),
+            sharing: text(Sharing::Masked.code()),
             sites: text("A, B, C"),
             origin: text("diagnosis"),
             endpoint: text("efs"),
-            causes: causes_of("efs").to_owned(),
+            causes: events_of("efs"),
             horizon: String::new(),
             age_below: text("366"),
             groups: text("kmt2a"),
@@ -296,18 +308,13 @@ impl Default for PlanForm {
             strata: String::new(),
             strata_levels: String::new(),
             covariates: ["wbc", "age_days", "kmt2a"].map(CovariateForm::of).to_vec(),
-            grid: text("91, 183, 274, 365, 548, 731, 1096, 1461, 1826, 2557, 3652"),
+            grid: list(&STANDARD_CELLS),
             table1: text("wbc: 0, 10, 20, 50, 100, 200, 300, 500, 2000\nage_days: 0, 30, 90, 183, 366"),
             protocols: String::new(),
-            analyses: ANALYSES
-                .iter()
-                .map(|(_, code)| *code)
-                .filter(|code| *code != "two_stage")
-                .map(str::to_owned)
-                .collect(),
-            smallest_cell: text("5"),
-            smallest_n: text("20"),
-            smallest_events: text("10"),
+            analyses: codes(ANALYSES.into_iter().filter(|analysis| *analysis != Analysis::TwoStage)),
+            smallest_cell: Limits::STANDARD.smallest_cell.to_string(),
+            smallest_n: Limits::STANDARD.smallest_n.to_string(),
+            smallest_events: Limits::STANDARD.smallest_events.to_string(),
             expected_n: String::new(),
             expected_events: String::new(),
             publish_sites: true,
@@ -325,10 +332,6 @@ impl PlanForm {
         };
         let (groups, group_levels) = by(design.groups.as_ref());
         let (strata, strata_levels) = by(design.strata.first());
-        let list = |numbers: &[f64]| {
-            let numbers: Vec<String> = numbers.iter().copied().map(number).collect();
-            numbers.join(", ")
-        };
         let table1 = design.table1.iter().map(|(name, cuts)| {
             if cuts.is_empty() {
                 name.clone()
@@ -339,11 +342,7 @@ impl PlanForm {
         let age = design.selection.iter().find(|each| each.field == "age_days");
         Self {
             study: design.study.clone(),
-            sharing: match design.sharing {
-                Sharing::PerSite => "per_site",
-                Sharing::Masked => "masked",
-            }
-            .to_owned(),
+            sharing: design.sharing.code().to_owned(),
             sites: design.sites.join(", "),
             origin: design.origin.clone(),
             endpoint: design.endpoint.id.clone(),
@@ -358,11 +357,7 @@ impl PlanForm {
             grid: list(&design.grid),
             table1: table1.collect::<Vec<_>>().join("\n"),
             protocols: design.protocols.join(", "),
-            analyses: ANALYSES
-                .iter()
-                .filter(|(analysis, _)| design.asks(*analysis))
-                .map(|(_, code)| (*code).to_owned())
-                .collect(),
+            analyses: codes(analyses_of(design)),
             smallest_cell: design.limits.smallest_cell.to_string(),
             smallest_n: design.limits.smallest_n.to_string(),
             smallest_events: design.limits.smallest_events.to_string(),

@@ -1,7 +1,7 @@
 //! A published figure that is being digitised, as it is typed and marked, and the library of figures.
 
 use cotside_core::cohort::TimeUnit;
-use cotside_core::evidence::{CurveOf, FigureKind, HeightUnit};
+use cotside_core::evidence::{CurveOf, FigureKind, HeightUnit, Provenance};
 use serde::{Deserialize, Serialize};
 
 /// A curve as it was read, and what was published with it.
@@ -19,23 +19,6 @@ pub struct CurveNumbers {
     pub group: String,
     /// Places in the picture of which the points were read, `x y` one a line.
     pub places: String,
-}
-
-/// Where a figure was published and who read it, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FigureSource {
-    /// The study.
-    pub study: String,
-    /// The figure.
-    pub figure: String,
-    /// The page.
-    pub page: String,
-    /// Who digitised it.
-    pub digitised_by: String,
-    /// When.
-    pub date: String,
-    /// A remark.
-    pub note: String,
 }
 
 /// A printed hazard ratio, as typed.
@@ -65,7 +48,7 @@ pub struct FigureNumbers {
     /// A printed hazard ratio.
     pub printed: PrintedNumbers,
     /// Source and reader.
-    pub source: FigureSource,
+    pub source: Provenance,
 }
 
 impl Default for FigureNumbers {
@@ -76,7 +59,7 @@ impl Default for FigureNumbers {
             unit: TimeUnit::Years,
             curves: vec![CurveNumbers::default()],
             printed: PrintedNumbers::default(),
-            source: FigureSource::default(),
+            source: Provenance::default(),
         }
     }
 }

@@ -179,6 +179,7 @@ fn proof_sheet(protocol: &Protocol) -> Markup {
     let overlaps = proof.overlaps.iter().map(|(first, later, children)| {
         site::proof_overlap(lang::group_name(first), lang::group_name(later), *children)
     });
+    let opposite = opposite_pairs(protocol);
     html! {
         p.quiet { (site::PROOF_LEAD) }
         p { (site::proof_counts(proof.children, proof.settled(), proof.open())) }
@@ -186,21 +187,22 @@ fn proof_sheet(protocol: &Protocol) -> Markup {
         (columns.table("", rows))
         @if !proof.open.is_empty() { p { (site::PROOF_OPEN) } (list(open)) }
         @if proof.overlaps.is_empty() { p.quiet { (site::PROOF_NO_OVERLAP) } } @else { (list(overlaps)) }
-        (opposite_pairs(protocol))
+        @if !opposite.is_empty() {
+            p { (site::PROOF_OPPOSITE) }
+            (list(opposite.iter().map(|pair| original(pair))))
+        }
     }
 }
 
-/// For each rule that ranks two children in the opposite order, the pair that differs least.
-fn opposite_pairs(protocol: &Protocol) -> Markup {
+/// For each rule that ranks two children in the opposite order, the pair that differs least, as the command line prints it:
+/// in English.
+#[must_use]
+pub fn opposite_pairs(protocol: &Protocol) -> Vec<String> {
     let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
-    // Sentences about children are in English, as the sheet that the command line prints.
-    let pairs: Vec<Markup> = others
+    others
         .filter_map(|other| opposite(protocol, other))
-        .map(|pair| html! { (original(&capital(&en::opposite_line(&pair)))) })
-        .collect();
-    html! {
-        @if !pairs.is_empty() { p { (site::PROOF_OPPOSITE) } (list(pairs)) }
-    }
+        .map(|pair| capital(&en::opposite_line(&pair)))
+        .collect()
 }
 
 /// The outcomes of every population: a protocol's own page draws each for itself.

@@ -11,6 +11,9 @@ pub struct Language {
     pub folder: &'static str,
 }
 
+/// Stands for the number of the build in pages that are made before it is known.
+pub const BUILD: &str = "{build}";
+
 /// English first: it stands at the root.
 pub const LANGUAGES: [Language; 3] = [
     Language {

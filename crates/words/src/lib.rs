@@ -27,3 +27,10 @@ pub use ko as lang;
 pub use letters::capital;
 pub use numbers::{decimal, grouped, percent_of_fraction, scientific, signed, significant};
 pub use r::{r_escaped, r_text};
+
+/// Which rules, evidence and program this is, in the language of this build of the page.
+#[must_use]
+pub fn versions(build: &str) -> String {
+    use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
+    lang::page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), build)
+}

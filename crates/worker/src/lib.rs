@@ -37,7 +37,7 @@ pub use workbook::is_workbook;
 fn media_type(kind: &str) -> &'static str {
     match kind {
         "svg" => "image/svg+xml",
-        "scene" => "application/json",
+        "scene" | "json" => "application/json",
         _ => "text/csv",
     }
 }

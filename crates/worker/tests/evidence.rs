@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet, TimeUnit};
-use cotside_core::evidence::{CurveOf, FigureKind, OwnColumn, OwnEstimate, PoolMethod, PublishedEndpoint, published};
+use cotside_core::evidence::{
+    CurveOf, FigureKind, OwnColumn, OwnEstimate, PoolMethod, Provenance, PublishedEndpoint, published,
+};
 use cotside_messages::{
     CHECK_EXAMPLES, CheckField, ComparedEstimates, CurveNumbers, EstimateColumn, EstimateFigure, EstimateList,
-    EvidenceEvent, EvidenceRequest, FigureLibrary, FigureNumbers, FigureSource, PictureMarks, PoolSettings,
-    ReportedNumbers, TracedPicture,
+    EvidenceEvent, EvidenceRequest, FigureLibrary, FigureNumbers, PictureMarks, PoolSettings, ReportedNumbers,
+    TracedPicture,
 };
 use cotside_worker::Reply;
 use cotside_worker::evidence::EvidencePage;
@@ -598,12 +600,12 @@ fn two_groups(by: &str, last: &str) -> FigureNumbers {
             // Not yet read.
             CurveNumbers::default(),
         ],
-        source: FigureSource {
+        source: Provenance {
             study: "MLL03".to_owned(),
             figure: "Figure 2A".to_owned(),
             digitised_by: by.to_owned(),
             date: "2026-11-30".to_owned(),
-            ..FigureSource::default()
+            ..Provenance::default()
         },
         ..FigureNumbers::default()
     };
@@ -691,7 +693,7 @@ fn curves_of_one_figure_are_compared_saved_and_opened_again() {
     assert_eq!(shelved(&page.open("library.json", all.as_bytes())).len(), 2);
     // Without its source a figure has no file.
     page.ask(ask(&FigureNumbers {
-        source: FigureSource::default(),
+        source: Provenance::default(),
         ..numbers
     }));
     assert!(page.export("figure.json").is_none());

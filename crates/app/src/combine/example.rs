@@ -13,7 +13,7 @@ use crate::part::Part;
 pub(super) fn Example(held: Held) -> impl IntoView {
     let is_open = held.of(|view| view.has_example);
     let sharing = RwSignal::new(Sharing::Masked);
-    let choice = move |each: Sharing, name: &'static str, value: &'static str| {
+    let choice = move |each: Sharing, name: &'static str| {
         let choose = move |_| {
             sharing.set(each);
             held.ask(CombineRequest::ExampleSharing(each));
@@ -23,7 +23,7 @@ pub(super) fn Example(held: Held) -> impl IntoView {
                 <input
                     type="radio"
                     name="example.sharing"
-                    value=value
+                    value=each.code()
                     autocomplete="off"
                     prop:checked=move || sharing.get() == each
                     on:change=choose
@@ -37,8 +37,8 @@ pub(super) fn Example(held: Held) -> impl IntoView {
             view! {
                 <fieldset class="group example-sharing" data-testid="example-sharing">
                     <legend>{words::EXAMPLE_SHARING}</legend>
-                    {choice(Sharing::Masked, words::MASKED, "masked")}
-                    {choice(Sharing::PerSite, words::PER_SITE, "per_site")}
+                    {choice(Sharing::Masked, words::MASKED)}
+                    {choice(Sharing::PerSite, words::PER_SITE)}
                 </fieldset>
             }.into_any()
         } else {

@@ -1,7 +1,8 @@
 //! The form of a plan. Each change goes to the worker, which says what is wrong, or shows the plan.
 
 use cotside_core::cohort::{Endpoint, Origin};
-use cotside_messages::{ANALYSES, COVARIATE_FORMS, CombineRequest, CovariateForm, PlanForm, causes_of};
+use cotside_core::federated::Sharing;
+use cotside_messages::{ANALYSES, COVARIATE_FORMS, CombineRequest, CovariateForm, PlanForm, events_of};
 use cotside_words::en;
 use cotside_words::en::combine_files::analysis;
 use cotside_words::en::combine_page as words;
@@ -94,8 +95,8 @@ fn options(all: impl IntoIterator<Item = (String, String)>) -> Vec<(String, Stri
 
 #[component]
 fn General(form: Form) -> impl IntoView {
-    let sharing = [("masked", words::MASKED), ("per_site", words::PER_SITE)];
-    let sharing = options(sharing.map(|(code, name)| (code.to_owned(), name.to_owned())));
+    let sharing = [(Sharing::Masked, words::MASKED), (Sharing::PerSite, words::PER_SITE)];
+    let sharing = options(sharing.map(|(way, name)| (way.code().to_owned(), name.to_owned())));
     view! {
         {field!(form, study, words::STUDY)}
         {field!(form, sites, words::SITES)}
@@ -125,7 +126,7 @@ fn Patients(form: Form) -> impl IntoView {
     });
     let choose_endpoint = move |code: String| {
         form.change(|form| {
-            form.causes = causes_of(&code).to_owned();
+            form.causes = events_of(&code);
             form.endpoint = code;
         });
     };
@@ -136,7 +137,7 @@ fn Patients(form: Form) -> impl IntoView {
             let is_offered = Endpoint::from_code(&form.endpoint).is_some_and(|endpoint| offered.contains(&endpoint));
             if let Some(first) = offered.first().filter(|_| !is_offered) {
                 form.endpoint = first.code().to_owned();
-                form.causes = causes_of(first.code()).to_owned();
+                form.causes = events_of(first.code());
             }
             form.origin = code;
         });
@@ -289,7 +290,7 @@ fn Analyses(form: Form) -> impl IntoView {
     view! {
         <fieldset class="group">
             <legend>{words::ANALYSES}</legend>
-            {ANALYSES.map(|(_, code)| tick(code)).collect_view()}
+            {ANALYSES.map(|analysis| tick(analysis.code())).collect_view()}
             {field!(form, grid, words::GRID)}
             <label class="setting">
                 <span>{words::TABLE1}</span>

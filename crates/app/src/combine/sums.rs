@@ -1,6 +1,6 @@
 //! A hospital's part: which hospital it is, its file of patients, its log and keys; then its sums, read before they are saved.
 
-use cotside_core::federated::Sharing;
+use cotside_core::federated::{Sharing, hex};
 use cotside_messages::CombineRequest;
 use cotside_words::en::combine_files::analysis;
 use cotside_words::en::combine_page as words;
@@ -16,7 +16,7 @@ fn random_digits() -> Option<String> {
     let mut bytes = [0; 32];
     let crypto = window().crypto().ok()?;
     crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&bytes))
 }
 
 /// The view.

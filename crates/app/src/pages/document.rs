@@ -2,13 +2,14 @@
 //! in it; the others are in one file, loaded once.
 
 use cotside_words::lang::page;
+use cotside_words::languages::BUILD;
 use js_sys::Reflect;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
-use super::{NotFound, protocol_list};
+use super::{NotFound, not_loaded, protocol_list};
 use crate::{links, site_files};
 
 /// A page: its title and its HTML.
@@ -54,20 +55,12 @@ pub fn DocumentPage(
     let place = NodeRef::<Div>::new();
     let shown = move || match state.get() {
         State::Loading => view! { <p class="quiet" role="status">{page::LOADING}</p> }.into_any(),
-        State::NotLoaded => {
-            let load = load.clone();
-            view! {
-                <p class="remark invalid" role="alert">
-                    {page::NOT_LOADED}" "<button type="button" on:click=move |_| load()>{page::LOAD_AGAIN}</button>
-                </p>
-            }
-            .into_any()
-        }
+        State::NotLoaded => not_loaded(load.clone()).into_any(),
         State::Unknown => NotFound().into_any(),
         State::Here(document) => {
             links::set_title(&document.title);
             links::show_place();
-            let html = document.html.replace("{build}", &links::build());
+            let html = document.html.replace(BUILD, &links::build());
             view! {
                 <div
                     class="document"

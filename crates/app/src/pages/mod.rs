@@ -12,6 +12,15 @@ use leptos::prelude::*;
 
 use crate::links::{self, base};
 
+/// That a part could not be loaded, with a button that tries `again`.
+pub fn not_loaded(again: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <p class="remark invalid" role="alert">
+            {page::NOT_LOADED}" "<button type="button" on:click=move |_| again()>{page::LOAD_AGAIN}</button>
+        </p>
+    }
+}
+
 /// An address without a page: says so, and where to go.
 #[component]
 pub fn NotFound() -> impl IntoView {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 use cotside_core::federated::log::Log;
-use cotside_core::federated::{Analysis, Combined, Design, Fault, Key, Plan, R_SCRIPT, SiteInput, combine, site_file};
+use cotside_core::federated::{Analysis, Combined, Fault, Key, Plan, R_SCRIPT, SiteInput, combine, hex, site_file};
 use cotside_words::en;
 
 use crate::flags::{named, present};
@@ -155,8 +155,7 @@ fn random() -> Result<[u8; 32], Refusal> {
 
 fn key(options: &KeyOptions) -> Result<(), Refusal> {
     let plan = read_plan(&options.plan)?;
-    let digits: String = random()?.iter().map(|byte| format!("{byte:02x}")).collect();
-    let key = Key::of(&plan, &options.site, &digits).map_err(refused)?;
+    let key = Key::of(&plan, &options.site, &hex(&random()?)).map_err(refused)?;
     if Path::new(&options.out).exists() {
         let why = "there is a file of this name; a key is made once, so give another name or delete it";
         return Err(Refusal(format!("{}: {why}", options.out)));
@@ -181,12 +180,6 @@ fn log_of(options: &SummaryOptions) -> Result<Log, Refusal> {
     Ok(Log::new(&options.site, random()?))
 }
 
-/// True if the plan needs the groups of protocols.
-fn uses_protocols(design: &Design) -> bool {
-    let fields = design.groups.iter().chain(&design.strata).map(|by| &by.field);
-    !design.protocols.is_empty() || fields.into_iter().any(|field| field.starts_with("protocol:"))
-}
-
 fn summary(options: &SummaryOptions) -> Result<(), Refusal> {
     let plan = read_plan(&options.plan)?;
     let log = log_of(options)?;
@@ -199,7 +192,7 @@ fn summary(options: &SummaryOptions) -> Result<(), Refusal> {
     let Some(mut study) = file.file().study() else {
         return Err(Refusal("cotside federate: nothing was read from the input".into()));
     };
-    if uses_protocols(&plan.design) {
+    if plan.design.uses_protocols() {
         study.protocols = file.file().protocols();
     }
     let mut limits = plan.design.limits.clone();

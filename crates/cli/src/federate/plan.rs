@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use cotside_core::cohort::Endpoint;
+use cotside_core::federated::limits::most_rounds;
 use cotside_core::federated::{
-    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Plan, Scaled, Selection, Sharing, TiesPlan,
+    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Plan, STANDARD_CELLS, Scaled, Selection,
+    Sharing, TiesPlan, causes_of,
 };
 use cotside_core::protocols::RULES_VERSION;
 
@@ -14,29 +16,25 @@ use crate::flags::{named, number, present};
 use crate::{Refusal, output};
 
 /// Analyses by their names in files.
-pub const ANALYSES: [(&str, Analysis); 8] = [
-    ("table1", Analysis::Table1),
-    ("logrank", Analysis::Logrank),
-    ("gray", Analysis::Gray),
-    ("km", Analysis::Km),
-    ("cif", Analysis::Cif),
-    ("rmst", Analysis::Rmst),
-    ("cox", Analysis::Cox),
-    ("two_stage", Analysis::TwoStage),
-];
+pub const ANALYSES: [(&str, Analysis); 8] = {
+    let mut named = [("", Analysis::Table1); 8];
+    let mut at = 0;
+    while at < named.len() {
+        named[at] = (Analysis::ALL[at].code(), Analysis::ALL[at]);
+        at += 1;
+    }
+    named
+};
 
 /// Ways of sharing.
-const SHARING: [(&str, Sharing); 2] = [("masked", Sharing::Masked), ("per_site", Sharing::PerSite)];
+const SHARING: [(&str, Sharing); 2] = [
+    (Sharing::ALL[0].code(), Sharing::ALL[0]),
+    (Sharing::ALL[1].code(), Sharing::ALL[1]),
+];
 /// Ways of treating ties.
 const TIES: [(&str, TiesPlan); 2] = [("efron", TiesPlan::Efron), ("breslow", TiesPlan::Breslow)];
-/// Ends of cells in days where none are given.
-const ENDS: [f64; 11] = [
-    91.0, 183.0, 274.0, 365.0, 548.0, 731.0, 1096.0, 1461.0, 1826.0, 2557.0, 3652.0,
-];
 /// Largest number of cells.
 const MOST_CELLS: f64 = 20_000.0;
-/// Most rounds of each way of sharing: the sums of each site, masked totals.
-const ROUNDS: [u32; 2] = [4, 8];
 
 /// Options of `federate plan`.
 #[derive(Debug, Args)]
@@ -208,7 +206,7 @@ fn from_flags(options: &PlanOptions) -> Result<Design, Refusal> {
                 true => vec![0.0; columns],
                 false => options.start.clone(),
             },
-            rounds_max: options.rounds.unwrap_or(ROUNDS[usize::from(is_masked)]),
+            rounds_max: options.rounds.unwrap_or(most_rounds(sharing)),
             stop: options.stop,
         }),
         covariates,
@@ -252,25 +250,13 @@ fn allowed(design: &Design) -> Vec<Analysis> {
         Analysis::Cox => !design.covariates.is_empty(),
         Analysis::TwoStage => !design.covariates.is_empty() && design.sharing == Sharing::PerSite,
     };
-    ANALYSES.iter().map(|(_, analysis)| *analysis).filter(fits).collect()
-}
-
-/// Kinds of events that an endpoint counts.
-fn causes_of(endpoint: Endpoint) -> &'static [&'static str] {
-    match endpoint {
-        Endpoint::EventFreeSurvival => &["relapse", "death", "second_malignancy", "induction_failure"],
-        Endpoint::OverallSurvival => &["death"],
-        Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => &["relapse", "death", "second_malignancy"],
-        Endpoint::LeukaemiaFreeSurvival => &["relapse", "death"],
-        Endpoint::GvhdFreeRelapseFreeSurvival => &["relapse", "death", "acute_gvhd", "chronic_gvhd"],
-        Endpoint::AsInFile => &["event"],
-    }
+    Analysis::ALL.into_iter().filter(fits).collect()
 }
 
 fn grid(options: &PlanOptions) -> Result<Vec<f64>, Refusal> {
     let Some(text) = &options.grid else {
         return Ok(if options.time_unit == "day" {
-            ENDS.to_vec()
+            STANDARD_CELLS.to_vec()
         } else {
             Vec::new()
         });

@@ -98,8 +98,9 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// Returns bytes as hexadecimal digits in small letters.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         // Writing to a string does not fail.
@@ -108,8 +109,9 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// Bytes from twice as many hexadecimal digits in small letters.
-pub(super) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+/// Reads bytes from twice as many hexadecimal digits in small letters; `None` for anything else.
+#[must_use]
+pub fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digits = text.as_bytes();
     let value = |digit: &u8| match digit {
         b'0'..=b'9' => Some(digit - b'0'),

@@ -8,7 +8,7 @@ use super::result::{
 };
 use super::site::cell_of;
 use super::summary::{GridCounts, GridGroup};
-use super::tests_of_groups::chi_square;
+use super::tests_of_groups::{chi_square, gray_of_causes};
 use crate::survival::cox::Symmetric;
 use crate::survival::{Confidence, FollowUp, Labels, gray_sums};
 
@@ -417,17 +417,9 @@ pub(super) fn gray(round: &Round<'_>) -> Option<Vec<GrayResult>> {
         codes,
     };
     let df = pools.len() - 1;
-    let one = |(at, cause): (usize, &String)| {
+    gray_of_causes(design, |at| {
         let (score, by_rows) = gray_sums(&follow_up, &labels, &Labels::single(n, ""), at as u32 + 1);
         let lower: Vec<f64> = (0..df).flat_map(|i| by_rows[i * df..=i * df + i].to_vec()).collect();
-        let (chi2, df, p) = chi_square(&score, &Symmetric::of_lower(df, &lower)?)?;
-        Some(GrayResult {
-            cause: cause.clone(),
-            chi2,
-            df,
-            p,
-        })
-    };
-    let tests: Vec<GrayResult> = design.endpoint.causes.iter().enumerate().filter_map(one).collect();
-    (!tests.is_empty()).then_some(tests)
+        Some((score, Symmetric::of_lower(df, &lower)?))
+    })
 }

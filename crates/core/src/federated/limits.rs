@@ -240,15 +240,21 @@ pub fn effective_n(risks: &[f64], limits: &Limits) -> Result<(), Outside> {
     Err(Outside::new(Limit::EffectiveN, found, least))
 }
 
+/// Returns the most rounds of one plan.
+#[must_use]
+pub const fn most_rounds(sharing: Sharing) -> u32 {
+    match sharing {
+        Sharing::PerSite => MOST_ROUNDS_PER_SITE,
+        Sharing::Masked => MOST_ROUNDS_MASKED,
+    }
+}
+
 /// The round of a plan, and the most that it plans: 4, masked 8.
 ///
 /// # Errors
 /// [`Limit::RoundsMax`].
 pub fn rounds(round: u32, rounds_max: u32, sharing: Sharing) -> Result<(), Outside> {
-    let most = match sharing {
-        Sharing::PerSite => MOST_ROUNDS_PER_SITE,
-        Sharing::Masked => MOST_ROUNDS_MASKED,
-    };
+    let most = most_rounds(sharing);
     at_most(Limit::RoundsMax, rounds_max.into(), most.into())?;
     at_most(Limit::RoundsMax, round.into(), rounds_max.into())
 }
@@ -268,14 +274,7 @@ pub fn sites(count: usize, sharing: Sharing) -> Result<(), Outside> {
 mod tests {
     use super::*;
 
-    const STANDARD: Limits = Limits {
-        smallest_cell: 5,
-        smallest_n: 20,
-        smallest_events: 10,
-        precision_bits: 6,
-        largest_share: 0.5,
-        rounds_per_selection: 8,
-    };
+    const STANDARD: Limits = Limits::STANDARD;
 
     /// Below, at and above each limit in whole numbers.
     #[test]

@@ -42,14 +42,16 @@ mod two_stage;
 /// An R script that computes the combination again from the plan and the summaries of a round.
 pub const R_SCRIPT: &str = include_str!("combine.R");
 
-pub use canonical::{FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, open, sealed, sha256_hex};
+pub use canonical::{
+    FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, from_hex, hex, open, sealed, sha256_hex,
+};
 pub use columns::{ProtocolColumn, Rows, TableColumn, TableKind};
 pub use combine::{Combined, combine};
 pub use fault::{Fault, Why};
 pub use layout::{ALL_SITES, Leaf, leaves, of_totals, size};
 pub use plan::{
     Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Incidence, KIND_KEY, KIND_PLAN, Key, Limits, Plan,
-    Round, Scaled, Selection, Sharing, TiesPlan, Totals, VERSION,
+    Round, STANDARD_CELLS, Scaled, Selection, Sharing, TiesPlan, Totals, VERSION, causes_of,
 };
 pub use result::{
     Approximate, BoundedAt, Causes, Chi2, Coefficient, CoxResult, CumulativeCause, CumulativeGroup, CurveGroup, Curves,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cohort::Endpoint;
+
 use super::result::{CumulativeCause, GrayResult, Input, Outcome};
 
 /// The kind of a plan's file.
@@ -103,6 +105,26 @@ pub enum Sharing {
     Masked,
 }
 
+impl Sharing {
+    /// Both ways, the standard one first.
+    pub const ALL: [Self; 2] = [Self::Masked, Self::PerSite];
+
+    /// Returns the code in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PerSite => "per_site",
+            Self::Masked => "masked",
+        }
+    }
+
+    /// Returns the way of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
 /// Treatment of tied event times in Cox's model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +156,59 @@ pub enum Analysis {
     /// The pooled estimates of each site's own fit.
     TwoStage,
 }
+
+impl Analysis {
+    /// Every analysis.
+    pub const ALL: [Self; 8] = [
+        Self::Table1,
+        Self::Logrank,
+        Self::Gray,
+        Self::Km,
+        Self::Cif,
+        Self::Rmst,
+        Self::Cox,
+        Self::TwoStage,
+    ];
+
+    /// Returns the code in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Table1 => "table1",
+            Self::Logrank => "logrank",
+            Self::Gray => "gray",
+            Self::Km => "km",
+            Self::Cif => "cif",
+            Self::Rmst => "rmst",
+            Self::Cox => "cox",
+            Self::TwoStage => "two_stage",
+        }
+    }
+
+    /// Returns the analysis of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|analysis| analysis.code() == code)
+    }
+}
+
+/// Codes of the kinds of events that an endpoint counts, where a plan names none.
+#[must_use]
+pub const fn causes_of(endpoint: Endpoint) -> &'static [&'static str] {
+    match endpoint {
+        Endpoint::EventFreeSurvival => &["relapse", "death", "second_malignancy", "induction_failure"],
+        Endpoint::OverallSurvival => &["death"],
+        Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => &["relapse", "death", "second_malignancy"],
+        Endpoint::LeukaemiaFreeSurvival => &["relapse", "death"],
+        Endpoint::GvhdFreeRelapseFreeSurvival => &["relapse", "death", "acute_gvhd", "chronic_gvhd"],
+        Endpoint::AsInFile => &["event"],
+    }
+}
+
+/// Ends of the cells of time in days, where a plan names none.
+pub const STANDARD_CELLS: [f64; 11] = [
+    91.0, 183.0, 274.0, 365.0, 548.0, 731.0, 1096.0, 1461.0, 1826.0, 2557.0, 3652.0,
+];
 
 /// What is counted as an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -254,16 +329,21 @@ pub struct Limits {
     pub rounds_per_selection: u32,
 }
 
+impl Limits {
+    /// Those of a plan that names no others.
+    pub const STANDARD: Self = Self {
+        smallest_cell: 5,
+        smallest_n: 20,
+        smallest_events: 10,
+        precision_bits: 6,
+        largest_share: 0.5,
+        rounds_per_selection: 8,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            smallest_cell: 5,
-            smallest_n: 20,
-            smallest_events: 10,
-            precision_bits: 6,
-            largest_share: 0.5,
-            rounds_per_selection: 8,
-        }
+        Self::STANDARD
     }
 }
 
@@ -393,5 +473,20 @@ impl Design {
     #[must_use]
     pub fn asks(&self, analysis: Analysis) -> bool {
         self.analyses.contains(&analysis)
+    }
+
+    /// True if the groups of protocols are needed.
+    #[must_use]
+    pub fn uses_protocols(&self) -> bool {
+        let mut by = self.groups.iter().chain(&self.strata);
+        !self.protocols.is_empty() || by.any(|by| by.field.starts_with("protocol:"))
+    }
+
+    /// Returns the sites before and after a site in the ring of keys.
+    #[must_use]
+    pub fn neighbours(&self, site: &str) -> Option<(&str, &str)> {
+        let count = self.sites.len();
+        let at = self.sites.iter().position(|known| known == site)?;
+        Some((&self.sites[(at + count - 1) % count], &self.sites[(at + 1) % count]))
     }
 }

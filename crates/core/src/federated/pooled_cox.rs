@@ -339,10 +339,24 @@ fn chi2(value: f64, df: usize) -> Chi2 {
     }
 }
 
+/// The information of a round, factored.
+fn factored(round: &RoundTotals) -> Option<Factored> {
+    let information = Symmetric::of_lower(round.beta.len(), &round.information_lower)?;
+    Some(Factored::new(&information, DEPENDENT, 0.0))
+}
+
+/// sᵀU: what the step from the coefficients of the round to the estimates adds, to the first order.
+fn gain(pooled: &Pooled, step: &Step) -> f64 {
+    let to_and_from = step.estimate.iter().zip(&pooled.beta);
+    to_and_from
+        .zip(&pooled.score)
+        .map(|((to, from), u)| (to - from) * u)
+        .sum()
+}
+
 /// UᵀI⁻U of the round at 0.
 fn score_test(first: &RoundTotals) -> Option<Chi2> {
-    let information = Symmetric::of_lower(first.beta.len(), &first.information_lower)?;
-    let factored = Factored::new(&information, DEPENDENT, 0.0);
+    let factored = factored(first)?;
     let rank = factored.rank();
     (rank > 0).then(|| chi2(dot(&factored.solve(&first.score), &first.score), rank))
 }
@@ -350,13 +364,7 @@ fn score_test(first: &RoundTotals) -> Option<Chi2> {
 /// Likelihoods where they are known; else the sum over steps of sᵀ(U_a + U_b) + sᵀ(I_b − I_a)s/6, and sᵀU of the last one.
 fn likelihood_ratio(rounds: &[RoundTotals], sums: &Sums<'_>, step: &Step) -> Option<LikelihoodRatio> {
     let p = sums.pooled.beta.len();
-    let last: f64 = step
-        .estimate
-        .iter()
-        .zip(&sums.pooled.beta)
-        .zip(&sums.pooled.score)
-        .map(|((to, from), u)| (to - from) * u)
-        .sum();
+    let last = gain(&sums.pooled, step);
     let known = rounds.first().and_then(|first| first.loglik).zip(sums.loglik);
     let value = match known {
         Some((null, here)) => 2.0 * (here - null) + last,
@@ -386,8 +394,7 @@ fn likelihood_ratio(rounds: &[RoundTotals], sums: &Sums<'_>, step: &Step) -> Opt
 /// The estimates after round 1, and how far they were from the present ones.
 fn one_round(rounds: &[RoundTotals], pooled: &Pooled, step: &Step) -> Option<OneRound> {
     let first = rounds.first()?;
-    let information = Symmetric::of_lower(first.beta.len(), &first.information_lower)?;
-    let factored = Factored::new(&information, DEPENDENT, 0.0);
+    let factored = factored(first)?;
     if factored.rank() < pooled.beta.len() {
         return None;
     }
@@ -418,14 +425,12 @@ fn heterogeneity(round: &Round<'_>, sums: &Sums<'_>, step: &Step) -> Option<Hete
     let (q, rank, moments, known) = if design.sharing == Sharing::Masked {
         let spread = sums.parts.first()?.sums.cox.as_ref()?.spread.as_ref()?;
         // From β to the estimates Q falls by sᵀU.
-        let last: f64 = step
-            .estimate
-            .iter()
-            .zip(&sums.pooled.beta)
-            .zip(&sums.pooled.score)
-            .map(|((to, from), u)| (to - from) * u)
-            .sum();
-        (spread.q - last, spread.rank as usize, spread.moments.clone(), None)
+        (
+            spread.q - gain(&sums.pooled, step),
+            spread.rank as usize,
+            spread.moments.clone(),
+            None,
+        )
     } else {
         let (mut q, mut rank, mut moments, mut known) = (0.0, 0, vec![[0.0; 4]; p], vec![0_u64; p]);
         for part in &sums.parts {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::canonical::{canonical, open, sealed, sha256_hex};
+use super::canonical::{canonical, from_hex, open, sealed, sha256_hex};
 use super::fault::{Fault, Why};
 use super::plan::{Design, KIND_KEY, KIND_PLAN, Key, Plan, Sharing, VERSION};
 use super::result::{KIND_RESULT, Outcome};
@@ -154,19 +154,18 @@ impl Key {
     /// # Errors
     /// A [`Fault`] where the plan has no such site, or is not masked.
     pub fn of(plan: &Plan, site: &str, digits: &str) -> Result<Self, Fault> {
-        let sites = &plan.design.sites;
         if plan.design.sharing != Sharing::Masked {
             let why = "keys are for plans with masked sums; this plan shares the sums of each site".to_owned();
             return Err(Fault::new("plan", "design.sharing", Why::Sharing(why)));
         }
-        let at = sites.iter().position(|known| known == site);
-        let at = at.ok_or_else(|| Fault::new("plan", "design.sites", Why::NoSuchSite(site.to_owned())))?;
+        let next = plan.design.neighbours(site).map(|(_, next)| next.to_owned());
+        let next = next.ok_or_else(|| Fault::new("plan", "design.sites", Why::NoSuchSite(site.to_owned())))?;
         Ok(Self {
             kind: KIND_KEY.to_owned(),
             version: VERSION,
             design_sha256: plan.design_sha256.clone(),
             from: site.to_owned(),
-            to: sites[(at + 1) % sites.len()].clone(),
+            to: next,
             key: digits.to_owned(),
         })
     }
@@ -191,12 +190,7 @@ impl Key {
         let value = super::canonical::parse(text).map_err(|fault| Fault::new(file, "file", Why::File(fault)))?;
         let key: Self = fields(file, value, KIND_KEY)?;
         same(file, "design_sha256", &key.design_sha256, &plan.design_sha256)?;
-        if key.key.len() != 64
-            || !key
-                .key
-                .bytes()
-                .all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit))
-        {
+        if from_hex::<32>(&key.key).is_none() {
             return Err(Fault::new(
                 file,
                 "key",

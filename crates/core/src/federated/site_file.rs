@@ -307,20 +307,16 @@ fn with_masks(plan: &Plan, input: &SiteInput<'_>, shown: &Summary) -> Result<Sum
             "this plan masks all numbers; give the site's own key and the key it received",
         ));
     };
-    let sites = &plan.design.sites;
-    let at = sites.iter().position(|site| site == input.site);
-    let at = at.ok_or_else(|| Fault::new("plan", "design.sites", Why::NoSuchSite(input.site.to_owned())))?;
-    let (before, after) = (
-        &sites[(at + sites.len() - 1) % sites.len()],
-        &sites[(at + 1) % sites.len()],
-    );
-    if own.from != input.site || own.to != *after {
+    let around = plan.design.neighbours(input.site);
+    let (before, after) =
+        around.ok_or_else(|| Fault::new("plan", "design.sites", Why::NoSuchSite(input.site.to_owned())))?;
+    if own.from != input.site || own.to != after {
         return Err(wrong(
             "from",
             &format!("the own key goes from {} to {after}; give that file", input.site),
         ));
     }
-    if received.from != *before || received.to != input.site {
+    if received.from != before || received.to != input.site {
         return Err(wrong(
             "to",
             &format!("the received key goes from {before} to {}; give that file", input.site),
@@ -347,22 +343,5 @@ fn with_masks(plan: &Plan, input: &SiteInput<'_>, shown: &Summary) -> Result<Sum
         return Err(Fault::new("summary", "masked", why));
     }
     let masked = masked(&numbers, &keys.0, &keys.1, &of).map_err(mask)?;
-    Ok(Summary {
-        n: None,
-        events: None,
-        n_excluded: None,
-        n_by_group: None,
-        cox: None,
-        cells: None,
-        two_stage: None,
-        logrank: None,
-        gray: None,
-        grid: None,
-        table1: None,
-        protocols: None,
-        reclassified: None,
-        withheld: Vec::new(),
-        masked: Some(masked),
-        ..shown.clone()
-    })
+    Ok(shown.under_masks(masked))
 }

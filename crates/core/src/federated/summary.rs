@@ -68,6 +68,31 @@ pub struct Summary {
     pub sha256: String,
 }
 
+impl Summary {
+    /// What leaves of it where sums are masked: the masked numbers, and nothing that they hold already.
+    #[must_use]
+    pub fn under_masks(&self, masked: Vec<String>) -> Self {
+        Self {
+            n: None,
+            events: None,
+            n_excluded: None,
+            n_by_group: None,
+            cox: None,
+            cells: None,
+            two_stage: None,
+            logrank: None,
+            gray: None,
+            grid: None,
+            table1: None,
+            protocols: None,
+            reclassified: None,
+            withheld: Vec::new(),
+            masked: Some(masked),
+            ..self.clone()
+        }
+    }
+}
+
 /// What the site's log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,6 +2,7 @@
 
 use super::combine::{Part, Round};
 use super::counts;
+use super::plan::Design;
 use super::result::{GrayResult, LogRankResult, RankResult};
 use super::rounds::dot;
 use super::summary::{GraySums, RankSums};
@@ -54,10 +55,23 @@ pub(super) fn gray(round: &Round<'_>) -> Option<Vec<GrayResult>> {
     let found: Vec<(&Part, &[GraySums])> = round.with(|sums| sums.gray.as_deref());
     let design = &round.plan.design;
     let df = design.group_count() - 1;
-    let one = |(at, cause): (usize, &String)| {
+    gray_of_causes(design, |at| {
         let of = |(_, sums): &(&Part, &'_ [GraySums])| sums.iter().find(|sums| sums.cause as usize == at + 1).cloned();
         let own: Vec<GraySums> = found.iter().filter_map(of).collect();
-        let (score, variance) = summed(df, own.iter().map(|sums| (&sums.score[..], &sums.variance_lower[..])));
+        Some(summed(
+            df,
+            own.iter().map(|sums| (&sums.score[..], &sums.variance_lower[..])),
+        ))
+    })
+}
+
+/// Gray's test of each cause that has one, from score and variance of the cause at a position; `None` where none has.
+pub(super) fn gray_of_causes(
+    design: &Design,
+    sums: impl Fn(usize) -> Option<(Vec<f64>, Symmetric)>,
+) -> Option<Vec<GrayResult>> {
+    let one = |(at, cause): (usize, &String)| {
+        let (score, variance) = sums(at)?;
         let (chi2, df, p) = chi_square(&score, &variance)?;
         Some(GrayResult {
             cause: cause.clone(),

@@ -265,23 +265,7 @@ pub fn files(plan: &Plan, sites: &Sites) -> Vec<(String, String)> {
 fn with_masks(plan: &Plan, summary: &Summary, own: &MaskKey, received: &MaskKey) -> Summary {
     let values: Vec<f64> = leaves(summary).iter().map(|leaf| leaf.value).collect();
     let of = MaskUse::new(&plan.sha256, plan.round, plan.attempt).unwrap();
-    Summary {
-        n: None,
-        events: None,
-        n_excluded: None,
-        n_by_group: None,
-        cox: None,
-        cells: None,
-        two_stage: None,
-        logrank: None,
-        gray: None,
-        grid: None,
-        table1: None,
-        protocols: None,
-        reclassified: None,
-        masked: Some(masked(&values, own, received, &of).unwrap()),
-        ..summary.clone()
-    }
+    summary.under_masks(masked(&values, own, received, &of).unwrap())
 }
 
 pub fn round(plan: &Plan, sites: &Sites) -> Combined {

@@ -6,6 +6,7 @@ use cotside_views::Columns;
 use cotside_words::en::{combine_files, combine_results as words};
 use maud::{Markup, html};
 
+use super::json_file;
 use super::opened::Files;
 use super::results::Results;
 
@@ -70,19 +71,14 @@ impl<'a> Combination<'a> {
 /// A file of a combination: the next plan, the result, a figure or its data.
 pub fn exported(plan: &Plan, found: &Combined, name: &str) -> Option<Export> {
     let study = &plan.design.study;
-    let json = |name: String, text: String| Export {
-        name,
-        media_type: "application/json".into(),
-        text,
-    };
     match name {
-        "next-plan.json" => found.next.as_ref().map(|next| json(next.file_name(), next.text())),
+        "next-plan.json" => found.next.as_ref().map(|next| json_file(next.file_name(), next.text())),
         "combine.R" => Some(Export {
             name: format!("{study}-combine.R"),
             media_type: "text/plain".into(),
             text: R_SCRIPT.to_owned(),
         }),
-        "result.json" => Some(json(format!("{study}-result.json"), found.outcome.text())),
+        "result.json" => Some(json_file(format!("{study}-result.json"), found.outcome.text())),
         name => {
             let (what, kind) = name.rsplit_once('.')?;
             let results = Results {

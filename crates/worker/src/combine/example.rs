@@ -14,7 +14,6 @@ use cotside_words::en::{self, combine_example as words, combine_files, combine_r
 use maud::{Markup, html};
 
 use super::combined::{exported, hospitals};
-use super::give::neighbours;
 use super::numbers::sections;
 use super::results::Results;
 use super::{plan_form, plan_view};
@@ -146,7 +145,7 @@ fn design(sharing: Sharing, sites: &BTreeMap<String, Study>) -> Result<Design, S
         ..PlanForm::default()
     };
     if sharing == Sharing::PerSite {
-        form.sharing = "per_site".to_owned();
+        form.sharing = sharing.code().to_owned();
         form.analyses.push("two_stage".to_owned());
     }
     plan_form::plan(&form)
@@ -186,7 +185,10 @@ impl Story {
                 let (Some(study), Some(log)) = (sites.get(&site.name), logs.get_mut(&site.name)) else {
                     continue;
                 };
-                let before = neighbours(&plan, &site.name).and_then(|(before, _)| keys.get(before));
+                let before = plan
+                    .design
+                    .neighbours(&site.name)
+                    .and_then(|(before, _)| keys.get(before));
                 let input = SiteInput {
                     site: &site.name,
                     study,

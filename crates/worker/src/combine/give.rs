@@ -44,14 +44,6 @@ pub enum Given {
     File(Box<SiteFile>),
 }
 
-/// The hospitals before and after a site in a plan's ring.
-pub fn neighbours<'a>(plan: &'a Plan, site: &str) -> Option<(&'a str, &'a str)> {
-    let sites = &plan.design.sites;
-    let at = sites.iter().position(|known| known == site)?;
-    let count = sites.len();
-    Some((&sites[(at + count - 1) % count], &sites[(at + 1) % count]))
-}
-
 impl Brought<'_> {
     /// The sums, or what is missing for them.
     pub fn sums(&self) -> Given {
@@ -93,7 +85,7 @@ impl Brought<'_> {
         need(self.plan.is_some() && self.site.is_empty(), words::NEEDS_SITE);
         need(self.log.is_none(), words::NEEDS_LOG);
         if let Some(plan) = self.plan.filter(|plan| plan.design.sharing == Sharing::Masked)
-            && let Some((before, _)) = neighbours(plan, self.site)
+            && let Some((before, _)) = plan.design.neighbours(self.site)
         {
             need(self.own_key.is_none(), words::NEEDS_OWN_KEY);
             need(self.received_key.is_none(), &words::needs_received_key(before));

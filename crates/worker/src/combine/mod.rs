@@ -15,8 +15,10 @@ mod results;
 
 use cotside_core::cohort::Study;
 use cotside_core::federated::log::Log;
-use cotside_core::federated::{Analysis, Key, Plan};
-use cotside_messages::{ANALYSES, CombinePlan, CombineRequest, CombineView, Export, FileRequest, PlanForm, Request};
+use cotside_core::federated::{Analysis, Key, Plan, from_hex};
+use cotside_messages::{
+    ANALYSES, CombinePlan, CombineRequest, CombineView, Export, FileRequest, PlanForm, Request, analyses_of,
+};
 use cotside_words::en::combine_files as words;
 
 use crate::cohort_file;
@@ -148,7 +150,7 @@ impl CombinePage {
 
     /// Applies the protocols, where the plan uses them.
     fn prepare(&mut self) {
-        let uses_protocols = self.files.plan().is_some_and(plan_view::uses_protocols);
+        let uses_protocols = self.files.plan().is_some_and(|plan| plan.design.uses_protocols());
         if let Some(study) = self
             .study
             .as_mut()
@@ -190,10 +192,8 @@ impl CombinePage {
                     CombineRequest::NewLog(salt) => self.log = new_log(&self.site, &salt),
                     CombineRequest::NewKey(digits) => self.key_digits = digits,
                     CombineRequest::Without(codes) => {
-                        let known = ANALYSES
-                            .iter()
-                            .filter(|(_, code)| codes.iter().any(|each| each == code));
-                        self.without = known.map(|(analysis, _)| *analysis).collect();
+                        let is_out = |analysis: &Analysis| codes.iter().any(|code| code == analysis.code());
+                        self.without = ANALYSES.into_iter().filter(is_out).collect();
                     }
                     CombineRequest::TakeAway(name) => {
                         self.files.remove(&name);
@@ -251,20 +251,23 @@ impl CombinePage {
     /// All parts, and what the page is told beside them.
     fn reply(&self) -> Reply {
         let plan = self.files.plan();
-        let given = self.with_brought(|brought| brought.sums());
-        let view = self.with_brought(|brought| CombineView {
-            files: self.files.views(),
-            plan: plan.map(plan_told),
-            site: self.site.clone(),
-            has_log: brought.log.is_some(),
-            has_own_key: brought.own_key.is_some(),
-            has_received_key: brought.received_key.is_some(),
-            has_patients: self.study.is_some(),
-            may_save: !self.declined && matches!(given, Given::File(_)),
-            has_sums: self.files.has_sums(),
-            form: (!self.filled.is_empty()).then(|| Box::new(self.form.clone())),
-            filled: self.filled.clone(),
-            has_example: self.example.is_open(),
+        let (given, view) = self.with_brought(|brought| {
+            let given = brought.sums();
+            let view = CombineView {
+                files: self.files.views(),
+                plan: plan.map(plan_told),
+                site: self.site.clone(),
+                has_log: brought.log.is_some(),
+                has_own_key: brought.own_key.is_some(),
+                has_received_key: brought.received_key.is_some(),
+                has_patients: self.study.is_some(),
+                may_save: !self.declined && matches!(given, Given::File(_)),
+                has_sums: self.files.has_sums(),
+                form: (!self.filled.is_empty()).then(|| Box::new(self.form.clone())),
+                filled: self.filled.clone(),
+                has_example: self.example.is_open(),
+            };
+            (given, view)
         });
         let reply = Reply {
             combine: Some(Box::new(view)),
@@ -284,23 +287,18 @@ impl CombinePage {
     /// A file by its name: `plan.json`, `next-plan.json`, `result.json`, `sums.json`, `site-log.json`, `key.json`; figures and
     /// their data (`survival.svg`, `forest0.csv` …), those of the example with `example-` before them.
     fn export(&mut self, name: &str) -> Reply {
-        let json = |name: String, text: String| Export {
-            name,
-            media_type: "application/json".into(),
-            text,
-        };
         let file = match name {
             "plan.json" => plan_form::plan(&self.form)
                 .ok()
-                .map(|plan| json(plan.file_name(), plan.text())),
+                .map(|plan| json_file(plan.file_name(), plan.text())),
             "key.json" => {
                 let key = self.made_key().zip(self.files.plan());
-                key.map(|(key, plan)| json(key.file_name(plan), key.text()))
+                key.map(|(key, plan)| json_file(key.file_name(plan), key.text()))
             }
             "sums.json" | "site-log.json" => match self.with_brought(|brought| brought.sums()) {
-                Given::File(file) if name == "sums.json" => Some(json(file.name, file.text)),
+                Given::File(file) if name == "sums.json" => Some(json_file(file.name, file.text)),
                 Given::File(file) => {
-                    let log = json(file.log.file_name(), file.log.text());
+                    let log = json_file(file.log.file_name(), file.log.text());
                     // The next round goes on from here.
                     self.log = Some(file.log);
                     Some(log)
@@ -316,6 +314,15 @@ impl CombinePage {
     }
 }
 
+/// A JSON document as a file.
+fn json_file(name: String, text: String) -> Export {
+    Export {
+        name,
+        media_type: crate::media_type("json").into(),
+        text,
+    }
+}
+
 fn settings_taken(name: &str) -> String {
     maud::html! { p { (words::settings_taken(name)) } }.into_string()
 }
@@ -326,25 +333,16 @@ fn plan_told(plan: &Plan) -> CombinePlan {
         round: plan.round,
         sharing: plan.design.sharing,
         sites: plan.design.sites.clone(),
-        analyses: ANALYSES
-            .iter()
-            .filter(|(analysis, _)| plan.design.asks(*analysis))
-            .map(|(_, code)| (*code).to_owned())
+        analyses: analyses_of(&plan.design)
+            .map(|analysis| analysis.code().to_owned())
             .collect(),
     }
 }
 
 /// A log with a salt of 64 hexadecimal digits.
 fn new_log(site: &str, salt: &str) -> Option<Log> {
-    let digits = salt.as_bytes();
-    let mut bytes = [0; 32];
-    if site.is_empty() || digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(Log::new(site, bytes))
+    let salt = from_hex(salt).filter(|_| !site.is_empty())?;
+    Some(Log::new(site, salt))
 }
 
 fn refused(why: String) -> Reply {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cotside_core::cohort::{Endpoint, EventKind};
-use cotside_core::federated::limits::{MOST_ROUNDS_MASKED, MOST_ROUNDS_PER_SITE};
+use cotside_core::federated::limits::most_rounds;
 use cotside_core::federated::{
     Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Plan, Scaled, Selection, Sharing, TiesPlan,
 };
@@ -85,16 +85,12 @@ impl Reader {
     }
 
     fn design(&mut self, form: &PlanForm) -> Design {
-        let sharing = if form.sharing == "per_site" {
-            Sharing::PerSite
-        } else {
-            Sharing::Masked
-        };
+        let sharing = Sharing::from_code(&form.sharing).unwrap_or(Sharing::Masked);
         let covariates: Vec<Covariate> = form.covariates.iter().map(|each| self.covariate(each)).collect();
         let analyses: Vec<Analysis> = ANALYSES
             .iter()
-            .filter(|(_, code)| form.analyses.iter().any(|each| each == code))
-            .map(|(analysis, _)| *analysis)
+            .copied()
+            .filter(|analysis| form.analyses.iter().any(|code| code == analysis.code()))
             .collect();
         if analyses.is_empty() {
             self.wrong(page::ANALYSES, page::AT_LEAST_ONE);
@@ -103,10 +99,7 @@ impl Reader {
         let cox = analyses.contains(&Analysis::Cox).then(|| CoxPlan {
             stratified: true,
             start: vec![0.0; columns],
-            rounds_max: match sharing {
-                Sharing::PerSite => MOST_ROUNDS_PER_SITE,
-                Sharing::Masked => MOST_ROUNDS_MASKED,
-            },
+            rounds_max: most_rounds(sharing),
             stop: STOP,
         });
         let age = self.optional(page::AGE_BELOW, &form.age_below);

@@ -1,20 +1,13 @@
 //! A plan as it is read: what it asks of a hospital, and of whom.
 
 use cotside_core::federated::{Covariate, GroupBy, Plan};
-use cotside_messages::ANALYSES;
+use cotside_messages::analyses_of;
 use cotside_views::compact_table;
 use cotside_words::en::combine_files as words;
 use maud::{Markup, html};
 
 use super::drawings::endpoint_name;
 use super::numbers::cause_name;
-
-/// Whether a plan needs the groups of protocols.
-pub fn uses_protocols(plan: &Plan) -> bool {
-    let by = plan.design.groups.iter().chain(&plan.design.strata);
-    let mut fields = by.map(|by| by.field.as_str());
-    !plan.design.protocols.is_empty() || fields.any(|field| field.starts_with("protocol:"))
-}
 
 /// A covariate with its constants.
 fn covariate(covariate: &Covariate) -> String {
@@ -45,8 +38,9 @@ pub fn html(plan: &Plan) -> Markup {
     };
     let causes: Vec<String> = design.endpoint.causes.iter().map(|cause| cause_name(cause)).collect();
     let model: Vec<String> = design.covariates.iter().map(covariate).collect();
-    let analyses = ANALYSES.iter().filter(|(analysis, _)| design.asks(*analysis));
-    let analyses: Vec<&str> = analyses.map(|(_, code)| words::analysis(code)).collect();
+    let analyses: Vec<&str> = analyses_of(design)
+        .map(|analysis| words::analysis(analysis.code()))
+        .collect();
     let by = |by: &GroupBy| words::levels_of(&by.field, &by.levels);
     let endpoint = words::counted(&endpoint_name(design), &causes);
     let rows = [

@@ -276,7 +276,6 @@ pub fn typed(figure: &DigitisedFigure) -> FigureNumbers {
             places: list(&curve.places, " "),
         })
     });
-    let provenance = figure.provenance.clone();
     FigureNumbers {
         kind: input.kind,
         heights: input.heights,
@@ -291,13 +290,6 @@ pub fn typed(figure: &DigitisedFigure) -> FigureNumbers {
                 ratio: decimal::shortest(printed.ratio),
                 interval: printed.interval.map_or_else(String::new, |ends| pair(&ends, "–")),
             }),
-        source: cotside_messages::FigureSource {
-            study: provenance.study,
-            figure: provenance.figure,
-            page: provenance.page,
-            digitised_by: provenance.digitised_by,
-            date: provenance.date,
-            note: provenance.note,
-        },
+        source: figure.provenance.clone(),
     }
 }

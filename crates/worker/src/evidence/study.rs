@@ -3,12 +3,12 @@
 
 use cotside_core::evidence::check::{Finding, check_estimate, check_same_numbers, check_study};
 use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, published};
-use cotside_core::protocols::{PROTOCOLS, Protocol, opposite, protocol};
+use cotside_core::protocols::{Protocol, protocol};
 use cotside_views::citing::{cite, source, sure};
-use cotside_views::{Columns, compact_table, named_list, note};
+use cotside_views::{Columns, compact_table, named_list, note, rule};
+use cotside_words::en;
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
-use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::evidence::address;
@@ -123,11 +123,7 @@ fn rules(protocol: &'static Protocol) -> Markup {
 
 /// The nearest two children whom this rule and another one rank in opposite order, for each other rule that has such.
 fn opposite_pairs(protocol: &'static Protocol) -> Markup {
-    let others = PROTOCOLS.iter().filter(|other| other.id != protocol.id);
-    let pairs: Vec<String> = others
-        .filter_map(|other| opposite(protocol, other))
-        .map(|pair| capital(&en::opposite_line(&pair)))
-        .collect();
+    let pairs = rule::opposite_pairs(protocol);
     html! {
         @if !pairs.is_empty() {
             details data-testid="opposite" {

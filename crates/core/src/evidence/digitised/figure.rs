@@ -26,7 +26,7 @@ const PLACES: usize = 6;
 const LARGEST: f64 = 1e9;
 
 /// Where a figure was published, and who read it when.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// The study or publication.
     pub study: String,

@@ -124,9 +124,13 @@ fn subject(pieces: &[Piece]) -> Subject {
     }
 }
 
+/// What stands behind the level of an interval.
+const OF_INTERVALS: [&str; 3] = ["ci", "confidence", "interval"];
+
 /// Whether a number has a per cent sign, other than the level of an interval (`95% CI`).
 fn is_in_percent(pieces: &[Piece]) -> bool {
-    let is_level = |next: Option<&Piece>| matches!(next, Some(Piece::Word(word)) if ["ci", "confidence", "interval"].contains(&word.as_str()));
+    let is_level =
+        |next: Option<&Piece>| matches!(next, Some(Piece::Word(word)) if OF_INTERVALS.contains(&word.as_str()));
     let mut signs = pieces
         .iter()
         .enumerate()
@@ -259,7 +263,7 @@ impl Reader {
     fn level(&mut self) -> Option<usize> {
         let number = self.number(0)?;
         let behind = 1 + usize::from(self.is_sign(1, &['%']));
-        if !self.is_word(behind, &["ci", "confidence", "interval"]) {
+        if !self.is_word(behind, &OF_INTERVALS) {
             return None;
         }
         match IntervalLevel::from_code(&number) {
@@ -272,7 +276,7 @@ impl Reader {
     /// Whether the number so many places ahead is the level of an interval.
     fn is_level(&self, places: usize) -> bool {
         let behind = places + 1 + usize::from(self.is_sign(places + 1, &['%']));
-        self.number(places).is_some() && self.is_word(behind, &["ci", "confidence", "interval"])
+        self.number(places).is_some() && self.is_word(behind, &OF_INTERVALS)
     }
 
     /// A number behind its name: `SE 9.2`, `± 9.2`, `n = 115`, `p < .001`.
