@@ -244,10 +244,11 @@ pub fn run(build: &Build) -> Outcome<()> {
     style_sheet()?;
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
+        programs(build, language)?;
         trunk(build, language, &dist, optimiser)?;
         let parts_folder = dist.join("js");
         copy(&shared, &parts_folder)?;
-        worker_pages(build, language, optimiser, &parts_folder)?;
+        worker_pages(build, optimiser, &parts_folder)?;
         let documents = Documents::make(build, language)?;
         documents.write(&parts_folder)?;
         let parts = parts::name(&dist)?;
@@ -315,15 +316,10 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     shell::run(&mut trunk, "Trunk's build of the page", "")
 }
 
-/// The second program of the page in a language: script and module beside the other parts.
-fn worker_pages(build: &Build, language: Language, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
+/// Compiles the page's two programs in a language, side by side: each is optimised as a whole, on one core.
+fn programs(build: &Build, language: Language) -> Outcome<()> {
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--quiet", "--target", TARGET]).args([
-        "--package",
-        WORKER_PAGES.package,
-        "--bin",
-        WORKER_PAGES.compiled,
-    ]);
+    cargo.args(["build", "--quiet", "--bins", "--target", TARGET, "--package", WORKER_PAGES.package]);
     if language.code != "en" {
         cargo.args(["--features", &format!("lang-{}", language.code)]);
     }
@@ -333,7 +329,11 @@ fn worker_pages(build: &Build, language: Language, optimiser: Optimiser, folder:
     cargo
         .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug))
         .env("COTSIDE_LANGUAGES", languages_built(build));
-    shell::run(&mut cargo, "Compiling the second program of the page", "")?;
+    shell::run(&mut cargo, "Compiling the programs of the page", "")
+}
+
+/// The second program of the page: script and module beside the other parts.
+fn worker_pages(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     bind(build, optimiser, &WORKER_PAGES, "web", folder)?;
     let name = WORKER_PAGES.name;
     let (made, wanted) = (
