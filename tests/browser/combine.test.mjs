@@ -62,7 +62,7 @@ describe('combine', () => {
       // Both fits end by their own rule, within 1e-8 of one another.
       await shows(page.locator(id('example-distance')), /\de-(?:9|1\d) standard errors/);
       // R's coxph stratified by centre gives 2.07 for KMT2A.
-      await shows(page.locator(`${id('example-result')} table.beside`), /kmt2a=rearranged[\s\S]*2\.07 \(0\.93 to 4\.57\)[\s\S]*2\.07 \(0\.93 to 4\.57\)/);
+      await shows(page.locator(`${id('example-result')} table.distance`), /kmt2a=rearranged[\s\S]*2\.07 \(0\.93 to 4\.57\)[\s\S]*2\.07 \(0\.93 to 4\.57\)/);
       await page.locator(`${id('example-result')} figure svg`).first().waitFor();
       await page.click('[name="example.sharing"][value="per_site"]');
       await shows(page.locator(id('example-n')), /77 infants with 50 events at 2 hospitals/);

@@ -77,9 +77,9 @@ pub(super) fn PlanView(held: Held) -> impl IntoView {
             <form class="plan-form" data-testid="combine-form" on:submit=|event| event.prevent_default()>
                 <General form/>
                 <Patients form/>
+                <Limits form/>
                 <Covariates form/>
                 <Analyses form/>
-                <Limits form/>
             </form>
             <section aria-labelledby="combine-plan-made">
                 <h2 id="combine-plan-made">{words::THE_PLAN}</h2>

@@ -89,7 +89,8 @@ pub fn example_result(n: u64, events: u64, sites: usize) -> String {
 #[must_use]
 pub fn example_distance(distance: f64) -> String {
     format!(
-        "The largest difference between the two is {} standard errors.",
+        "The largest difference between the two is {} standard errors. The fit to all rows stops, as R does, where another round \
+         would change it by about 1e-9.",
         small(distance)
     )
 }

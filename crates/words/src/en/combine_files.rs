@@ -180,7 +180,7 @@ pub fn withheld_list(each: &[String]) -> String {
         .take(SHOWN)
         .map(|each| {
             each.split_once(": ")
-                .map_or_else(|| each.clone(), |(what, _)| what.replace('_', " "))
+                .map_or_else(|| each.clone(), |(what, _)| withheld_part(what))
         })
         .collect();
     let more = each.len().saturating_sub(SHOWN);
@@ -295,7 +295,22 @@ pub fn hash(name: &str, sha256: &str) -> String {
 /// What was left out, and why.
 #[must_use]
 pub fn withheld(what: &str, why: &str) -> String {
-    format!("{}: {why}", what.replace('_', " "))
+    format!("{}: {why}", withheld_part(what))
+}
+
+/// A part of a file of sums, by its name there.
+#[must_use]
+pub fn withheld_part(what: &str) -> String {
+    if let Some(rest) = what.strip_prefix("table1.") {
+        return format!("characteristics: {rest}");
+    }
+    if let Some(rest) = what.strip_prefix("grid") {
+        return format!("intervals{rest}");
+    }
+    match what {
+        "cox" | "logrank" | "gray" | "two_stage" => analysis(what).to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 /// In place of a number that is left out.

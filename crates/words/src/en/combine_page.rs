@@ -101,7 +101,7 @@ pub const PER_SITE: &str = "The sums of each hospital";
 // ---- The form of a plan
 
 /// Over the faults.
-pub const PLAN_WRONG: &str = "No plan yet: correct these fields.";
+pub const PLAN_WRONG: &str = "The plan stands here once these fields are filled in or corrected:";
 /// A field.
 pub const STUDY: &str = "Name of the study";
 /// A field.

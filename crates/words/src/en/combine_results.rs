@@ -95,7 +95,7 @@ pub fn bound(bound: Option<f64>, rounding: f64) -> String {
     let bound = match bound {
         Some(bound) => format!(
             "Each coefficient lies within {} standard errors of the fit to the pooled rows",
-            small(bound.max(1e-10))
+            bound_in_words(bound)
         ),
         None => "No bound on the distance to the fit of the pooled rows yet".to_owned(),
     };
@@ -107,6 +107,12 @@ pub fn bound(bound: Option<f64>, rounding: f64) -> String {
     } else {
         format!("{bound}; no sum is rounded.")
     }
+}
+
+/// A bound, in standard errors; below 1e-10 it is of the arithmetic rather than of the method.
+#[must_use]
+pub fn bound_in_words(bound: f64) -> String {
+    small(bound.max(1e-10))
 }
 
 /// A hazard ratio with its interval.
@@ -247,10 +253,10 @@ pub const SHOW_TIMES: &str = "Numbers at the end of each interval";
 /// Column.
 pub const PROTOCOL: &str = "Protocol";
 
-/// A group and its size; without a name the size alone.
+/// A group and its size.
 #[must_use]
 pub fn group_of(name: &str, n: u64) -> String {
-    format!("{name} (n = {n})").trim_start().to_owned()
+    format!("{name} (n = {n})")
 }
 
 /// Title of the figure.
@@ -318,27 +324,45 @@ pub fn rmst(group: &str, tau: f64, estimate: f64, low: f64, high: f64, unit: &st
 
 /// Heading.
 pub const TESTS: &str = "Tests of the groups";
+/// Column.
+pub const TEST: &str = "Test";
+/// Column.
+pub const OVER: &str = "Computed from";
+/// Column.
+pub const CHI2: &str = "χ²";
+/// Column.
+pub const DF: &str = "df";
 /// A test.
-pub const LOGRANK_STRATIFIED: &str = "Log-rank test, stratified by hospital";
-/// A test.
-pub const LOGRANK_GRID: &str = "Log-rank test from the counts, not stratified";
+pub const LOGRANK: &str = "Log-rank test";
 
 /// Gray's test of a cause.
 #[must_use]
-pub fn gray(cause: &str, is_from_counts: bool) -> String {
-    let how = if is_from_counts {
-        "from the counts, not stratified"
-    } else {
-        "stratified by hospital"
-    };
-    format!("Gray’s test, {}, {how}", cause.replace('_', " "))
+pub fn gray(cause: &str) -> String {
+    format!("Gray’s test, {}", cause.replace('_', " "))
 }
+
+/// From what a test of the groups is computed.
+#[must_use]
+pub fn computed_from(is_counts: bool) -> &'static str {
+    if is_counts {
+        "counts in intervals, not stratified"
+    } else {
+        "sums, stratified by hospital"
+    }
+}
+
+/// Where τ² and I² are not known.
+pub const SPREAD_UNKNOWN: &str = "τ² and I² need the number of hospitals with an estimate of the coefficient, which the masks hide where not \
+     all have one.";
+
+/// Above the bounds of observed less expected events.
+pub const OBSERVED_LESS_EXPECTED: &str = "Observed less expected events, from the counts:";
 
 /// Bounds of observed less expected events.
 #[must_use]
 pub fn grid_bounds(group: &str, difference: f64, low: f64, high: f64) -> String {
     format!(
-        "{group}: observed less expected events {}, known to lie from {} to {}",
+        "{group}: {}, known to lie from {} to {}",
         decimal(difference, 2),
         decimal(low, 2),
         decimal(high, 2)

@@ -2,7 +2,7 @@
 
 use cotside_core::federated::{Outcome, Plan, Sharing, TiesPlan};
 
-use crate::significant;
+use super::combine_results::{bound_in_words, small};
 
 /// The paragraph: how sums were exchanged, what was fitted, how near the numbers are to those of all rows together.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn methods(plan: &Plan, outcome: &Outcome) -> String {
         text += &match cox.bound_se {
             Some(bound) if outcome.converged => format!(
                 " Apart from rounding, the estimates lie within {} standard errors of the fit to the pooled data.",
-                small(bound)
+                bound_in_words(bound)
             ),
             _ => " The distance of the estimates to the fit to the pooled data has no bound.".to_owned(),
         };
@@ -111,9 +111,4 @@ fn model(ties: TiesPlan, cells: Option<u64>) -> String {
             )
         }
     }
-}
-
-/// A small number with two digits that matter.
-fn small(value: f64) -> String {
-    significant(value)
 }

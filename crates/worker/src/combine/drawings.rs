@@ -78,7 +78,10 @@ pub fn survival(design: &Design, curves: &Curves) -> Option<Drawn> {
         },
         curves: drawn.iter().map(|group| input(group, years)).collect(),
         options: PlotOptions {
-            style: Style::TWO_COLUMNS,
+            style: Style {
+                caption: false,
+                ..Style::TWO_COLUMNS
+            },
             value_label: format!("{} (%)", capital(&endpoint)),
             censor_ticks: false,
             few: Few::Never,
@@ -128,7 +131,7 @@ fn curve_data(groups: &[&CurveGroup], years: f64) -> DataTable {
 }
 
 fn input(group: &CurveGroup, years: f64) -> CurveInput {
-    let name = group.group.clone().unwrap_or_default();
+    let name = group.group.clone().unwrap_or_else(|| words::ALL_PATIENTS.to_owned());
     let before = std::iter::once(group.n).chain(group.at.iter().map(|at| at.at_risk));
     // Of those who leave an interval the drawing needs no more than their number.
     let leaving: Vec<f64> = before
@@ -185,7 +188,10 @@ pub fn forest(whole: &Coefficient, sites: &[(String, f64, f64)]) -> Option<Drawn
             description: words::forest_description(&whole.name, sites.len()),
             caption: vec![words::FOREST_CAPTION.to_owned()],
         },
-        style: Style::MIDDLE,
+        style: Style {
+            caption: false,
+            ..Style::MIDDLE
+        },
         scale: ForestScale::Ratio,
         label_head: words::SITE.to_owned(),
         axis_label: words::HR_AXIS.to_owned(),

@@ -363,7 +363,7 @@ impl Story {
             p.reason data-testid="example-n" {
                 (words::example_result(cox.n.unwrap_or_default(), cox.n_events.unwrap_or_default(), self.in_model().len()))
             }
-            (columns.table("beside", rows))
+            (columns.table("distance", rows))
             @if let Some(distance) = self.distance(outcome) {
                 p data-testid="example-distance" { (words::example_distance(distance)) }
             }
@@ -391,7 +391,11 @@ impl SiteStory {
                 )
             }
             Some(Err(fault)) => {
-                words::example_refused(&self.name, (self.patients, self.events), &combine_files::fault(fault))
+                words::example_refused(
+                &self.name,
+                (self.patients, self.events),
+                &combine_files::sentence(&fault.why.to_string()),
+            )
             }
             None => String::new(),
         }

@@ -37,7 +37,7 @@ pub fn html(form: &PlanForm) -> Markup {
             (plan_view::html(&plan))
         },
         Err(wrong) => html! {
-            p.remark.invalid data-testid="plan-wrong" { (page::PLAN_WRONG) }
+            p.reason data-testid="plan-wrong" { (page::PLAN_WRONG) }
             (list(wrong))
         },
     }

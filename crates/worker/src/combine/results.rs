@@ -1,7 +1,7 @@
 //! The results of a pooled analysis: each analysis as a table, survival and the hospitals' estimates as figures.
 
 use cotside_core::federated::{
-    Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, SiteEstimate, TableKind, TablePart, TwoStageResult,
+    Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, Sharing, SiteEstimate, TableKind, TablePart, TwoStageResult,
 };
 use cotside_core::shortest;
 use cotside_views::{Columns, copy_button, export_button, list, table_tools};
@@ -104,6 +104,7 @@ impl Results<'_> {
                 p { (words::q(found.q, found.df, &en::p_in_sentence(found.p))) }
                 (columns.table("heterogeneity", rows))
                 (self.tools("heterogeneity", words::HETEROGENEITY))
+                @if self.design().sharing == Sharing::Masked && found.coefficients.iter().any(|each| each.tau2.is_none()) { p.quiet { (words::SPREAD_UNKNOWN) } }
                 @for (number, drawn) in self.forests().into_iter().enumerate() {
                     (drawn.html(&self.name(&format!("forest{number}"))))
                 }
@@ -210,20 +211,31 @@ impl Results<'_> {
     }
 
     fn tests(&self) -> Markup {
-        let said = |name: &str, chi2: f64, df: u32, p: f64| words::chi2(name, chi2, df, &en::p_in_sentence(p));
-        let mut lines = Vec::new();
+        let columns = Columns::new(words::TEST)
+            .text(words::OVER)
+            .numbers([words::CHI2, words::DF, words::P]);
+        let row = |name: &str, is_counts: bool, chi2: f64, df: u32, p: f64| {
+            let cells = [
+                words::computed_from(is_counts).to_owned(),
+                decimal(chi2, 2),
+                df.to_string(),
+                en::p_cell(p),
+            ];
+            columns.row(name, cells)
+        };
+        let (mut rows, mut bounds) = (Vec::new(), Vec::new());
         if let Some(test) = &self.outcome.logrank {
             if let Some(found) = &test.stratified {
-                lines.push(said(words::LOGRANK_STRATIFIED, found.chi2, found.df, found.p));
+                rows.push(row(words::LOGRANK, false, found.chi2, found.df, found.p));
             }
             if let Some(found) = &test.grid {
-                lines.push(said(words::LOGRANK_GRID, found.chi2, found.df, found.p));
+                rows.push(row(words::LOGRANK, true, found.chi2, found.df, found.p));
                 let levels = self.design().groups.iter().flat_map(|by| &by.levels);
                 let each = levels
                     .zip(&found.difference)
                     .zip(found.lower_bound.iter().zip(&found.upper_bound));
                 if !found.exact {
-                    lines.extend(
+                    bounds.extend(
                         each.map(|((level, difference), (low, high))| {
                             words::grid_bounds(level, *difference, *low, *high)
                         }),
@@ -232,17 +244,24 @@ impl Results<'_> {
             }
         }
         if let Some(cif) = &self.outcome.cif {
-            for (tests, is_from_counts) in [(&cif.gray, false), (&cif.gray_grid, true)] {
+            for (tests, is_counts) in [(&cif.gray, false), (&cif.gray_grid, true)] {
                 for found in tests.iter().flatten() {
-                    let name = words::gray(&cause_name(&found.cause), is_from_counts);
-                    lines.push(said(&name, found.chi2, found.df, found.p));
+                    let name = words::gray(&cause_name(&found.cause));
+                    rows.push(row(&name, is_counts, found.chi2, found.df, found.p));
                 }
             }
         }
-        if lines.is_empty() {
+        if rows.is_empty() {
             return Markup::default();
         }
-        html! { section data-testid="combined-tests" { h3 { (words::TESTS) } (list(lines)) } }
+        html! {
+            section data-testid="combined-tests" {
+                h3 { (words::TESTS) }
+                (columns.table("group-tests", rows))
+                (self.tools("tests", words::TESTS))
+                @if !bounds.is_empty() { p { (words::OBSERVED_LESS_EXPECTED) } (list(bounds)) }
+            }
+        }
     }
 
     fn incidence(&self) -> Markup {

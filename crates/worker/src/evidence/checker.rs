@@ -3,7 +3,7 @@
 use cotside_core::evidence::check::{Finding, PrintedP, TypedNumbers, Verdict, check_same_numbers};
 use cotside_core::evidence::{Printed, published};
 use cotside_messages::{CheckField as Field, EvidenceEvent, ReportedNumbers};
-use cotside_views::{Columns, list};
+use cotside_views::Columns;
 use cotside_words::en;
 use cotside_words::en::evidence_page as words;
 use cotside_words::en::evidence_results as results;
@@ -66,7 +66,7 @@ fn table_of_lines(lines: &[&str]) -> Markup {
             fields.map(|(field, text)| words::understood_field(field.code(), text, found.numbers.level.code()));
         let fields: Vec<String> = fields.collect();
         let understood = html! {
-            @if fields.is_empty() { span.quiet { (words::NOTHING_UNDERSTOOD) } } @else { (list(fields)) }
+            @if fields.is_empty() { span.quiet { (words::NOTHING_UNDERSTOOD) } } @else { (fields.join("; ")) }
             @for assumed in &found.assumed { p.quiet { (assumed) } }
             @if !found.unread.is_empty() { p.remark.invalid { (words::not_used(&found.unread)) } }
         };
