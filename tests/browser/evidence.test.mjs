@@ -57,7 +57,11 @@ describe('evidence', () => {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'sort-estimate');
     const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate, %"] strong`).allInnerTexts()).map(Number);
     assert.deepEqual(estimates, [...estimates].sort((a, b) => a - b));
+    // An endpoint of few rows stands in a list.
+    await page.selectOption('select[name="list.endpoint"]', 'CR or CRh');
+    await count(page, 1);
     await page.click(id('clear-filters'));
+    assert.equal(await page.locator('select[name="list.endpoint"]').inputValue(), '');
     await count(page, all);
     await page.fill('input[name="list.words"]', 'second-line');
     await page.fill('input[name="list.words"]', 'chemotherapy alone interfant-99');

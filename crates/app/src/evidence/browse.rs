@@ -35,8 +35,13 @@ fn endpoints(own: &[OwnName]) -> Vec<(PublishedEndpoint, usize)> {
             None => found.push((row, 1)),
         }
     }
+    // The sort is stable: of endpoints with as many rows the one of the first row comes first.
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     found
 }
+
+/// Fewest rows of an endpoint that has a button of its own; the others stand in a list.
+const ROWS_FOR_A_BUTTON: usize = 4;
 
 /// The name of an endpoint on a button: its abbreviation where there is one.
 fn endpoint_choice((endpoint, count): (PublishedEndpoint, usize)) -> Choice {
@@ -46,14 +51,19 @@ fn endpoint_choice((endpoint, count): (PublishedEndpoint, usize)) -> Choice {
 #[component]
 fn Filters(page: Page) -> impl IntoView {
     let list = page.list;
-    let choices = Signal::derive(move || {
+    let of_endpoints = move |first: Option<&'static str>, is_offered: fn(usize) -> bool| {
         page.own_names.with(|own| {
             let all = published().estimates.len() + own.len();
-            let all = (String::new(), format!("{} {all}", words::ALL));
-            let endpoints = endpoints(own).into_iter().map(endpoint_choice);
-            std::iter::once(all).chain(endpoints).collect::<Vec<Choice>>()
+            let first = first.map_or_else(|| format!("{} {all}", words::ALL), str::to_owned);
+            let endpoints = endpoints(own).into_iter().filter(|(_, count)| is_offered(*count));
+            let endpoints = endpoints.map(endpoint_choice);
+            std::iter::once((String::new(), first))
+                .chain(endpoints)
+                .collect::<Vec<Choice>>()
         })
-    });
+    };
+    let choices = Signal::derive(move || of_endpoints(None, |count| count >= ROWS_FOR_A_BUTTON));
+    let others = Signal::derive(move || of_endpoints(Some(words::CHOOSE_ONE), |count| count < ROWS_FOR_A_BUTTON));
     let endpoint = Signal::derive(move || {
         let endpoint = list.with(|list| list.endpoint);
         endpoint.map_or("", PublishedEndpoint::code).to_owned()
@@ -81,6 +91,7 @@ fn Filters(page: Page) -> impl IntoView {
     view! {
         <div class="filters" role="group" aria-label=words::FILTERS>
             <Buttons name="endpoint" label=words::ENDPOINT choices value=endpoint set=set_endpoint/>
+            <Select name="list.endpoint" label=words::OTHER_ENDPOINTS choices=others value=endpoint set=set_endpoint/>
             <Select name="list.study" label=words::STUDY choices=studies value=study set=set_study/>
             <label class="labelled">
                 <span>{words::SEARCH}</span>

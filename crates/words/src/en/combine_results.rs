@@ -2,7 +2,7 @@
 
 use cotside_core::federated::{Input, Outcome, Sharing};
 
-use crate::{decimal, fixed, significant};
+use crate::{decimal, fixed, signed, significant};
 
 /// Without a plan.
 pub const COMBINE_NEEDS_PLAN: &str =
@@ -363,9 +363,9 @@ pub const OBSERVED_LESS_EXPECTED: &str = "Observed less expected events, from th
 pub fn grid_bounds(group: &str, difference: f64, low: f64, high: f64) -> String {
     format!(
         "{group}: {}, known to lie from {} to {}",
-        decimal(difference, 2),
-        decimal(low, 2),
-        decimal(high, 2)
+        signed(difference, 2),
+        signed(low, 2),
+        signed(high, 2)
     )
 }
 

@@ -92,6 +92,8 @@ pub fn held(estimates: usize, studies: usize, date: &str) -> String {
 pub const FILTERS: &str = "Filters";
 /// A filter.
 pub const ENDPOINT: &str = "Endpoint";
+/// A filter: the endpoints of few rows.
+pub const OTHER_ENDPOINTS: &str = "Other endpoint";
 /// A filter.
 pub const STUDY: &str = "Study";
 /// A filter.

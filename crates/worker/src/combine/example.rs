@@ -390,13 +390,11 @@ impl SiteStory {
                     why.as_deref(),
                 )
             }
-            Some(Err(fault)) => {
-                words::example_refused(
+            Some(Err(fault)) => words::example_refused(
                 &self.name,
                 (self.patients, self.events),
                 &combine_files::sentence(&fault.why.to_string()),
-            )
-            }
+            ),
             None => String::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! The results of a pooled analysis: each analysis as a table, survival and the hospitals' estimates as figures.
 
 use cotside_core::federated::{
-    Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, Sharing, SiteEstimate, TableKind, TablePart, TwoStageResult,
+    Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, Sharing, SiteEstimate, TableKind, TablePart,
+    TwoStageResult,
 };
 use cotside_core::shortest;
 use cotside_views::{Columns, copy_button, export_button, list, table_tools};
