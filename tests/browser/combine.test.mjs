@@ -126,7 +126,7 @@ describe('combine', () => {
     assert.equal(next.name, 'infant-all-plan-r2.json');
     const [result] = await saved(form, '[data-export="result.json"]');
     assert.equal(JSON.parse(result.buffer).cox.n, 77);
-    await form.click(`${id('open-files')} button[aria-label="Take away infant-all-r1-A.json"]`);
+    await form.click(`${id('open-files')} button[aria-label="Remove infant-all-r1-A.json"]`);
     await shows(form.locator(id('combined')), /No file of this round from A/);
     assert.deepEqual(await axe(form), []);
     await coordinator.close();

@@ -44,7 +44,7 @@ pub const BOOT: Boot = Boot {
         (
             "combine",
             page::COMBINE,
-            "Analyse the patients of several hospitals together without giving rows away: each hospital saves a file of sums, and the \
+            "Analyse the patients of several hospitals together without sharing a single row: each hospital saves a file of sums, and the \
              files are combined. Nothing is sent.",
         ),
         (

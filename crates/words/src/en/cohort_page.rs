@@ -10,12 +10,12 @@ pub const TEMPLATE_XLSX: &str = "Template (Excel)";
 pub const WITH_DICTIONARY: &str =
     "A data dictionary can be chosen or dropped with it: REDCap, Castor, a codebook, SPSS, Stata, SAS or R syntax.";
 /// Takes away a file that stands beside the one of patients.
-pub const TAKE_AWAY: &str = "Take away";
+pub const TAKE_AWAY: &str = "Remove";
 
 /// The same for a reader of the screen.
 #[must_use]
 pub fn without_beside(name: &str) -> String {
-    format!("Take away {name}")
+    format!("Remove {name}")
 }
 
 /// The fold of the box for files where one is open.

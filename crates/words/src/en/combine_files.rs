@@ -106,7 +106,7 @@ pub const STRATA: &str = "Strata besides the hospital";
 /// Of a plan.
 pub const MODEL: &str = "Cox model";
 /// Of a plan.
-pub const CELLS: &str = "Intervals of time end at";
+pub const CELLS: &str = "Time intervals end at";
 /// Of a plan.
 pub const ANALYSES: &str = "Analyses";
 /// Of a plan.

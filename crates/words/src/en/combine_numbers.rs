@@ -99,7 +99,7 @@ pub fn grid(group: &str, carried: bool) -> String {
     } else {
         ""
     };
-    format!("Intervals of time, {group}{carried}")
+    format!("Time intervals, {group}{carried}")
 }
 
 /// Heading.

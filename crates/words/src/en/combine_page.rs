@@ -1,7 +1,7 @@
 //! The words of the page of pooled analyses by files: its controls and headings.
 
 /// What the page does.
-pub const LEAD: &str = "Hospitals analyse their patients together without giving rows away: each one saves a file of sums, and a coordinator \
+pub const LEAD: &str = "Hospitals analyse their patients together without sharing a single row: each one saves a file of sums, and a coordinator \
      combines the files. You send the files yourselves; nothing is sent from this page.";
 
 /// A view of the page.
@@ -24,7 +24,7 @@ pub const PLAN: View = View {
 /// A view.
 pub const SUMS: View = View {
     route: "sums",
-    name: "Give sums",
+    name: "Share sums",
     lead: "For each hospital. Open the plan and your own file of patients, read every number that would leave, then save the file of sums \
            and send it to the coordinator.",
 };
@@ -54,12 +54,12 @@ pub const DROP: &str =
 /// Heading.
 pub const FILES: &str = "Open files";
 /// Takes a file away.
-pub const TAKE_AWAY: &str = "take away";
+pub const TAKE_AWAY: &str = "remove";
 
 /// The same with the name of the file.
 #[must_use]
 pub fn take_away(name: &str) -> String {
-    format!("Take away {name}")
+    format!("Remove {name}")
 }
 
 /// Heading.
@@ -86,7 +86,7 @@ pub const SAVE_KEY: &str = "Save my key";
 pub const KEY_MEANS: &str =
     "Keep it for all rounds, and give it to the next hospital of the plan by another way than through the coordinator.";
 /// Analyses that are left out.
-pub const LEAVE_OUT: &str = "Leave out";
+pub const LEAVE_OUT: &str = "Leave analyses out";
 /// Saves the log again.
 pub const SAVE_LOG: &str = "Save the log again";
 /// Opens the example.
@@ -101,7 +101,7 @@ pub const PER_SITE: &str = "The sums of each hospital";
 // ---- The form of a plan
 
 /// Over the faults.
-pub const PLAN_WRONG: &str = "The plan stands here once these fields are filled in or corrected:";
+pub const PLAN_WRONG: &str = "The plan appears here when these fields are filled in or corrected:";
 /// A field.
 pub const STUDY: &str = "Name of the study";
 /// A field.
@@ -117,11 +117,11 @@ pub const ORIGIN: &str = "Time from";
 /// A field.
 pub const ENDPOINT: &str = "Endpoint";
 /// A field.
-pub const CAUSES: &str = "Its events (causes)";
+pub const CAUSES: &str = "Events that count";
 /// A field.
 pub const HORIZON: &str = "Follow-up ends at (days)";
 /// A field.
-pub const GROUPS: &str = "Groups by";
+pub const GROUPS: &str = "Group by";
 /// A field.
 pub const GROUP_LEVELS: &str = "Groups, in order";
 /// A field.
@@ -133,7 +133,7 @@ pub const COVARIATES: &str = "Covariates of the Cox model";
 /// A field.
 pub const VARIABLE: &str = "Variable";
 /// A field.
-pub const FORM: &str = "Taken as";
+pub const FORM: &str = "Coded as";
 /// A field.
 pub const UNIT: &str = "Unit";
 /// A field.
@@ -149,20 +149,20 @@ pub const CUT: &str = "Below";
 /// A field.
 pub const REFERENCE: &str = "Reference";
 /// A field.
-pub const LEVELS: &str = "Against it";
+pub const LEVELS: &str = "Other levels";
 /// Adds a covariate.
 pub const ADD: &str = "Add a covariate";
 
 /// Takes a covariate away.
 #[must_use]
 pub fn without_covariate(name: &str) -> String {
-    format!("Take away covariate {name}")
+    format!("Remove covariate {name}")
 }
 
 /// A group of fields.
 pub const ANALYSES: &str = "Analyses";
 /// A field.
-pub const GRID: &str = "Intervals of time end at (days)";
+pub const GRID: &str = "Time intervals end at (days)";
 /// A field.
 pub const TABLE1: &str = "Table 1: one variable a line, with cut points";
 /// A field.
@@ -170,17 +170,17 @@ pub const PROTOCOLS: &str = "Protocols whose groups are counted (codes)";
 /// A group of fields.
 pub const LIMITS: &str = "Limits";
 /// A field.
-pub const SMALLEST_CELL: &str = "Smallest count that may leave";
+pub const SMALLEST_CELL: &str = "Smallest count that is shared";
 /// A field.
-pub const SMALLEST_N: &str = "Fewest patients of a hospital";
+pub const SMALLEST_N: &str = "Fewest patients at a hospital";
 /// A field.
-pub const SMALLEST_EVENTS: &str = "Fewest events of a hospital";
+pub const SMALLEST_EVENTS: &str = "Fewest events at a hospital";
 /// A field.
 pub const EXPECTED_N: &str = "Patients expected in all";
 /// A field.
 pub const EXPECTED_EVENTS: &str = "Events expected in all";
 /// A field.
-pub const PUBLISH_SITES: &str = "Numbers of single hospitals may be in the result";
+pub const PUBLISH_SITES: &str = "The result may show the numbers of each hospital";
 /// Efron.
 pub const TIES: &str = "Ties are treated by Efron’s method. The Cox model is stratified by hospital.";
 
@@ -189,7 +189,7 @@ pub const TIES: &str = "Ties are treated by Efron’s method. The Cox model is s
 pub fn form(code: &str) -> &'static str {
     match code {
         "log10" => "log10 of a number",
-        "below" => "below a cut",
+        "below" => "below a cut-point",
         "level" => "levels",
         _ => "a number",
     }
@@ -231,5 +231,5 @@ pub const UNKNOWN_CODE: &str = "choose one of the list";
 /// A fault.
 #[must_use]
 pub fn unknown(code: &str) -> String {
-    format!("“{code}” is no kind of event; known are relapse, death, second_malignancy, induction_failure")
+    format!("“{code}” is not an event; the events are relapse, death, second_malignancy, induction_failure")
 }
