@@ -319,7 +319,15 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
 /// Compiles the page's two programs in a language, side by side: each is optimised as a whole, on one core.
 fn programs(build: &Build, language: Language) -> Outcome<()> {
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--quiet", "--bins", "--target", TARGET, "--package", WORKER_PAGES.package]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--bins",
+        "--target",
+        TARGET,
+        "--package",
+        WORKER_PAGES.package,
+    ]);
     if language.code != "en" {
         cargo.args(["--features", &format!("lang-{}", language.code)]);
     }
