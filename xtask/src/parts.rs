@@ -3,14 +3,26 @@
 
 use crate::failure::{Explain, Outcome};
 use crate::shell;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The file that other pages load by its plain name: the module for JavaScript, and types.
 const FOR_OTHERS: &str = "cotside";
 
-/// Files of the folder `js`: the plain name, and the name with the hash.
-pub struct Parts(Vec<(String, String)>);
+/// A file of the folder `js`.
+struct Part {
+    /// Its plain name.
+    name: String,
+    /// Its name with the hash.
+    hashed: String,
+    /// The whole hash, as a page says it of a script.
+    integrity: String,
+}
+
+/// Files of the folder `js`.
+pub struct Parts(Vec<Part>);
 
 /// Gives each file of `<dist>/js` its name, also inside the scripts that import it.
 pub fn name(dist: &Path) -> Outcome<Parts> {
@@ -35,30 +47,43 @@ pub fn name(dist: &Path) -> Outcome<Parts> {
             Err(other) => other.into_bytes(),
         };
         let hashed = hashed(&name, &content);
+        let integrity = format!("sha256-{}", BASE64.encode(Sha256::digest(&content)));
         std::fs::write(folder.join(&hashed), content).explain(format_args!("write js/{hashed}"))?;
         std::fs::remove_file(&path).explain(format_args!("remove {}", shell::shown(&path)))?;
-        parts.0.push((name, hashed));
+        parts.0.push(Part {
+            name,
+            hashed,
+            integrity,
+        });
     }
     Ok(parts)
 }
 
 impl Parts {
-    /// A page that names its parts.
+    /// A page that names its parts. Browsers refuse a script of other content than its page says.
     pub fn inside_page(&self, page: &str) -> String {
-        let list: Vec<&str> = self.0.iter().map(|(_, hashed)| hashed.as_str()).collect();
+        let list: Vec<&str> = self.0.iter().map(|part| part.hashed.as_str()).collect();
         let page = page.replacen(
             "<meta name=\"files\" content=\"\">",
             &format!("<meta name=\"files\" content=\"{}\">", list.join(" ")),
             1,
         );
-        self.0.iter().fold(page, |page, (name, hashed)| {
-            page.replace(&format!("\"js/{name}\""), &format!("\"js/{hashed}\""))
+        self.0.iter().fold(page, |page, part| {
+            let Part {
+                name,
+                hashed,
+                integrity,
+            } = part;
+            page.replace(
+                &format!(" src=\"js/{name}\""),
+                &format!(" src=\"js/{hashed}\" integrity=\"{integrity}\""),
+            )
         })
     }
 
     fn inside_script(&self, script: &str) -> String {
-        self.0.iter().fold(script.to_owned(), |script, (name, hashed)| {
-            script.replace(&format!("from './{name}'"), &format!("from './{hashed}'"))
+        self.0.iter().fold(script.to_owned(), |script, part| {
+            script.replace(&format!("from './{}'", part.name), &format!("from './{}'", part.hashed))
         })
     }
 }
@@ -99,7 +124,10 @@ mod tests {
         };
         let first = made("a");
         let seal = hashed("seal.js", b"a");
-        assert!(first.contains(&format!("<script src=\"js/{seal}\">")), "{first}");
+        // printf a | openssl dgst -sha256 -binary | base64
+        let integrity = "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=";
+        let script = format!("<script src=\"js/{seal}\" integrity=\"{integrity}\">");
+        assert!(first.contains(&script), "{first}");
         assert!(first.contains("own.") && !first.contains("cotside.js"), "{first}");
         let remote = hashed("remote.js", format!("import {{ seal }} from './{seal}';").as_bytes());
         assert!(first.contains(&remote), "{first}");

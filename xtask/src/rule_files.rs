@@ -1,5 +1,6 @@
-//! Each rule of the catalogue as files for other programs, in the folder `rules` of the site; with them the schema of such a
-//! file, that of a file of settings, and the codes of public terminologies.
+//! Each rule of the catalogue as files for other programs, in the folder `rules` of the site; with them the codes of public
+//! terminologies, and the JSON Schemas of such a file, of a file of settings, of the files of pooled analyses and of what
+//! the command line prints.
 
 use crate::failure::Outcome;
 use crate::shell;
@@ -12,6 +13,8 @@ use std::path::Path;
 pub const FOLDER: &str = "rules";
 /// The schema of a file of settings, beside its reader.
 const SETTINGS_SCHEMA: &str = include_str!("../../crates/worker/src/settings.schema.json");
+/// The other schemas, beside the command line that prints them.
+const SCHEMAS: &str = "crates/cli/schemas";
 /// At most this many infants with the answer; the command line gives more.
 const INFANTS: usize = 100;
 
@@ -24,6 +27,10 @@ pub fn write(dist: &Path) -> Outcome<()> {
         ("codes.csv", CODES_CSV.to_owned()),
     ] {
         shell::write(&folder.join(name), &content)?;
+    }
+    for path in shell::files_under(&shell::root().join(SCHEMAS)) {
+        let name = path.file_name().unwrap_or_default();
+        shell::write(&folder.join(name), &shell::read(&path)?)?;
     }
     for protocol in PROTOCOLS {
         for (ending, content) in files(protocol) {

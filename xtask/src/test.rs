@@ -44,7 +44,7 @@ const LAW_SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 /// A part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
-    /// Formatting and lints
+    /// Formatting, lints, documentation of the crates
     Lint,
     /// What Cotside depends on: licences, sources, advisories
     Deny,
@@ -158,6 +158,13 @@ fn lint(steps: &mut Steps) {
     });
     steps.run("lints, native", || {
         cargo(&["clippy", "--all-targets", "--", "-D", "warnings"], "A lint")
+    });
+    steps.run("documentation", || {
+        let mut doc = shell::cargo();
+        // The page itself is no library.
+        doc.args(["doc", "--workspace", "--no-deps", "--exclude", "cotside-app"]);
+        doc.env("RUSTDOCFLAGS", "-D warnings");
+        shell::run(&mut doc, "Making the documentation of the crates", "")
     });
     steps.run("lints, browser", || {
         let words = [&["clippy", "--all-targets"], WASM.as_slice(), &["--", "-D", "warnings"]].concat();

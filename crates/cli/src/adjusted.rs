@@ -79,7 +79,8 @@ const ROLES: [(&str, Role); 2] = [("covariate", Role::Covariate), ("strata", Rol
 const TIES: [(&str, Ties); 2] = [("efron", Ties::Efron), ("breslow", Ties::Breslow)];
 
 #[derive(Serialize)]
-struct AdjustedAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AdjustedAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
@@ -100,6 +101,7 @@ struct AdjustedAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Group {
     group: String,
     n: usize,
@@ -112,6 +114,7 @@ struct Group {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Step {
     time: f64,
     survival: f64,
@@ -123,6 +126,7 @@ struct Step {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Difference {
     groups: [String; 2],
     time: f64,

@@ -235,6 +235,7 @@ pub struct Complete<'a> {
 
 /// Rows that are not used because of what was asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotChosen {
     /// Outside `--filter`.
     pub n_filtered: usize,

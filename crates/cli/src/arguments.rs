@@ -9,7 +9,7 @@ use crate::{
     Refusal, adjusted, check, cif, completions, cox, cure, evidence, export_adtte, federate, finegray, import, km,
     logrank, parametric, pool,
 };
-use crate::{power, protocols, reconstruct, stratify, subgroups, template, transplant};
+use crate::{power, protocols, reconstruct, schema, stratify, subgroups, template, transplant};
 
 /// The request of a command line.
 pub enum Wanted {
@@ -91,6 +91,8 @@ pub enum Command {
     Federate(federate::Federate),
     /// An empty file with the columns that are read without a question
     Template(template::Template),
+    /// The JSON Schemas of what --json prints, and of the files that are read and written
+    Schema(schema::SchemaOptions),
     /// Completion of commands and flags, for a shell
     Completions(completions::Completions),
 }

@@ -79,7 +79,8 @@ pub struct Check {
 const PRINTED_LEVEL: f64 = 0.95;
 
 #[derive(Serialize)]
-struct CheckAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckAnswer {
     checks: Vec<wire::FindingWire>,
 }
 

@@ -114,7 +114,8 @@ impl Cif {
 }
 
 #[derive(Serialize)]
-struct IncidenceAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct IncidenceAnswer {
     n: usize,
     n_excluded: usize,
     #[serde(flatten)]
@@ -134,6 +135,7 @@ struct IncidenceAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Group {
     group: String,
     n: usize,
@@ -141,6 +143,7 @@ struct Group {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Cause {
     cause: u32,
     /// Its word, where the event column holds words.
@@ -151,6 +154,7 @@ struct Cause {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Step {
     time: f64,
     /// Only of CSV rows: JSON has it at the times of `--at`.
@@ -166,6 +170,7 @@ struct Step {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct At {
     at_risk: f64,
     /// Why there is no variance, and so no meaningful interval.
@@ -178,6 +183,7 @@ struct At {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Gray {
     cause: u32,
     name: Option<String>,

@@ -21,6 +21,7 @@ pub const CORRECTIONS: [(&str, Multiplicity); 3] = [
 
 /// Gray's test of a cause in two groups.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Pair {
     cause: u32,
     name: Option<String>,
@@ -35,6 +36,7 @@ pub struct Pair {
 
 /// The incidence of a group less that of the reference.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Difference {
     cause: u32,
     name: Option<String>,

@@ -78,7 +78,8 @@ pub struct Cox {
 }
 
 #[derive(Serialize)]
-struct CoxAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CoxAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
@@ -105,6 +106,7 @@ struct CoxAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChiSquare {
     chi2: Option<f64>,
     df: usize,
@@ -112,6 +114,7 @@ struct ChiSquare {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct C {
     c: Option<f64>,
     std_err: Option<f64>,
@@ -119,6 +122,7 @@ struct C {
 
 /// A coefficient with its hazard ratio.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Coefficient {
     name: String,
     coef: Option<f64>,
@@ -168,6 +172,7 @@ impl Coefficient {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Zph {
     name: String,
     chi2: f64,

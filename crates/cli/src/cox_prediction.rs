@@ -16,6 +16,7 @@ use crate::terms::TermDesign;
 
 /// The predicted survival of a profile in a stratum.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Prediction {
     covariates: BTreeMap<String, String>,
     stratum: Option<String>,
@@ -23,6 +24,7 @@ pub struct Prediction {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Predicted {
     time: f64,
     survival: f64,

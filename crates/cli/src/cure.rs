@@ -55,7 +55,8 @@ pub struct Cure {
 }
 
 #[derive(Serialize)]
-struct CureAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CureAnswer {
     dist: &'static str,
     n: usize,
     n_events: usize,
@@ -81,6 +82,7 @@ struct CureAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct End {
     group: String,
     last_event: f64,
@@ -91,6 +93,7 @@ struct End {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Coefficient {
     name: String,
     coef: f64,
@@ -104,6 +107,7 @@ struct Coefficient {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Cured {
     group: String,
     fraction: f64,

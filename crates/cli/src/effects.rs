@@ -10,6 +10,7 @@ use crate::terms::TermDesign;
 
 /// The tests of a variable with several coefficients, of an interaction, or of what a spline adds to a straight line.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Joint {
     name: String,
     df: usize,
@@ -19,6 +20,7 @@ pub struct Joint {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChiSquare {
     chi2: Option<f64>,
     p: Option<f64>,
@@ -26,6 +28,7 @@ struct ChiSquare {
 
 /// A hazard ratio within a level of an interacting variable.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Within {
     of: String,
     within: String,
@@ -41,6 +44,7 @@ pub struct Within {
 
 /// A covariate as a restricted cubic spline.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Spline {
     column: String,
     knots: Vec<f64>,
@@ -52,6 +56,7 @@ pub struct Spline {
 
 /// The hazard ratio at a value against the reference.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Point {
     value: f64,
     hr: Option<f64>,

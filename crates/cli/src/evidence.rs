@@ -68,7 +68,8 @@ pub struct Evidence {
 type Pair = (RowId, RowId);
 
 #[derive(Serialize)]
-struct EvidenceAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EvidenceAnswer {
     studies: Vec<wire::StudyWire>,
     estimates: Vec<wire::EstimateWire>,
 }

@@ -110,7 +110,8 @@ fn cause(options: &FineGrayOptions, common: &Common, data: &Data) -> Result<u32,
 }
 
 #[derive(Serialize)]
-struct FineGrayAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FineGrayAnswer {
     cause: u32,
     /// Its word, where the event column holds words.
     cause_name: Option<String>,
@@ -144,6 +145,7 @@ struct FineGrayAnswer {
 
 /// Incidences for given covariates in a stratum.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Prediction {
     covariates: std::collections::BTreeMap<String, String>,
     stratum: Option<String>,
@@ -151,6 +153,7 @@ struct Prediction {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Predicted {
     time: f64,
     estimate: f64,
@@ -162,6 +165,7 @@ struct Predicted {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Test {
     chi2: Option<f64>,
     df: usize,
@@ -169,6 +173,7 @@ struct Test {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Coefficient {
     name: String,
     coef: Option<f64>,
@@ -183,6 +188,7 @@ struct Coefficient {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Joint {
     name: String,
     wald: Test,

@@ -104,6 +104,7 @@ const ALL: &str = "all";
 
 /// All that is printed.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KaplanMeierAnswer {
     pub n: usize,
     pub n_excluded: usize,
@@ -126,6 +127,7 @@ pub struct KaplanMeierAnswer {
 
 /// A curve.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Group {
     pub group: String,
     pub n: usize,
@@ -146,6 +148,7 @@ pub struct Group {
 
 /// A step of a curve.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Step {
     pub time: f64,
     pub at_risk: f64,
@@ -159,6 +162,7 @@ pub struct Step {
 
 /// The time by which a fraction has had the event.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Quartile {
     pub p: f64,
     pub time: Option<f64>,
@@ -168,6 +172,7 @@ pub struct Quartile {
 
 /// A curve at a time.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct At {
     pub time: f64,
     pub at_risk: f64,
@@ -184,6 +189,7 @@ pub struct At {
 
 /// Survival to a time of those without the event at an earlier one.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConditionalSurvival {
     pub from: f64,
     pub to: f64,
@@ -200,6 +206,7 @@ pub struct ConditionalSurvival {
 
 /// A simultaneous band.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Bands {
     pub kind: &'static str,
     /// The first and the last time of the band.
@@ -215,6 +222,7 @@ pub struct Bands {
 
 /// A step of a band.
 #[derive(Serialize, Clone, Copy)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BandStep {
     pub time: f64,
     pub lower: Option<f64>,
@@ -223,6 +231,7 @@ pub struct BandStep {
 
 /// The cumulative hazard.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hazard {
     pub estimate: &'static str,
     pub steps: Vec<HazardAt>,
@@ -232,6 +241,7 @@ pub struct Hazard {
 
 /// The cumulative hazard at a time.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HazardAt {
     pub time: f64,
     pub hazard: f64,
@@ -243,6 +253,7 @@ pub struct HazardAt {
 
 /// A restricted mean.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rmst {
     pub tau: f64,
     pub estimate: f64,
@@ -256,6 +267,7 @@ pub struct Rmst {
 
 /// Median follow-up.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FollowUpTime {
     pub time: Option<f64>,
     pub lower: Option<f64>,

@@ -25,6 +25,7 @@ pub struct Asked<'a> {
 
 /// A difference of survival at a time.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SurvivalDifference {
     pub time: f64,
     pub groups: [String; 2],
@@ -42,6 +43,7 @@ pub struct SurvivalDifference {
 
 /// A test of two curves at a time on a scale (Klein and others 2007).
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScaleTest {
     pub scale: &'static str,
     pub chi2: f64,
@@ -50,6 +52,7 @@ pub struct ScaleTest {
 
 /// A difference of restricted means.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RmstDifference {
     pub groups: [String; 2],
     pub estimate: f64,
@@ -65,6 +68,7 @@ pub struct RmstDifference {
 
 /// A ratio of restricted means.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RmstRatio {
     pub groups: [String; 2],
     /// None where a mean is not above 0.

@@ -69,7 +69,8 @@ pub struct LogRank {
 }
 
 #[derive(Serialize)]
-struct LogRankAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LogRankAnswer {
     n: usize,
     n_excluded: usize,
     #[serde(flatten)]
@@ -92,6 +93,7 @@ struct LogRankAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Group {
     group: String,
     n: usize,
@@ -101,6 +103,7 @@ struct Group {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Exact {
     method: &'static str,
     assignments: u64,
@@ -113,6 +116,7 @@ struct Exact {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Trend {
     chi2: f64,
     p: f64,
@@ -121,12 +125,14 @@ struct Trend {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Score {
     group: String,
     score: f64,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Two {
     groups: [String; 2],
     chi2: Option<f64>,

@@ -38,6 +38,7 @@ mod power;
 mod predict;
 mod protocols;
 mod reconstruct;
+mod schema;
 mod stratify;
 mod subgroups;
 mod template;
@@ -78,6 +79,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::ExportAdtte(options) => export_adtte::run(&options),
             Command::Federate(options) => federate::run(&options),
             Command::Template(options) => template::run(&options),
+            Command::Schema(options) => schema::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),
         },
     }

@@ -79,7 +79,8 @@ pub const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
 ];
 
 #[derive(Serialize)]
-struct ParametricAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ParametricAnswer {
     dist: &'static str,
     n: usize,
     n_events: usize,
@@ -103,6 +104,7 @@ struct ParametricAnswer {
 
 /// What the model predicts for given covariates.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Prediction {
     covariates: std::collections::BTreeMap<String, String>,
     at: Vec<At>,
@@ -110,6 +112,7 @@ struct Prediction {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct At {
     time: f64,
     survival: Option<f64>,
@@ -119,6 +122,7 @@ struct At {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Quantile {
     p: f64,
     time: Option<f64>,
@@ -129,6 +133,7 @@ struct Quantile {
 
 /// A ratio and Wald's interval of it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Ratio {
     estimate: Option<f64>,
     lower: Option<f64>,
@@ -143,6 +148,7 @@ impl Ratio {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LikelihoodRatio {
     chi2: f64,
     df: u32,
@@ -150,6 +156,7 @@ struct LikelihoodRatio {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Coefficient {
     name: String,
     coef: Option<f64>,

@@ -47,7 +47,8 @@ pub struct Subgroups {
 const MOST_LEVELS: usize = 30;
 
 #[derive(Serialize)]
-struct SubgroupsAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SubgroupsAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
@@ -63,6 +64,7 @@ struct SubgroupsAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Subgroup {
     column: String,
     /// Rows without a value in the column.
@@ -72,6 +74,7 @@ struct Subgroup {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Interaction {
     chi2: Option<f64>,
     df: Option<usize>,
@@ -83,6 +86,7 @@ struct Interaction {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Level {
     level: String,
     n: [usize; 2],

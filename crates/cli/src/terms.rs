@@ -97,6 +97,7 @@ impl TermDesign {
 
 /// The knots of a spline, for an answer.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Knots {
     column: String,
     knots: Vec<f64>,

@@ -54,7 +54,8 @@ pub struct Transplant {
 }
 
 #[derive(Serialize)]
-struct TransplantAnswer {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TransplantAnswer {
     n: usize,
     n_transplanted: usize,
     n_events: usize,
@@ -77,6 +78,7 @@ struct TransplantAnswer {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ImmortalTime {
     patients: usize,
     waiting_time: f64,
@@ -84,6 +86,7 @@ struct ImmortalTime {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Regression {
     /// Transplantation first, then the covariates.
     coefficients: Vec<Coefficient>,
@@ -92,6 +95,7 @@ struct Regression {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Comparison {
     /// In each pair the first is without transplant, the second after it.
     patients: Option<[usize; 2]>,
@@ -105,6 +109,7 @@ struct Comparison {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FromLandmark {
     time: f64,
     n: usize,
@@ -119,6 +124,7 @@ struct FromLandmark {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Curve {
     state: &'static str,
     n: usize,
@@ -128,6 +134,7 @@ struct Curve {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Step {
     time: f64,
     at_risk: f64,

@@ -3,10 +3,10 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use common::{assert_refused, json, text};
+use common::{assert_refused, json, schema, text};
 use serde_json::Value;
 
 /// A folder for one test, with the sample registry split by centre.
@@ -40,6 +40,31 @@ impl Folder {
 
     fn document(&self, name: &str) -> Value {
         serde_json::from_slice(&std::fs::read(self.0.join(name)).unwrap()).unwrap()
+    }
+
+    /// Every file of the folder is as the schema of its kind says, and each kind's schema notices changes. Returns the kinds.
+    fn kinds(&self) -> BTreeSet<&'static str> {
+        let mut kinds = BTreeSet::new();
+        for entry in std::fs::read_dir(&self.0).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|kind| kind != "json") {
+                continue;
+            }
+            let document: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            let name = match document["kind"].as_str().unwrap() {
+                "cotside-federated-plan" => "federated-plan",
+                "cotside-federated-key" => "federated-key",
+                "cotside-federated-summary" => "federated-summary",
+                "cotside-disclosure-log" => "federated-log",
+                "cotside-federated-result" => "federated-result",
+                other => panic!("{other}"),
+            };
+            assert_eq!(schema::why_not(name, &document), None, "{}", path.display());
+            if kinds.insert(name) {
+                schema::notices_changes(name, &document, &[]);
+            }
+        }
+        kinds
     }
 
     /// Writes the plan of round 1.
@@ -92,9 +117,9 @@ fn rounds(folder: &Folder, sites: &[&str], flags: impl Fn(&str) -> Vec<String>) 
             text(&arguments, "");
             files.push(out);
         }
-        let next = folder.at(&format!("plan-{}.json", round + 1));
+        let (next, result) = (folder.at(&format!("plan-{}.json", round + 1)), folder.at("result.json"));
         let mut arguments = vec![
-            "federate", "combine", "--plan", &plan, "--out", &next, "--json", "--input",
+            "federate", "combine", "--plan", &plan, "--out", &next, "--json", "--result", &result, "--input",
         ];
         arguments.extend(files.iter().map(String::as_str));
         let found = json(&arguments, "");
@@ -132,6 +157,13 @@ fn sums_of_each_site() {
     for word in ["cox.score ", "Left out", "sha256 ", "Nothing is written"] {
         assert!(shown.contains(word), "{shown}");
     }
+    let shown = json(
+        &[
+            "federate", "summary", "--input", &a, "--plan", &plan_path, "--site", "A", "--json",
+        ],
+        "",
+    );
+    assert_eq!(shown["site"], "A");
     // The smallest centre is refused in one line.
     let d = folder.at("D.csv");
     assert_refused(
@@ -165,6 +197,13 @@ fn sums_of_each_site() {
         assert!((each["std_err"].as_f64().unwrap() / expected[1] - 1.0).abs() < 0.02);
     }
     assert_eq!(folder.document("r2-A.json")["log"], "continued");
+    let kinds = [
+        "federated-log",
+        "federated-plan",
+        "federated-result",
+        "federated-summary",
+    ];
+    assert_eq!(folder.kinds(), BTreeSet::from(kinds));
 }
 
 #[test]
@@ -209,6 +248,13 @@ fn masked_totals() {
         assert!((each["coef"].as_f64().unwrap() - expected[0]).abs() < 1e-10);
         assert!((each["std_err"].as_f64().unwrap() - expected[1]).abs() < 1e-10);
     }
+    let kinds = [
+        "federated-key",
+        "federated-plan",
+        "federated-result",
+        "federated-summary",
+    ];
+    assert_eq!(folder.kinds(), BTreeSet::from(kinds));
     // A missing site is named, and so is a missing key.
     let file = folder.at("r1-A.json");
     assert_refused(

@@ -12,6 +12,8 @@ pub mod evidence;
 pub mod federated;
 pub mod infant;
 pub mod protocols;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod survival;
 
 pub use cotside_text::decimal::shortest;

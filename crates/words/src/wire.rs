@@ -15,6 +15,7 @@ use crate::en;
 
 /// The answers for one patient.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PatientAnswer<'p> {
     /// The patient's label.
     pub id: Option<String>,
@@ -28,6 +29,7 @@ pub struct PatientAnswer<'p> {
 
 /// An issue of the entry.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssueWire {
     /// The columns concerned.
     pub fields: Vec<&'static str>,
@@ -39,6 +41,7 @@ pub struct IssueWire {
 
 /// The answer of one protocol.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProtocolAnswer<'p> {
     /// Id of the protocol.
     pub protocol: &'p str,
@@ -75,6 +78,7 @@ pub struct ProtocolAnswer<'p> {
 
 /// A clause for one child.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClauseWire<'p> {
     /// Unique within the protocol.
     pub id: &'p str,
@@ -98,6 +102,7 @@ pub struct ClauseWire<'p> {
 
 /// A missing finding and what its values lead to.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WouldDecideWire {
     /// The column.
     pub field: &'static str,
@@ -109,6 +114,7 @@ pub struct WouldDecideWire {
 
 /// The transplant rule for one child.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HsctWire<'p> {
     /// `met`, `depends`, `waiting`, `undetermined`, `not_met`, `not_specified`, `none_by_protocol` or `not_applicable`.
     pub status: &'static str,
@@ -128,6 +134,7 @@ pub struct HsctWire<'p> {
 
 /// A condition of a transplant rule for one child.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HsctConditionWire<'p> {
     /// Unique within the rule.
     pub id: &'p str,
@@ -141,6 +148,7 @@ pub struct HsctConditionWire<'p> {
 
 /// A published estimate.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutcomeWire<'p> {
     /// Whom it describes.
     pub population: &'p str,
@@ -173,6 +181,7 @@ pub struct OutcomeWire<'p> {
 
 /// A protocol as exported.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProtocolWire<'p> {
     /// Id.
     pub id: &'p str,
@@ -212,6 +221,7 @@ pub struct ProtocolWire<'p> {
 
 /// A system of which no rule could be evaluated, as exported.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SystemWire {
     /// Id.
     pub id: &'static str,
@@ -237,6 +247,7 @@ pub struct SystemWire {
 
 /// A fact with its source.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FactWire<'p> {
     /// The sentence.
     pub text: &'p str,
@@ -248,6 +259,7 @@ pub struct FactWire<'p> {
 
 /// A group of a rule.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupWire<'p> {
     /// The name that answers use.
     pub id: &'p str,
@@ -261,6 +273,7 @@ pub struct GroupWire<'p> {
 
 /// A clause of a rule.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleClauseWire<'p> {
     /// Unique within the protocol.
     pub id: &'p str,
@@ -282,6 +295,7 @@ pub struct RuleClauseWire<'p> {
 
 /// One side of a boundary.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoundaryWire {
     /// The value.
     pub value: String,
@@ -291,6 +305,7 @@ pub struct BoundaryWire {
 
 /// A transplant rule.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HsctRuleWire<'p> {
     /// Whom it is for, or `null` where there is no rule or none could be read.
     pub when: Option<String>,
@@ -308,6 +323,7 @@ pub struct HsctRuleWire<'p> {
 
 /// A further condition of a transplant rule.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleConditionWire<'p> {
     /// Unique within the rule.
     pub id: &'p str,

@@ -1,7 +1,7 @@
 //! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel, that of 2003 as XML,
 //! and HTML under that name), `.ods` and `.fods` (OpenDocument) go in, the rows of one sheet come out, for the same reader
 //! as any other file. So do the tables of statistics programs (SPSS, Stata, SAS, R, jamovi), with what they say about
-//! their columns ([`tables`]).
+//! their columns (`tables`).
 //!
 //! Numbers become the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown
 //! so, days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as

@@ -36,6 +36,10 @@ const TIES: [(&str, TiesPlan); 2] = [("efron", TiesPlan::Efron), ("breslow", Tie
 /// Largest number of cells.
 const MOST_CELLS: f64 = 20_000.0;
 
+/// What `--covariate` takes.
+const COVARIATE: &str = "A covariate: wbc:log10:LO:HI:CENTRE:SCALE[:UNIT], age_days:identity:LO:HI:CENTRE:SCALE[:UNIT], \
+    age_days<183[:UNIT], kmt2a=germline,rearranged with the reference first (repeatable)";
+
 /// Options of `federate plan`.
 #[derive(Debug, Args)]
 pub struct PlanOptions {
@@ -75,9 +79,7 @@ pub struct PlanOptions {
     /// Strata besides the site: centre=A,B (repeatable)
     #[arg(long, value_name = "FIELD=LEVELS")]
     strata: Vec<String>,
-    /// A covariate: wbc:log10:LO:HI:CENTRE:SCALE[:UNIT], age_days:identity:LO:HI:CENTRE:SCALE[:UNIT], age_days<183[:UNIT],
-    /// kmt2a=germline,rearranged with the reference first (repeatable)
-    #[arg(long, value_name = "COVARIATE")]
+    #[arg(long, value_name = "COVARIATE", help = COVARIATE)]
     covariate: Vec<String>,
     /// Ties of Cox's model
     #[arg(long, value_name = "WAY", value_parser = named(&TIES), default_value = "efron")]

@@ -1,12 +1,14 @@
 //! The command line as a process: its answer, its refusals, files for it.
 #![allow(dead_code, clippy::expect_used, clippy::panic)] // Each file of tests uses a part.
 
+pub mod schema;
+
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// Runs `cotside` with these arguments and this standard input.
+/// Runs `cotside` with these arguments and this standard input. What it prints with `--json` is as its schema says.
 pub fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
         .args(arguments)
@@ -19,7 +21,11 @@ pub fn run(arguments: &[&str], input: &[u8]) -> Output {
     // A command that refuses its flags does not read its input.
     let _ = stdin.write_all(input);
     drop(stdin);
-    child.wait_with_output().expect("ends")
+    let output = child.wait_with_output().expect("ends");
+    if output.status.success() && arguments.contains(&"--json") {
+        schema::check(arguments, &output.stdout);
+    }
+    output
 }
 
 /// Runs `cotside` with a text on standard input.

@@ -51,7 +51,7 @@ impl ColumnUse {
     }
 }
 
-/// How white cell counts above [`MOST_WBC`] × 10⁹/L are read in a column of that unit.
+/// How white cell counts above [`MOST_WBC`](crate::infant::MOST_WBC) × 10⁹/L are read in a column of that unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum HighCounts {
     /// Not read: they are unknown until a person chooses.

@@ -194,7 +194,7 @@ pub(super) fn terms(kind: &'static str) -> impl Iterator<Item = (&'static str, &
         .map(|[_, _, meaning, word, _]| (meaning, word))
 }
 
-/// Words for units of time, as they stand in the table and as [`fold`] writes them, each with the code of its unit.
+/// Words for units of time, as they stand in the table and as `fold` writes them, each with the code of its unit.
 #[must_use]
 pub fn time_units() -> Vec<(String, &'static str)> {
     let written = terms("unit").flat_map(|(unit, word)| [(word.to_owned(), unit), (fold(word), unit)]);

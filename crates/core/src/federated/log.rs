@@ -110,8 +110,9 @@ impl Release {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct WrittenLog {
+pub(super) struct WrittenLog {
     kind: String,
     version: u32,
     site: String,
@@ -124,8 +125,9 @@ struct WrittenLog {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct WrittenRelease {
+pub(super) struct WrittenRelease {
     study: String,
     design_sha256: String,
     plan_sha256: String,
@@ -141,8 +143,9 @@ struct WrittenRelease {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct WrittenSet {
+pub(super) struct WrittenSet {
     what: String,
     rows: String,
 }

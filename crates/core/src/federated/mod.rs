@@ -28,6 +28,8 @@ mod read;
 mod refusal;
 mod result;
 mod rounds;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod shown_sets;
 mod site;
 mod site_file;

@@ -17,6 +17,7 @@ pub const VERSION: u32 = 1;
 
 /// A plan. The design is constant over all rounds; the rest is of one round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// [`KIND_PLAN`].
@@ -43,6 +44,7 @@ pub struct Plan {
 
 /// What is analysed, with which covariates, limits and ways of sharing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Design {
     /// Name of the study; files are named by it.
@@ -97,6 +99,7 @@ pub struct Design {
 
 /// What the coordinator gets to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sharing {
     /// The sums of each site, under strict limits at the site.
@@ -127,6 +130,7 @@ impl Sharing {
 
 /// Treatment of tied event times in Cox's model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TiesPlan {
     /// Efron 1977.
@@ -137,6 +141,7 @@ pub enum TiesPlan {
 
 /// What is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Analysis {
     /// Counts and sums of the variables in `table1`, and the groups of protocols.
@@ -212,6 +217,7 @@ pub const STANDARD_CELLS: [f64; 11] = [
 
 /// What is counted as an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EndpointPlan {
     /// A code of [`Endpoint`](crate::cohort::Endpoint).
@@ -224,6 +230,7 @@ pub struct EndpointPlan {
 
 /// A condition of the selection; an unknown value never meets it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Selection {
     /// The variable.
@@ -241,6 +248,7 @@ pub struct Selection {
 
 /// A variable by whose levels patients are grouped; `protocol:` and an id for the groups of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GroupBy {
     /// The variable.
@@ -251,6 +259,7 @@ pub struct GroupBy {
 
 /// A covariate of Cox's model. Constants are the plan's, never a site's mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Covariate {
     /// (clip(value, lo, hi) − centre)/scale.
@@ -280,6 +289,7 @@ pub enum Covariate {
 
 /// A measured covariate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scaled {
     /// The variable.
@@ -299,6 +309,7 @@ pub struct Scaled {
 
 /// Settings of Cox's model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CoxPlan {
     /// True for strata by site (exact); false for risk sets averaged over the cells of time, all sites together.
@@ -313,6 +324,7 @@ pub struct CoxPlan {
 
 /// Limits of disclosure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// The smallest count other than 0 that may leave.
@@ -349,6 +361,7 @@ impl Default for Limits {
 
 /// What was found in the rounds before: pooled sums, and the results that are final after round 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Totals {
     /// Patients of all sites in the latest round; `None` where a site withheld its own.
@@ -371,6 +384,7 @@ pub struct Totals {
 
 /// Cumulative incidence of a cause in a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Incidence {
     /// The group; `None` for all patients.
@@ -383,6 +397,7 @@ pub struct Incidence {
 
 /// The pooled sums of Cox's model in a round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Round {
     /// The round.
@@ -403,6 +418,7 @@ pub struct Round {
 
 /// The secret of one pair of neighbours in the ring of sites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Key {
     /// [`KIND_KEY`].

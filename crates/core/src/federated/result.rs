@@ -11,6 +11,7 @@ pub const KIND_RESULT: &str = "cotside-federated-result";
 
 /// The result. Whatever was not asked for, or could not be computed, is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// [`KIND_RESULT`].
@@ -59,6 +60,7 @@ pub struct Outcome {
 
 /// What a site gave.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SiteUse {
     /// The site.
@@ -81,6 +83,7 @@ pub struct SiteUse {
 
 /// Cox's model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CoxResult {
     /// Patients.
@@ -124,6 +127,7 @@ pub struct CoxResult {
 
 /// A coefficient; `None` where it has no finite estimate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Coefficient {
     /// Its name.
@@ -148,6 +152,7 @@ pub struct Coefficient {
 
 /// The estimates after one round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OneRound {
     /// The coefficients.
@@ -158,6 +163,7 @@ pub struct OneRound {
 
 /// A chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Chi2 {
     /// The statistic.
@@ -170,6 +176,7 @@ pub struct Chi2 {
 
 /// A likelihood-ratio test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LikelihoodRatio {
     /// The statistic.
@@ -184,6 +191,7 @@ pub struct LikelihoodRatio {
 
 /// The test that the sites have the same coefficients.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HeterogeneityResult {
     /// Cochran's Q of all coefficients.
@@ -198,6 +206,7 @@ pub struct HeterogeneityResult {
 
 /// Heterogeneity of one coefficient.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Approximate {
     /// Name of the coefficient.
@@ -214,6 +223,7 @@ pub struct Approximate {
 
 /// The one-step estimate of a site: β̂ + I⁻U.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SiteEstimate {
     /// The site.
@@ -228,6 +238,7 @@ pub struct SiteEstimate {
 
 /// Pooled estimates of the sites' own fits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TwoStageResult {
     /// The multivariate estimate with fixed effects; `None` where its covariance is singular.
@@ -244,6 +255,7 @@ pub struct TwoStageResult {
 
 /// A coefficient pooled alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Univariate {
     /// Name of the coefficient.
@@ -270,6 +282,7 @@ pub struct Univariate {
 
 /// The log-rank test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogRankResult {
     /// Stratified by site: exact.
@@ -280,6 +293,7 @@ pub struct LogRankResult {
 
 /// A test of k groups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RankResult {
     /// The statistic.
@@ -296,6 +310,7 @@ pub struct RankResult {
 
 /// A test from counts in cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GridTest {
     /// The statistic.
@@ -318,6 +333,7 @@ pub struct GridTest {
 
 /// Survival from counts in cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Curves {
     /// One for all patients, then one a group.
@@ -326,6 +342,7 @@ pub struct Curves {
 
 /// Survival of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CurveGroup {
     /// The group; `None` for all patients.
@@ -344,6 +361,7 @@ pub struct CurveGroup {
 
 /// An estimate at a time, with bounds that hold whatever the order of events and withdrawals within the cells.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BoundedAt {
     /// End of the cell.
@@ -368,6 +386,7 @@ pub struct BoundedAt {
 
 /// A mean survival time up to τ.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RestrictedMeanAt {
     /// τ, in the unit of time.
@@ -382,6 +401,7 @@ pub struct RestrictedMeanAt {
 
 /// Cumulative incidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Incidences {
     /// One a group.
@@ -394,6 +414,7 @@ pub struct Incidences {
 
 /// Incidence of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CumulativeGroup {
     /// The group; `None` for all patients.
@@ -406,6 +427,7 @@ pub struct CumulativeGroup {
 
 /// Incidence of a cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CumulativeCause {
     /// Code of the cause in the plan.
@@ -420,6 +442,7 @@ pub struct CumulativeCause {
 
 /// Incidence at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Causes {
     /// End of the cell.
@@ -436,6 +459,7 @@ pub struct Causes {
 
 /// Gray's test of a cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GrayResult {
     /// Code of the cause in the plan.
@@ -450,6 +474,7 @@ pub struct GrayResult {
 
 /// A count between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// At least.
@@ -460,6 +485,7 @@ pub struct Range {
 
 /// A count of a variable's level or cell, by group, or its moments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum TablePart {
     /// A count.
@@ -470,6 +496,7 @@ pub enum TablePart {
 
 /// Mean, variance and median of a measured variable.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Moments {
     /// Patients with a value.
@@ -488,6 +515,7 @@ pub struct Moments {
 
 /// Patients by the groups of two protocols.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReclassifiedResult {
     /// The protocol of the rows.
@@ -504,6 +532,7 @@ pub struct ReclassifiedResult {
 
 /// A file that the result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// The site.

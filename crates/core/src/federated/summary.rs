@@ -12,6 +12,7 @@ pub const KIND_SUMMARY: &str = "cotside-federated-summary";
 /// The sums of a site. Where sums are masked, every number is `None` and stands in `masked`; where a number is withheld,
 /// it is `None` and `withheld` says why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
     /// [`KIND_SUMMARY`].
@@ -95,6 +96,7 @@ impl Summary {
 
 /// What the site's log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LogState {
     /// Begun with this file: earlier ones could not be checked.
@@ -105,6 +107,7 @@ pub enum LogState {
 
 /// Score and information of Cox's model at the plan's coefficients.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CoxSums {
     /// The coefficients, as in the plan.
@@ -129,6 +132,7 @@ pub struct CoxSums {
 
 /// What a site adds to the heterogeneity between sites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
     /// UᵀI⁻U of the site.
@@ -141,6 +145,7 @@ pub struct Spread {
 
 /// Sums of Cox's model with risk sets averaged over the cells of time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cells {
     /// The coefficients, as in the plan.
@@ -153,6 +158,7 @@ pub struct Cells {
 
 /// Sums in a cell: of relative risk × time in the cell (e0), that times the covariates (e1) and times their products (e2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CellSums {
     /// Events in the cell.
@@ -167,6 +173,7 @@ pub struct CellSums {
 
 /// A site's own fit, to four significant digits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TwoStageSums {
     /// The coefficients.
@@ -177,6 +184,7 @@ pub struct TwoStageSums {
 
 /// Observed less expected events of the groups but the last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RankSums {
     /// Observed less expected.
@@ -187,6 +195,7 @@ pub struct RankSums {
 
 /// Gray's score of the groups but the last, for one cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GraySums {
     /// Number of the cause, from 1.
@@ -199,6 +208,7 @@ pub struct GraySums {
 
 /// Counts in cells of time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GridCounts {
     /// Ends of the cells: some of the plan's, ascending.
@@ -211,6 +221,7 @@ pub struct GridCounts {
 
 /// Counts of one group in cells of time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GridGroup {
     /// The level of the plan's groups; `None` for all patients.
@@ -227,6 +238,7 @@ pub struct GridGroup {
 
 /// Counts and sums of a variable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TableSums {
     /// Patients whose value is not known: a count as text, `1-4` where small.
@@ -246,6 +258,7 @@ pub struct TableSums {
 
 /// Patients by the groups of two protocols.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reclassified {
     /// The protocol of the rows.
@@ -258,6 +271,7 @@ pub struct Reclassified {
 
 /// What was left out, and by which limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// What: `cox`, `grid by group`, `table1.wbc cell 7` and the like.

@@ -16,6 +16,7 @@ use crate::en;
 
 /// A study.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StudyWire {
     /// Id.
     pub study: &'static str,
@@ -55,6 +56,7 @@ pub struct StudyWire {
 
 /// An estimate of the table.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EstimateWire {
     /// Id.
     pub id: &'static str,
@@ -88,6 +90,7 @@ pub struct EstimateWire {
 
 /// A finding of the checker.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingWire {
     /// The row checked, where it is one of the table.
     pub id: Option<&'static str>,
@@ -97,12 +100,14 @@ pub struct FindingWire {
     pub verdict: &'static str,
     /// With the arithmetic.
     pub text: String,
-    /// The arithmetic as numbers.
+    /// The arithmetic as numbers; which ones hangs on the kind of check.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Map<String, Value>"))]
     pub numbers: Value,
 }
 
 /// A caution.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CautionWire {
     /// Code.
     pub code: &'static str,

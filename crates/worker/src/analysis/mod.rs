@@ -73,7 +73,7 @@ use selection::{Analysis, Selection};
 
 /// A study and what is asked of it.
 ///
-/// Results come in parts: [`take`](Self::take) and [`set`](Self::set) note which parts a change touches, and
+/// Results come in parts: [`take`](Self::take) and [`change`](Self::change) note which parts a change touches, and
 /// [`next_part`](Self::next_part) makes one of them at a time, the quick ones first, so that whoever calls can answer
 /// something else between two parts.
 pub struct Results {

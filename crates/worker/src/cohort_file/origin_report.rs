@@ -9,6 +9,7 @@ use crate::cohort_file::{CohortFile, Report};
 
 /// Times of a patient from a day, to each endpoint that is counted from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FromOrigin {
     /// The code of the day.
     pub origin: &'static str,
@@ -18,6 +19,7 @@ pub struct FromOrigin {
 
 /// A time and how it ended, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Followed {
     /// Days from the origin.
     pub days: Option<f64>,

@@ -14,6 +14,7 @@ use crate::cohort_file::{CohortFile, FromOrigin, Loaded, beside, code_page, scri
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `csv`, `xlsx` or `ods`.
     pub format: String,
@@ -40,6 +41,7 @@ pub struct Report {
 
 /// What describes the columns, or stands beside the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DictionaryReport {
     /// The format of the file itself, or the name of a file beside it.
     pub source: String,
@@ -49,6 +51,7 @@ pub struct DictionaryReport {
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ColumnReport {
     /// Its header.
     pub name: String,
@@ -71,6 +74,7 @@ pub struct ColumnReport {
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuestionReport {
     /// The column; none where it is about rows or the file.
     pub column: Option<String>,
@@ -84,6 +88,7 @@ pub struct QuestionReport {
 
 /// A cell that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProblemReport {
     /// Number of the row below the header, from 1.
     pub row: Option<usize>,
@@ -99,6 +104,7 @@ pub struct ProblemReport {
 
 /// A row that is no patient of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowReport {
     /// Number of the row below the header, from 1.
     pub row: usize,
@@ -108,6 +114,7 @@ pub struct RowReport {
 
 /// A patient.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PatientReport {
     /// The id in the file.
     pub id: Option<String>,
@@ -128,6 +135,7 @@ pub struct PatientReport {
 
 /// A time and how it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FollowUp {
     /// Days from diagnosis, or from where the file counts.
     pub days: f64,
@@ -141,6 +149,7 @@ pub mod serde_value {
 
     /// A finding.
     #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[serde(untagged)]
     pub enum Finding {
         /// A number.
