@@ -263,7 +263,14 @@ pub fn survival_title(endpoint: &str) -> String {
 pub fn survival_description(endpoint: &str, n: u64) -> String {
     format!("Curves of {endpoint} of {n} patients from counts in intervals, with bounds.")
 }
-/// Caption of the figure.
+/// Description of the figure of incidence.
+#[must_use]
+pub fn incidence_description(endpoint: &str, n: u64) -> String {
+    format!(
+        "Cumulative incidence of each kind of event of {endpoint} in {n} patients from counts in intervals, with bounds."
+    )
+}
+/// Caption of a figure of curves.
 #[must_use]
 pub fn survival_caption(endpoint: &str, cells: usize, sites: &[String], is_exact: bool) -> String {
     let bounds = if is_exact {

@@ -2,10 +2,11 @@
 
 use cotside_core::federated::{
     Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, SiteEstimate, TableKind, TablePart, TwoStageResult,
+    merged_levels,
 };
 use cotside_core::shortest;
 use cotside_views::{Columns, copy_button, export_button, list, table_tools};
-use cotside_words::en::{combine_files, combine_results as words, pooled_files};
+use cotside_words::en::{combine_files, combine_results as words, federated, pooled_files};
 use cotside_words::{decimal, en, signed};
 use maud::{Markup, html};
 
@@ -26,7 +27,10 @@ pub struct Results<'a> {
 impl Results<'_> {
     /// All that was computed.
     pub fn html(&self) -> Markup {
+        let merged = self.outcome.merged.iter();
+        let merged = merged.flat_map(|(field, lists)| lists.iter().map(move |levels| (field, levels)));
         html! {
+            @for (field, levels) in merged { p.remark.notice { (federated::taken_together(field, levels)) } }
             (self.cox())
             (self.hospitals())
             (self.two_stage())
@@ -41,6 +45,14 @@ impl Results<'_> {
 
     fn design(&self) -> &Design {
         &self.plan.design
+    }
+
+    /// The groups of the result: levels that a site took together are one.
+    fn groups(&self) -> Vec<String> {
+        let by = self.design().groups.as_ref();
+        by.map_or_else(Vec::new, |by| {
+            merged_levels(&self.outcome.merged, &by.field, &by.levels)
+        })
     }
 
     fn name(&self, what: &str) -> String {
@@ -218,8 +230,9 @@ impl Results<'_> {
             }
             if let Some(found) = &test.grid {
                 lines.push(said(words::LOGRANK_GRID, found.chi2, found.df, found.p));
-                let levels = self.design().groups.iter().flat_map(|by| &by.levels);
+                let levels = self.groups();
                 let each = levels
+                    .iter()
                     .zip(&found.difference)
                     .zip(found.lower_bound.iter().zip(&found.upper_bound));
                 if !found.exact {
@@ -273,6 +286,7 @@ impl Results<'_> {
         html! {
             section data-testid="combined-incidence" {
                 h3 { (words::INCIDENCE) }
+                @if let Some(drawn) = drawings::incidence(self.design(), &cif.groups) { (drawn.html(&self.name("incidence"))) }
                 details.more data-testid=(self.name("incidence-at")) {
                     summary { (words::SHOW_TIMES) }
                     (columns.table("at", rows))
@@ -286,20 +300,14 @@ impl Results<'_> {
         let Some(table) = &self.outcome.table1 else {
             return Markup::default();
         };
-        let groups: Vec<&str> = self
-            .design()
-            .groups
-            .iter()
-            .flat_map(|by| &by.levels)
-            .map(String::as_str)
-            .collect();
+        let groups = self.groups();
         let columns = Columns::new(words::VARIABLE)
             .number(words::ALL_PATIENTS)
-            .numbers(groups.clone());
+            .numbers(groups.iter().map(String::as_str));
         let mut rows = Vec::new();
-        for (name, kind) in self.design().table_variables() {
+        for (name, kind) in self.design().table_of(&self.outcome.merged) {
             let Some(parts) = table.get(&name) else { continue };
-            let moments = match parts.get("moments") {
+            let moments = |key: &str| match parts.get(key) {
                 Some(TablePart::Moments(each)) => {
                     let median = each.median.zip(each.median_from).zip(each.median_to);
                     words::moments(
@@ -311,7 +319,15 @@ impl Results<'_> {
                 }
                 _ => String::new(),
             };
-            rows.push(columns.row(html! { strong { (name) } }, [moments]));
+            let mut cells = vec![moments("moments")];
+            let by: Vec<String> = groups
+                .iter()
+                .map(|group| moments(&format!("moments | {group}")))
+                .collect();
+            if by.iter().any(|text| !text.is_empty()) {
+                cells.extend(by);
+            }
+            rows.push(columns.row(html! { strong { (name) } }, cells));
             for label in labels(&kind) {
                 let cell = |key: &str| match parts.get(key) {
                     Some(TablePart::Count(range)) => range_text(range),
@@ -391,6 +407,9 @@ impl Results<'_> {
     pub fn figure(&self, what: &str) -> Option<drawings::Drawn> {
         if what == "survival" {
             return drawings::survival(self.design(), self.outcome.km.as_ref()?);
+        }
+        if what == "incidence" {
+            return drawings::incidence(self.design(), &self.outcome.cif.as_ref()?.groups);
         }
         let place: usize = what.strip_prefix("forest")?.parse().ok()?;
         self.forests().into_iter().nth(place)
