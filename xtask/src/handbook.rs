@@ -21,7 +21,7 @@ const WHOLE_TITLE: &str = "Search the handbook";
 const ROWS: &str = "severance-transplant.csv";
 
 /// The chapters in their order: the file in `docs/handbook/`, and what the chapter has, in a sentence.
-const CHAPTERS: [(&str, &str); 12] = [
+const CHAPTERS: [(&str, &str); 13] = [
     (
         "start",
         "What Cotside does, and how to begin: one infant, a cohort, published results.",
@@ -43,6 +43,10 @@ const CHAPTERS: [(&str, &str); 12] = [
         "A guided exercise: immortal time in nine published infants, seen by moving a landmark.",
     ),
     ("methods", "The methods with their formulas and references."),
+    (
+        "pooled",
+        "Several hospitals analyse their patients together by files of sums: roles, steps, what each one learns, and what the limits do.",
+    ),
     (
         "privacy",
         "What happens with what you enter, and what you can do for privacy.",

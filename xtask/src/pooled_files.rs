@@ -41,6 +41,11 @@ fn texts_promise_nothing() {
             }
         }
     }
+    let chapter = shell::read(&shell::root().join("docs/handbook/pooled.md")).unwrap();
+    let chapter = chapter.to_lowercase().replace("anonymiz", "anonymis");
+    for word in NEVER {
+        assert!(!chapter.contains(word), "docs/handbook/pooled.md: {word}");
+    }
 }
 
 /// `plain_summary` makes a site's sums before any limit; a file comes from `site_file` alone.

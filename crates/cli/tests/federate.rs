@@ -270,6 +270,62 @@ fn masked_totals() {
     );
 }
 
+/// Centre C has two patients of one level of CNS; the plan lets it take two levels together.
+#[test]
+fn a_site_gives_less() {
+    let folder = Folder::new("less");
+    folder.plan(&[
+        "--sharing",
+        "per_site",
+        "--group",
+        "kmt2a_partner=AFF1,MLLT3,MLLT1,MLLT10",
+        "--table1",
+        "cns",
+        "--analyses",
+        "table1,km,logrank",
+        "--allow-merge",
+        "cns=2,3",
+        "--allow-merge",
+        "kmt2a_partner=MLLT1,MLLT10",
+    ]);
+    let (plan, input, out) = (folder.at("plan-1.json"), folder.at("B.csv"), folder.at("r1-B.json"));
+    let base = ["federate", "summary", "--input", &input, "--plan", &plan, "--site", "B"];
+    let with = |more: &[&str]| -> Vec<String> { base.iter().chain(more).map(|&text| text.to_owned()).collect() };
+    let shown = |arguments: &[String]| text(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), "");
+    let apart = shown(&with(&[]));
+    assert!(apart.contains("(--merge kmt2a_partner=MLLT1,MLLT10)"), "{apart}");
+    let less = with(&[
+        "--merge",
+        "kmt2a_partner=MLLT1,MLLT10",
+        "--end-follow-up",
+        "1461",
+        "--out",
+        &out,
+    ]);
+    shown(&less);
+    let file = folder.document("r1-B.json");
+    assert_eq!(file["merged"]["kmt2a_partner"][0][1], "MLLT10");
+    assert_eq!(file["n_by_group"].as_array().unwrap().len(), 3);
+    let withheld = file["withheld"].to_string();
+    assert!(
+        withheld.contains("follow-up after 1461") && withheld.contains("levels of kmt2a_partner apart"),
+        "{withheld}"
+    );
+    let found = text(&["federate", "combine", "--plan", &plan, "--input", &out], "");
+    assert!(
+        found.contains("MLLT1+MLLT10") && found.contains("taken together at all sites"),
+        "{found}"
+    );
+    for (flag, value, words) in [
+        ("--merge", "cns=1,2", ["design.merges", "1 and 2 of cns"]),
+        ("--merge", "cns", ["--merge cns", "field and its levels"]),
+        ("--end-follow-up", "500", ["cannot end at 500", "1461"]),
+    ] {
+        let arguments = with(&[flag, value]);
+        assert_refused(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), "", &words);
+    }
+}
+
 /// Coefficients and standard errors of cases.json in tests/reference/federated: registry by centre, Efron; A and B, and all.
 const EXPECTED_OF_A_AND_B: [[f64; 2]; 3] = [
     [0.35457215596080516, 0.3958778219069397],

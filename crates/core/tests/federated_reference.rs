@@ -55,12 +55,13 @@ fn name(case: &Value) -> String {
         }
     };
     format!(
-        "{} by {} {}{}{}",
+        "{} by {} {}{}{}{}",
         text("data"),
         text("site"),
         text("ties"),
         flag("entry"),
-        flag("weights")
+        flag("weights"),
+        flag("offset")
     )
 }
 
@@ -90,6 +91,7 @@ fn stratified_model_is_that_of_all_rows() {
         };
         design.entry = (case["entry"] == true).then(|| "entry".to_owned());
         design.weights = (case["weights"] == true).then(|| "weight".to_owned());
+        design.offset = (case["offset"] == true).then(|| "offset".to_owned());
         let is_masked = sites.names.len() > 2;
         if is_masked {
             design.sharing = Sharing::Masked;
@@ -452,6 +454,15 @@ fn table_1_is_that_of_all_rows() {
                 case["variance"].as_f64().unwrap(),
                 1e-12,
             );
+            let by_group = list(&case["means"]).into_iter().zip(list(&case["variances"]));
+            for (level, (mean, variance)) in case["levels"].as_array().unwrap().iter().zip(by_group) {
+                let TablePart::Moments(own) = &found["x1"][&format!("moments | {}", level.as_str().unwrap())] else {
+                    panic!()
+                };
+                at.close("mean of a group", "", Some(own.mean), mean, 1e-12);
+                at.close("variance of a group", "", own.variance, variance, 1e-12);
+                assert!(own.median_from <= own.median && own.median <= own.median_to);
+            }
             for (level, count) in case["levels"].as_array().unwrap().iter().zip(list(&case["counts"])) {
                 let TablePart::Count(range) = &found["group"][level.as_str().unwrap()] else {
                     panic!()

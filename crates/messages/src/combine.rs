@@ -1,7 +1,9 @@
 //! Pooled analyses by files: what the page asks for, and what it is told beside its parts.
 
 use cotside_core::cohort::Endpoint;
-use cotside_core::federated::{Analysis, Covariate, Design, GroupBy, Limits, STANDARD_CELLS, Sharing, causes_of};
+use cotside_core::federated::{
+    Analysis, Covariate, Design, GroupBy, Limits, Merges, STANDARD_CELLS, Sharing, causes_of,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the page of pooled analyses asks for.
@@ -16,8 +18,8 @@ pub enum CombineRequest {
     NewLog(String),
     /// Makes the key that the site passes on; 64 random hexadecimal digits.
     NewKey(String),
-    /// Codes of the analyses that the site leaves out.
-    Without(Vec<String>),
+    /// What the site gives less.
+    Less(CombineLess),
     /// The log was saved: those that were opened before are out of date.
     LogSaved,
     /// The sums are not saved.
@@ -55,6 +57,8 @@ pub struct CombineView {
     pub plan: Option<CombinePlan>,
     /// The site that was chosen; empty for none.
     pub site: String,
+    /// What the site gives less.
+    pub less: CombineLess,
     /// Whether a log was opened or begun.
     pub has_log: bool,
     /// Whether the own key was opened or made.
@@ -73,6 +77,17 @@ pub struct CombineView {
     pub form: Option<Box<PlanForm>>,
     /// Hash of the plan that filled it in; empty for none.
     pub filled: String,
+}
+
+/// What a site gives less than the plan asks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CombineLess {
+    /// Codes of the analyses that it leaves out.
+    pub without: Vec<String>,
+    /// Levels that it takes together, by field: each list one of the plan's.
+    pub merges: Merges,
+    /// Its follow-up ends here, in the plan's unit of time.
+    pub end_follow_up: Option<f64>,
 }
 
 /// A file that is open.
@@ -99,6 +114,12 @@ pub struct CombinePlan {
     pub sites: Vec<String>,
     /// Codes of the analyses.
     pub analyses: Vec<String>,
+    /// Levels that a site may take together, by field.
+    pub merges: Merges,
+    /// Ends of the intervals of time, in its unit.
+    pub ends: Vec<f64>,
+    /// The unit of time.
+    pub time_unit: String,
 }
 
 /// The form of a plan: texts as they are typed.
@@ -128,6 +149,8 @@ pub struct PlanForm {
     pub strata: String,
     /// Its levels.
     pub strata_levels: String,
+    /// Levels that a site may take together, one list a line: a name, a colon and levels separated by commas.
+    pub merges: String,
     /// Covariates of Cox's model.
     pub covariates: Vec<CovariateForm>,
     /// Ends of the intervals of time in days, separated by commas.
@@ -307,6 +330,7 @@ impl Default for PlanForm {
             group_levels: text("germline, rearranged"),
             strata: String::new(),
             strata_levels: String::new(),
+            merges: String::new(),
             covariates: ["wbc", "age_days", "kmt2a"].map(CovariateForm::of).to_vec(),
             grid: list(&STANDARD_CELLS),
             table1: text("wbc: 0, 10, 20, 50, 100, 200, 300, 500, 2000\nage_days: 0, 30, 90, 183, 366"),
@@ -339,6 +363,10 @@ impl PlanForm {
                 format!("{name}: {}", list(cuts))
             }
         });
+        let merges = design.merges.iter().flat_map(|(field, lists)| {
+            let line = move |levels: &Vec<String>| format!("{field}: {}", levels.join(", "));
+            lists.iter().map(line)
+        });
         let age = design.selection.iter().find(|each| each.field == "age_days");
         Self {
             study: design.study.clone(),
@@ -353,6 +381,7 @@ impl PlanForm {
             group_levels,
             strata,
             strata_levels,
+            merges: merges.collect::<Vec<_>>().join("\n"),
             covariates: design.covariates.iter().map(CovariateForm::from_plan).collect(),
             grid: list(&design.grid),
             table1: table1.collect::<Vec<_>>().join("\n"),

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 use cotside_core::federated::{Outcome, Plan, Sharing};
-use cotside_messages::{CombineRequest, CombineView, CovariateForm, PlanForm, Request};
+use cotside_messages::{CombineLess, CombineRequest, CombineView, CovariateForm, PlanForm, Request};
 use cotside_worker::dispatch::Page;
 use cotside_worker::{CombinePage, Reply};
 
@@ -210,7 +210,13 @@ fn a_hospital_is_told_what_is_missing_and_reads_every_number() {
     // Nothing of a row is in the file.
     let (_, file) = export(&mut page, "sums.json").unwrap();
     assert!(!file.contains("S001") && !file.contains("2014-"));
-    let reply = say(&mut page, CombineRequest::Without(vec!["gray".to_owned()]));
+    let reply = say(
+        &mut page,
+        CombineRequest::Less(CombineLess {
+            without: vec!["gray".to_owned()],
+            ..CombineLess::default()
+        }),
+    );
     assert!(
         reply.parts["sums"].contains("by choice of this site"),
         "{}",
@@ -218,6 +224,51 @@ fn a_hospital_is_told_what_is_missing_and_reads_every_number() {
     );
     let reply = say(&mut page, CombineRequest::Decline);
     assert!(!view(&reply).may_save);
+}
+
+/// Centre B has few patients of two fusion partners: the plan lets it take them together, and end follow-up earlier.
+#[test]
+fn a_hospital_may_give_less() {
+    let wide = PlanForm {
+        groups: "kmt2a_partner".to_owned(),
+        group_levels: "AFF1, MLLT3, MLLT1, MLLT10".to_owned(),
+        merges: "kmt2a_partner: MLLT1, MLLT10".to_owned(),
+        covariates: vec![CovariateForm::of("wbc")],
+        ..form("per_site")
+    };
+    let (name, text) = plan(wide);
+    let mut page = hospital(1);
+    let reply = open(&mut page, &name, &text);
+    let told = view(&reply).plan.clone().unwrap();
+    assert_eq!((told.merges["kmt2a_partner"].len(), told.ends.len()), (1, 11));
+    assert_eq!(
+        view(&reply).form.as_ref().unwrap().merges,
+        "kmt2a_partner: MLLT1, MLLT10"
+    );
+    say(&mut page, CombineRequest::Site("B".to_owned()));
+    let reply = say(&mut page, CombineRequest::NewLog(digits(1)));
+    assert!(
+        reply.parts["sums"].contains("lets you take MLLT1 and MLLT10 of kmt2a_partner together"),
+        "{}",
+        reply.parts["sums"]
+    );
+    let less = CombineLess {
+        merges: told.merges,
+        end_follow_up: Some(731.0),
+        ..CombineLess::default()
+    };
+    let reply = say(&mut page, CombineRequest::Less(less.clone()));
+    let sums = &reply.parts["sums"];
+    assert!(
+        sums.contains("follow-up after 731") && sums.contains("MLLT1+MLLT10") && !sums.contains("lets you take"),
+        "{sums}"
+    );
+    // The choices hold for the plan of the next round, and not for another design.
+    assert_eq!(view(&open(&mut page, &name, &text)).less, less);
+    let (_, other) = plan(form("per_site"));
+    assert_eq!(view(&open(&mut page, &name, &other)).less, CombineLess::default());
+    let (_, file) = export(&mut page, "sums.json").unwrap();
+    assert!(!file.contains("\"merged\""));
 }
 
 #[test]

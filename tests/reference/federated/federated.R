@@ -48,6 +48,7 @@ put <- function(name, d, x, group) {
                         paste0("S", seq_len(nrow(d)) %% 3 + 1))
   d$entry <- ifelse(seq_len(nrow(d)) %% 3 == 0, round(d$time / 4, 3) - 0.5, -1)
   d$weight <- c(1, 0.5, 2, 1.25)[seq_len(nrow(d)) %% 4 + 1]
+  d$offset <- c(0, 0.4, -0.3, 0.2, -0.1)[seq_len(nrow(d)) %% 5 + 1]
   data[[name]] <<- d
   out <- d
   for (column in names(out)) if (is.double(out[[column]])) out[[column]] <- sprintf("%.17g", out[[column]])
@@ -82,15 +83,15 @@ inverse <- function(m) {
   list(m = e$vectors[, keep, drop = FALSE] %*% (t(e$vectors[, keep, drop = FALSE]) / e$values[keep]), rank = sum(keep))
 }
 # Score and information at coefficients, by coxph without iterations.
-at <- function(y, x, beta, site, ties, weights) {
-  fit <- coxph(y ~ x + strata(site), init = beta, iter.max = 0, ties = ties, weights = weights, robust = FALSE)
+at <- function(y, x, beta, site, ties, weights, o) {
+  fit <- coxph(y ~ x + strata(site) + offset(o), init = beta, iter.max = 0, ties = ties, weights = weights, robust = FALSE)
   u <- colSums(residuals(fit, "score", weighted = TRUE))
   list(u = u, v = fit$var, loglik = fit$loglik[1])
 }
 
 # The same of one site by the definition: coxph.detail fails with one event time.
-by_definition <- function(d, x, beta, ties, entry, w) {
-  risk <- w * exp(drop(x %*% beta))
+by_definition <- function(d, x, beta, ties, entry, w, o) {
+  risk <- w * exp(drop(x %*% beta) + o)
   start <- if (entry) d$entry else rep(-1, nrow(d))
   u <- 0 * beta
   i <- diag(0 * beta, length(beta))
@@ -111,34 +112,35 @@ by_definition <- function(d, x, beta, ties, entry, w) {
 }
 
 cases <- list()
-cox <- function(name, site, ties, entry, weighted, kind = "cox", keep = NULL) {
+cox <- function(name, site, ties, entry, weighted, kind = "cox", keep = NULL, offset = FALSE) {
   d <- data[[name]]
   if (!is.null(keep)) d <- d[d[[site]] %in% keep, ]
   x <- as.matrix(d[covariates(d)])
   y <- surv(d, entry)
   w <- if (weighted) d$weight else rep(1, nrow(d))
+  o <- if (offset) d$offset else rep(0, nrow(d))
   s <- d[[site]]
-  fit <- coxph(y ~ x + strata(s), ties = ties, weights = w, robust = FALSE)
+  fit <- coxph(y ~ x + strata(s) + offset(o), ties = ties, weights = w, robust = FALSE)
   beta <- coef(fit)
   for (i in 1:2) {
-    here <- at(y, x, beta, s, ties, w)
+    here <- at(y, x, beta, s, ties, w, o)
     beta <- beta + drop(here$v %*% here$u)
   }
-  end <- at(y, x, beta, s, ties, w)
-  null <- at(y, x, 0 * beta, s, ties, w)
+  end <- at(y, x, beta, s, ties, w, o)
+  null <- at(y, x, 0 * beta, s, ties, w, o)
   # Heterogeneity: scores and informations of each site alone at the pooled estimates.
   q <- 0
   rank <- 0
   for (k in unique(s)) {
     own <- s == k
     if (!any(d$cause[own] > 0)) next
-    one <- by_definition(d[own, ], x[own, , drop = FALSE], beta, ties, entry, w[own])
+    one <- by_definition(d[own, ], x[own, , drop = FALSE], beta, ties, entry, w[own], o[own])
     g <- inverse(one$i)
     q <- q + drop(one$u %*% g$m %*% one$u)
     rank <- rank + g$rank
   }
   cases[[length(cases) + 1]] <<- list(
-    kind = kind, data = name, site = site, n = nrow(d), events = sum(d$cause > 0), ties = ties, entry = entry, weights = weighted,
+    kind = kind, data = name, site = site, n = nrow(d), events = sum(d$cause > 0), ties = ties, entry = entry, weights = weighted, offset = offset,
     coef = I(unname(beta)), se = I(sqrt(diag(end$v))), loglik = end$loglik, loglik_null = null$loglik,
     score = drop(null$u %*% null$v %*% null$u), q = q, q_df = rank - length(beta)
   )
@@ -149,6 +151,8 @@ for (name in c("registry", "lung", "veteran", "rotterdam")) {
   cox(name, "s3", "efron", TRUE, FALSE)
   cox(name, "s3", "efron", FALSE, TRUE)
   cox(name, "s5", "breslow", TRUE, TRUE)
+  cox(name, "s3", "efron", FALSE, FALSE, offset = TRUE)
+  cox(name, "s5", "efron", TRUE, TRUE, offset = TRUE)
 }
 cox("lung", "no_events", "efron", FALSE, FALSE)
 cox("lung", "one_level", "efron", FALSE, FALSE)
@@ -172,6 +176,28 @@ tests <- function(name, site) {
 }
 for (name in c("registry", "lung", "veteran", "rotterdam")) for (site in c("s2", "s3", "s5", "s12")) tests(name, site)
 tests("registry", "centre")
+
+# Two groups that one site takes together: then all sites have them together.
+merged <- function(name, site, pair, end) {
+  d <- data[[name]]
+  s <- d[[site]]
+  first <- paste(pair, collapse = "+")
+  d$group <- ifelse(d$group %in% pair, first, d$group)
+  found <- survdiff(Surv(time, cause > 0) ~ group + strata(s), d)
+  curve <- survfit(Surv(time, cause > 0) ~ 1, d[d$group == first, ])
+  # One site ends its follow-up early.
+  cut <- s == "S1" & d$time > end
+  early <- d
+  early$time[cut] <- end
+  early$cause[cut] <- 0
+  until <- survdiff(Surv(time, cause > 0) ~ group + strata(s), early)
+  cases[[length(cases) + 1]] <<- list(
+    kind = "merged", data = name, site = site, pair = I(pair), chi2 = found$chisq, df = nrow(found$var) - 1,
+    levels = I(names(table(d$group))), counts = I(as.numeric(table(d$group))), by_x1 = I(as.numeric(table(d$group[d$x1 == 1]))),
+    end = end, survival = I(summary(curve, times = seq_len(end), extend = TRUE)$surv), chi2_early = until$chisq
+  )
+}
+merged("veteran", "s3", c("adeno", "large"), 200)
 
 # Counts by day: everything that survfit, survdiff and cuminc give of all rows.
 days <- function(name, ends, tau) {
@@ -252,7 +278,8 @@ table1 <- function(name, site) {
   d <- data[[name]]
   cases[[length(cases) + 1]] <<- list(
     kind = "table1", data = name, site = site, mean = mean(d$x1), variance = var(d$x1),
-    levels = I(sort(unique(d$group))), counts = I(as.numeric(table(d$group)))
+    levels = I(sort(unique(d$group))), counts = I(as.numeric(table(d$group))),
+    means = I(as.numeric(tapply(d$x1, d$group, mean))), variances = I(as.numeric(tapply(d$x1, d$group, var)))
   )
 }
 for (name in c("registry", "lung", "rotterdam")) table1(name, "s3")

@@ -166,6 +166,17 @@ fn Patients(form: Form) -> impl IntoView {
             {field!(form, group_levels, words::GROUP_LEVELS)}
             {field!(form, strata, words::STRATA)}
             {field!(form, strata_levels, words::STRATA_LEVELS)}
+            <label class="setting">
+                <span>{words::MERGES}</span>
+                <textarea
+                    name="combine.merges"
+                    rows="2"
+                    spellcheck="false"
+                    autocomplete="off"
+                    prop:value=form.text(|form| &form.merges)
+                    on:change=move |event| form.change(|form| form.merges = event_target_value(&event))
+                ></textarea>
+            </label>
         </fieldset>
     }
 }

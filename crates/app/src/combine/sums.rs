@@ -1,13 +1,14 @@
 //! A hospital's part: which hospital it is, its file of patients, its log and keys; then its sums, read before they are saved.
 
 use cotside_core::federated::{Sharing, hex};
-use cotside_messages::CombineRequest;
+use cotside_messages::{CombineLess, CombinePlan, CombineRequest};
 use cotside_words::en::combine_files::analysis;
 use cotside_words::en::combine_page as words;
 use cotside_words::en::federated;
 use leptos::prelude::*;
 
 use super::Held;
+use crate::analyse::control::Tick;
 use crate::analyse::{Beside, ColumnsFold, SheetChoice};
 use crate::part::Part;
 
@@ -45,7 +46,7 @@ pub(super) fn Sums(held: Held) -> impl IntoView {
             </section>
             <section aria-labelledby="give-sums">
                 <h2 id="give-sums">{words::YOUR_SUMS}</h2>
-                {move || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.sharing == Sharing::PerSite)).then(|| view! { <LeaveOut held/> })}
+                {move || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.sharing == Sharing::PerSite)).then(|| view! { <Less held/> })}
                 <Part link name="sums" testid="sums" of_file=true/>
                 <Save held/>
             </section>
@@ -110,42 +111,105 @@ fn Own(held: Held) -> impl IntoView {
     }
 }
 
-/// Analyses that the hospital does not take part in.
+/// What the hospital gives less: analyses, levels taken together, an earlier end of follow-up.
 #[component]
-fn LeaveOut(held: Held) -> impl IntoView {
+fn Less(held: Held) -> impl IntoView {
     let analyses = held.of(|view| view.plan.as_ref().map(|plan| plan.analyses.clone()).unwrap_or_default());
-    let without = RwSignal::new(Vec::<String>::new());
-    let tick = move |code: String| {
-        let name = analysis(&code);
-        let (of_check, of_change) = (code.clone(), code.clone());
-        let change = move |event| {
-            let is_out = event_target_checked(&event);
-            without.update(|all| {
-                all.retain(|each| *each != of_change);
+    let merges = held.of(|view| view.plan.as_ref().map(lists).unwrap_or_default());
+    let less = held.of(|view| view.less.clone());
+    let change = move |change: &dyn Fn(&mut CombineLess)| {
+        let mut next = less.get_untracked();
+        change(&mut next);
+        held.ask(CombineRequest::Less(next));
+    };
+    let analysis_tick = move |code: String| {
+        let (name, of_check) = (format!("without.{code}"), code.clone());
+        let is_out = Signal::derive(move || less.with(|less| less.without.contains(&of_check)));
+        let choose = move |is_out: bool| {
+            change(&|less| {
+                less.without.retain(|each| *each != code);
                 if is_out {
-                    all.push(of_change.clone());
+                    less.without.push(code.clone());
                 }
             });
-            held.ask(CombineRequest::Without(without.get_untracked()));
         };
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    name=format!("without.{code}")
-                    autocomplete="off"
-                    prop:checked=move || without.with(|all| all.contains(&of_check))
-                    on:change=change
-                />
-                <span>{name}</span>
-            </label>
-        }
+        let label = analysis(name.trim_start_matches("without."));
+        view! { <Tick name label value=is_out choose/> }
     };
+    let merge_tick = move |(field, levels): (String, Vec<String>)| {
+        let label = words::levels_together(&field, &levels);
+        let name = format!("together.{field}.{}", levels.join("."));
+        let of_check = (field.clone(), levels.clone());
+        let is_together = Signal::derive(move || {
+            less.with(|less| {
+                less.merges
+                    .get(&of_check.0)
+                    .is_some_and(|lists| lists.contains(&of_check.1))
+            })
+        });
+        let choose = move |is_together: bool| {
+            change(&|less| {
+                let lists = less.merges.entry(field.clone()).or_default();
+                lists.retain(|each| *each != levels);
+                if is_together {
+                    lists.push(levels.clone());
+                }
+                less.merges.retain(|_, lists| !lists.is_empty());
+            });
+        };
+        view! { <Tick name label value=is_together choose/> }
+    };
+    let has_merges = move || !merges.with(Vec::is_empty);
     view! {
         <details class="more" data-testid="leave-out">
             <summary>{words::LEAVE_OUT}</summary>
-            {move || analyses.get().into_iter().map(tick).collect_view()}
+            <fieldset class="group">
+                <legend>{words::WITHOUT}</legend>
+                {move || analyses.get().into_iter().map(analysis_tick).collect_view()}
+            </fieldset>
+            {move || has_merges().then(|| view! {
+                <fieldset class="group" data-testid="take-together">
+                    <legend>{words::TAKE_TOGETHER}</legend>
+                    {move || merges.get().into_iter().map(merge_tick).collect_view()}
+                </fieldset>
+            })}
+            <End held change/>
         </details>
+    }
+}
+
+/// The lists of levels that a plan lets a hospital take together, each with its variable.
+fn lists(plan: &CombinePlan) -> Vec<(String, Vec<String>)> {
+    let all = plan.merges.iter();
+    all.flat_map(|(field, lists)| lists.iter().map(|levels| (field.clone(), levels.clone())))
+        .collect()
+}
+
+/// Where the hospital's follow-up ends: an end of the plan's intervals.
+#[component]
+fn End(held: Held, change: impl Fn(&dyn Fn(&mut CombineLess)) + Copy + Send + 'static) -> impl IntoView {
+    let ends = held.of(|view| {
+        let plan = view.plan.as_ref();
+        plan.map(|plan| (plan.ends.clone(), plan.time_unit.clone()))
+            .unwrap_or_default()
+    });
+    let chosen = held.of(|view| view.less.end_follow_up);
+    let option = move |end: f64, unit: &str| {
+        view! { <option value=end.to_string() prop:selected=move || chosen.get() == Some(end)>{words::time_of(end, unit)}</option> }
+    };
+    let choose = move |event| {
+        let end: Option<f64> = event_target_value(&event).parse().ok();
+        change(&|less| less.end_follow_up = end);
+    };
+    view! {
+        <label class="setting">
+            <span>{words::END_FOLLOW_UP}</span>
+            <select name="combine.end_follow_up" autocomplete="off" on:change=choose>
+                <option value="" prop:selected=move || chosen.get().is_none()>{words::WHOLE_FOLLOW_UP}</option>
+                {move || ends.with(|(ends, unit)| ends.iter().filter(|end| **end > 0.0).map(|end| option(*end, unit)).collect_view())}
+            </select>
+        </label>
+        <p class="quiet">{words::END_FOLLOW_UP_MEANS}</p>
     }
 }
 

@@ -7,10 +7,12 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 use cotside_core::federated::log::Log;
-use cotside_core::federated::{Analysis, Combined, Fault, Key, Plan, R_SCRIPT, SiteInput, combine, hex, site_file};
+use cotside_core::federated::{
+    Analysis, Choices, Combined, Fault, Key, Plan, R_SCRIPT, SiteInput, combine, hex, site_file,
+};
 use cotside_words::en;
 
-use crate::flags::{named, present};
+use crate::flags::{named, number, present};
 use crate::import::{Input, opened};
 use crate::{Refusal, output};
 
@@ -37,7 +39,7 @@ enum What {
     /// The key of a site for the next site, where sums are masked; it never goes to the coordinator
     Key(KeyOptions),
     /// The sums of a site; shown first, saved with --out
-    Summary(SummaryOptions),
+    Summary(Box<SummaryOptions>),
     /// The result of a round, and the plan of the next one
     Combine(CombineOptions),
 }
@@ -83,6 +85,12 @@ struct SummaryOptions {
     /// Analyses that this site leaves out (repeatable)
     #[arg(long, value_name = "ANALYSIS", value_parser = named(&plan::ANALYSES))]
     without: Vec<Analysis>,
+    /// Levels that the plan lets the site take together: kmt2a_partner=MLLT1,MLLT10 (repeatable)
+    #[arg(long, value_name = "FIELD=LEVELS")]
+    merge: Vec<String>,
+    /// This site's follow-up ends here, in the plan's unit; the same in all rounds
+    #[arg(long, value_name = "TIME", value_parser = number)]
+    end_follow_up: Option<f64>,
     /// The smallest count that leaves, where the site wants more than the plan
     #[arg(long, value_name = "N")]
     smallest_cell: Option<u64>,
@@ -197,11 +205,16 @@ fn summary(options: &SummaryOptions) -> Result<(), Refusal> {
     }
     let mut limits = plan.design.limits.clone();
     limits.smallest_cell = options.smallest_cell.unwrap_or(limits.smallest_cell);
+    let choices = Choices {
+        without: options.without.clone(),
+        merges: plan::merges("federate summary", "merge", &options.merge)?,
+        end_follow_up: options.end_follow_up,
+    };
     let input = SiteInput {
         site: &options.site,
         study: &study,
         limits: Some(&limits),
-        without: &options.without,
+        choices: &choices,
         log: &log,
         keys: own.as_ref().zip(received.as_ref()),
     };

@@ -1,13 +1,11 @@
 //! `cotside federate plan`: the design of a pooled analysis from flags, or from a file.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 use cotside_core::cohort::Endpoint;
 use cotside_core::federated::limits::most_rounds;
 use cotside_core::federated::{
-    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Plan, STANDARD_CELLS, Scaled, Selection,
-    Sharing, TiesPlan, causes_of,
+    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Merges, Plan, STANDARD_CELLS, Scaled,
+    Selection, Sharing, TiesPlan, causes_of,
 };
 use cotside_core::protocols::RULES_VERSION;
 
@@ -79,6 +77,9 @@ pub struct PlanOptions {
     /// Strata besides the site: centre=A,B (repeatable)
     #[arg(long, value_name = "FIELD=LEVELS")]
     strata: Vec<String>,
+    /// Levels that a site may take together where a count is small: kmt2a_partner=MLLT1,MLLT10 (repeatable)
+    #[arg(long, value_name = "FIELD=LEVELS")]
+    allow_merge: Vec<String>,
     #[arg(long, value_name = "COVARIATE", help = COVARIATE)]
     covariate: Vec<String>,
     /// Ties of Cox's model
@@ -90,6 +91,9 @@ pub struct PlanOptions {
     /// Field with weights
     #[arg(long, value_name = "FIELD")]
     weights: Option<String>,
+    /// Field with a known part of the linear predictor of Cox's model
+    #[arg(long, value_name = "FIELD")]
+    offset: Option<String>,
     /// Ends of the cells of time, or day:LAST for a cell each day [default: eleven from 91 to 3652 days]
     #[arg(long, value_name = "ENDS")]
     grid: Option<String>,
@@ -201,7 +205,7 @@ fn from_flags(options: &PlanOptions) -> Result<Design, Refusal> {
         selection: each(&options.select, condition)?,
         groups: options.group.as_deref().map(|text| group("group", text)).transpose()?,
         strata: each(&options.strata, |text| group("strata", text))?,
-        merges: BTreeMap::new(),
+        merges: merges("federate plan", "allow-merge", &options.allow_merge)?,
         cox: (columns > 0).then(|| CoxPlan {
             stratified: !options.unstratified,
             start: match options.start.is_empty() {
@@ -215,6 +219,7 @@ fn from_flags(options: &PlanOptions) -> Result<Design, Refusal> {
         ties: options.ties,
         entry: options.entry.clone(),
         weights: options.weights.clone(),
+        offset: options.offset.clone(),
         grid: grid(options)?,
         table1: each(&options.table1, variable)?.into_iter().collect(),
         protocols: options.protocols.clone(),
@@ -278,13 +283,24 @@ fn numbers(flag: &str, text: &str) -> Result<Vec<f64>, Refusal> {
     text.split(',').map(one).collect()
 }
 
+/// Lists of levels by field, each from FIELD=LEVELS; `command` and `flag` are named in a refusal.
+pub fn merges(command: &str, flag: &str, texts: &[String]) -> Result<Merges, Refusal> {
+    let mut found = Merges::new();
+    for text in texts {
+        let by = by_levels(command, flag, text)?;
+        found.entry(by.field).or_default().push(by.levels);
+    }
+    Ok(found)
+}
+
 fn group(flag: &str, text: &str) -> Result<GroupBy, Refusal> {
+    by_levels("federate plan", flag, text)
+}
+
+fn by_levels(command: &str, flag: &str, text: &str) -> Result<GroupBy, Refusal> {
     let (field, levels) = text.split_once('=').ok_or_else(|| {
-        wrong(
-            flag,
-            text,
-            "give the field and its levels, such as kmt2a=germline,rearranged",
-        )
+        let remedy = "give the field and its levels, such as kmt2a=germline,rearranged";
+        Refusal(format!("cotside {command}: --{flag} {text}: {remedy}"))
     })?;
     Ok(GroupBy {
         field: field.trim().to_owned(),

@@ -35,6 +35,16 @@ pub fn summary(plan: &Plan, made: &SiteFile) -> String {
             federated::because(&each.because, each.limit)
         );
     }
+    for (field, lists) in &made.may_merge {
+        for levels in lists {
+            let _ = writeln!(
+                text,
+                "  {} (--merge {field}={})",
+                federated::may_merge(field, levels),
+                levels.join(",")
+            );
+        }
+    }
     let _ = writeln!(text, "\n{}", federated::before_saving(plan, made));
     if made.shown.log == Some(LogState::New) {
         let _ = writeln!(text, "\n{}", federated::NEW_LOG);
@@ -112,6 +122,11 @@ pub fn outcome(plan: &Plan, outcome: &Outcome, has_next: bool, methods: &str) ->
         );
         for each in &site.withheld {
             let _ = writeln!(text, "    left out: {each}");
+        }
+    }
+    for (field, lists) in &outcome.merged {
+        for levels in lists {
+            let _ = writeln!(text, "  {}", federated::taken_together(field, levels));
         }
     }
     cox(&mut text, outcome);
@@ -291,7 +306,7 @@ fn tables(text: &mut String, outcome: &Outcome) {
                 TablePart::Moments(moments) => {
                     let _ = writeln!(
                         text,
-                        "  mean {}  variance {}  median {} ({} to {})",
+                        "  {label}: mean {}  variance {}  median {} ({} to {})",
                         number(moments.mean),
                         shown(moments.variance),
                         shown(moments.median),

@@ -44,22 +44,6 @@ fn request(plan: &Plan, rows: &Rows, limits: &Limits) -> Result<(), Refusal> {
     limits::effective_n(&rows.risks(&plan.beta), limits).map_err(|outside| outside.of("beta"))
 }
 
-impl Rows {
-    /// The relative risk of each patient at some coefficients, with its weight.
-    pub(super) fn risks(&self, beta: &[f64]) -> Vec<f64> {
-        let mut eta = vec![0.0; self.len()];
-        for (column, beta) in self.design.columns().iter().zip(beta) {
-            eta.iter_mut().zip(column).for_each(|(eta, x)| *eta += beta * x);
-        }
-        let top = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weight = |row: usize| self.follow_up.weight().map_or(1.0, |weights| weights[row]);
-        eta.iter()
-            .enumerate()
-            .map(|(row, eta)| weight(row) * libm::exp(eta - top))
-            .collect()
-    }
-}
-
 impl Checked<'_> {
     /// Notes that something is left out.
     pub fn withhold(&mut self, what: impl Into<String>, because: Limit, limit: f64) {

@@ -28,6 +28,7 @@ fn plan(name: &str, sharing: Sharing, sites: &[&str]) -> Plan {
         ties: TiesPlan::Efron,
         entry: None,
         weights: None,
+        offset: None,
         grid: Vec::new(),
         table1: Default::default(),
         protocols: Vec::new(),

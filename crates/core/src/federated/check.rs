@@ -1,223 +1,21 @@
-//! What plans and summaries must be: a file that breaks a rule is refused, with the field and the reason.
+//! What summaries must be: a file that breaks a rule is refused, with the field and the reason.
 
-use super::columns::{TableKind, time_unit};
 use super::fault::{Fault, Why};
 use super::layout::leaves;
-use super::plan::{Analysis, Covariate, Design, Plan, Sharing};
+use super::merges::not_allowed;
+use super::plan::{Design, Plan};
 use super::read::same;
-use super::rounds::LARGEST_BETA;
-use super::summary::{CoxSums, Summary, TableSums};
+use super::summary::{CoxSums, GroupSums, Summary, TableSums};
+use super::table_columns::TableKind;
 use crate::shortest;
 use crate::survival::cox::Symmetric;
 
 /// No number is larger than this.
-const LARGEST: f64 = 1e12;
+pub(super) const LARGEST: f64 = 1e12;
 /// An eigenvalue may be this part of the largest below 0.
 const NEGATIVE: f64 = 1e-8;
 /// Sums of full precision are off by less than this.
 const ROUNDING: f64 = 1e-9;
-/// Most columns of covariates.
-const MOST_COLUMNS: usize = 10;
-/// Most rounds by way of sharing: the sums of each site, masked totals.
-const MOST_ROUNDS: [u32; 2] = [4, 8];
-
-/// Checks that a plan can be carried out.
-pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
-    let wrong = |field: &str, why: &str| Err(Fault::new(file, field, Why::Plan(why.to_owned())));
-    let design = &plan.design;
-    let p = design.ranges().len();
-    let is_name = |name: &str| {
-        !name.is_empty()
-            && name.chars().count() <= 40
-            && name
-                .chars()
-                .all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.'))
-            && !name.starts_with('.')
-    };
-    if !is_name(&design.study) {
-        return wrong(
-            "design.study",
-            "a name of letters, digits, - and _, at most 40, is needed",
-        );
-    }
-    if let Some(site) = design.sites.iter().find(|site| !is_name(site)) {
-        return wrong(
-            "design.sites",
-            &format!("“{site}” is no name of letters, digits, - and _"),
-        );
-    }
-    let distinct: std::collections::BTreeSet<&String> = design.sites.iter().collect();
-    if distinct.len() < design.sites.len() {
-        return wrong("design.sites", "a site is there twice");
-    }
-    match (design.sharing, design.sites.len()) {
-        (_, 0 | 1) => return wrong("design.sites", "at least two sites are needed"),
-        (Sharing::Masked, 2) => {
-            return wrong(
-                "design.sharing",
-                "masks need three sites: of two, each learns the other's sums",
-            );
-        }
-        _ => {}
-    }
-    if time_unit(&design.time_unit).is_none() {
-        return wrong("design.time_unit", "the unit is day, week, month or year");
-    }
-    if design.endpoint.causes.is_empty() {
-        return wrong("design.endpoint.causes", "at least one cause is needed");
-    }
-    ascending(file, "design.grid", &design.grid, 0)?;
-    for (name, cuts) in &design.table1 {
-        ascending(file, &format!("design.table1.{name}"), cuts, 2)?;
-    }
-    for (name, kind) in design.table_variables() {
-        if let TableKind::Levels(levels) = kind {
-            levels_differ(file, &name, &levels)?;
-        }
-    }
-    if !design.merges.is_empty() {
-        return wrong(
-            "design.merges",
-            "this version takes no coarser levels of a site's choice; name the coarser levels in the groups",
-        );
-    }
-    covariates(file, design)?;
-    asked(file, design)?;
-    if p > MOST_COLUMNS {
-        return wrong("design.covariates", "at most 10 columns");
-    }
-    let Some(cox) = design.cox.as_ref() else {
-        return if plan.beta.is_empty() {
-            Ok(())
-        } else {
-            wrong("beta", "there is no model")
-        };
-    };
-    for (field, beta) in [("design.cox.start", &cox.start), ("beta", &plan.beta)] {
-        if beta.len() != p {
-            return wrong(field, &format!("{p} coefficients are needed, one a column"));
-        }
-        let size: f64 = beta
-            .iter()
-            .zip(design.ranges())
-            .map(|(beta, range)| beta.abs() * range)
-            .sum();
-        if size > LARGEST_BETA || !size.is_finite() {
-            return wrong(
-                field,
-                "the coefficients lie beyond what is asked of a site (Σ R|β| above 6)",
-            );
-        }
-    }
-    let most = MOST_ROUNDS[usize::from(design.sharing == Sharing::Masked)];
-    if cox.rounds_max == 0 || cox.rounds_max > most {
-        return wrong("design.cox.rounds_max", &format!("from 1 to {most} rounds"));
-    }
-    if plan.round == 0 || plan.round > cox.rounds_max {
-        return wrong("round", "beyond design.cox.rounds_max");
-    }
-    if plan.attempt == 0 {
-        return wrong("attempt", "counts from 1");
-    }
-    if !(cox.stop > 0.0 && cox.stop <= 1.0) {
-        return wrong("design.cox.stop", "a bound between 0 and 1 standard errors");
-    }
-    if (plan.round == 1) != plan.totals.is_none() || (plan.round == 1) != plan.previous_plan_sha256.is_none() {
-        return wrong("totals", "only round 1 has none");
-    }
-    Ok(())
-}
-
-fn ascending(file: &str, field: &str, ends: &[f64], least: usize) -> Result<(), Fault> {
-    let is_ascending = ends.windows(2).all(|pair| pair[0] < pair[1]);
-    let is_possible = ends.iter().all(|end| end.is_finite() && end.abs() <= LARGEST);
-    let is_from_0 = field != "design.grid" || ends.first().is_none_or(|&first| first >= 0.0);
-    let is_long = ends.is_empty() || ends.len() >= least;
-    if is_ascending && is_possible && is_from_0 && is_long {
-        return Ok(());
-    }
-    let why = "ascending numbers are needed, at least two cuts".to_owned();
-    Err(Fault::new(file, field, Why::Plan(why)))
-}
-
-fn levels_differ(file: &str, field: &str, levels: &[String]) -> Result<(), Fault> {
-    let distinct: std::collections::BTreeSet<&String> = levels.iter().collect();
-    if distinct.len() == levels.len() && levels.len() > 1 && levels.iter().all(|level| !level.is_empty()) {
-        return Ok(());
-    }
-    let why = "at least two different levels are needed".to_owned();
-    Err(Fault::new(file, field, Why::Plan(why)))
-}
-
-fn covariates(file: &str, design: &Design) -> Result<(), Fault> {
-    for covariate in &design.covariates {
-        let field = format!("design.covariates.{}", covariate.name());
-        let is_fine = match covariate {
-            Covariate::Identity(scaled) | Covariate::Log10(scaled) => {
-                let numbers = [scaled.lo, scaled.hi, scaled.centre, scaled.scale];
-                numbers
-                    .iter()
-                    .all(|number| number.is_finite() && number.abs() <= LARGEST)
-                    && scaled.lo < scaled.hi
-                    && scaled.scale != 0.0
-                    && covariate.ranges()[0] <= LARGEST
-            }
-            Covariate::Below { cut, .. } => cut.is_finite(),
-            Covariate::Level { .. } => true,
-        };
-        if !is_fine {
-            let why = "finite lo below hi, and a scale other than 0, are needed".to_owned();
-            return Err(Fault::new(file, &field, Why::Plan(why)));
-        }
-    }
-    let columns = design.coefficients();
-    let distinct: std::collections::BTreeSet<&String> = columns.iter().collect();
-    if distinct.len() < columns.len() {
-        let why = "a covariate is there twice".to_owned();
-        return Err(Fault::new(file, "design.covariates", Why::Plan(why)));
-    }
-    Ok(())
-}
-
-/// What each analysis needs.
-fn asked(file: &str, design: &Design) -> Result<(), Fault> {
-    let wrong = |field: &str, why: &str| Err(Fault::new(file, field, Why::Plan(why.to_owned())));
-    let asks = |analysis: Analysis| design.asks(analysis);
-    let is_counted = asks(Analysis::Km) || asks(Analysis::Cif) || asks(Analysis::Rmst);
-    let is_plain = design.entry.is_none() && design.weights.is_none();
-    if (asks(Analysis::Logrank) || asks(Analysis::Gray)) && design.groups.is_none() {
-        return wrong("design.groups", "a test of groups needs groups");
-    }
-    if is_counted && design.grid.is_empty() {
-        return wrong("design.grid", "curves need the ends of cells of time");
-    }
-    if (is_counted || asks(Analysis::Gray)) && !is_plain {
-        return wrong(
-            "design.analyses",
-            "curves and Gray's test take neither delayed entry nor weights",
-        );
-    }
-    if asks(Analysis::Logrank) && design.weights.is_some() {
-        return wrong("design.analyses", "the log-rank test takes no weights");
-    }
-    if asks(Analysis::TwoStage) && design.sharing == Sharing::Masked {
-        return wrong("design.analyses", "fits of single sites cannot be masked");
-    }
-    if (asks(Analysis::Cox) || asks(Analysis::TwoStage)) && design.covariates.is_empty() {
-        return wrong("design.covariates", "Cox's model needs a covariate");
-    }
-    match &design.cox {
-        None if asks(Analysis::Cox) => wrong("design.cox", "the analysis cox needs its settings"),
-        Some(cox) if !cox.stratified && (design.grid.is_empty() || !is_plain || !design.strata.is_empty()) => wrong(
-            "design.cox.stratified",
-            "without strata the ends of cells are needed, and neither strata, delayed entry nor weights",
-        ),
-        Some(cox) if !cox.stratified && design.grid.first() == Some(&0.0) => {
-            wrong("design.grid", "a cell of no length has no risk sets; begin after 0")
-        }
-        _ => Ok(()),
-    }
-}
 
 /// Checks the masked file of a site: every number is in `masked`.
 pub fn masked(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
@@ -236,7 +34,11 @@ pub fn masked(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> {
         masked: None,
         ..summary.clone()
     };
-    let has_open = !leaves(&open).is_empty() || open.two_stage.is_some() || open.cox.is_some() || open.grid.is_some();
+    let has_open = !open.merged.is_empty()
+        || !leaves(&open).is_empty()
+        || open.two_stage.is_some()
+        || open.cox.is_some()
+        || open.grid.is_some();
     if has_open {
         return Err(Fault::new(file, "n", Why::Shape("a number without a mask".to_owned())));
     }
@@ -258,7 +60,11 @@ pub fn summary(file: &str, plan: &Plan, summary: &Summary) -> Result<(), Fault> 
     {
         return Err(Fault::new(file, "file", Why::Number(shortest(leaf.value))));
     }
-    let design = &plan.design;
+    if let Some((field, levels)) = not_allowed(&summary.merged, &plan.design.merges) {
+        let why = format!("the plan does not take {} of {field} together", levels.join(" and "));
+        return Err(Fault::new(file, "merged", Why::Shape(why)));
+    }
+    let design = &plan.design.merged(&summary.merged);
     let count = |field: &str, why: String| Err(Fault::new(file, field, Why::Counts(why)));
     if let (Some(n), Some(events)) = (summary.n, summary.events)
         && events > n
@@ -492,7 +298,7 @@ fn grid(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
 }
 
 fn tables(file: &str, design: &Design, summary: &Summary) -> Result<(), Fault> {
-    let variables = design.table_variables();
+    let variables = design.table_of(&summary.merged);
     for (name, sums) in summary.table1.iter().flatten() {
         let field = format!("table1.{name}");
         let known = variables.iter().find(|(known, _)| known == name);
@@ -567,6 +373,19 @@ fn table(file: &str, field: &str, size: usize, sums: &TableSums, n: Option<u64>,
             ));
         }
         None => {}
+    }
+    if let Some(own) = &sums.moments_by_group {
+        length(file, field, own.len(), groups)?;
+        if own.iter().map(|own| own.n).sum::<u64>() > known.unwrap_or(n) {
+            let why = Why::Counts("more values in the groups than in all".to_owned());
+            return Err(Fault::new(file, field, why));
+        }
+        // (Σz)² is never above n·Σz².
+        let is_law = |own: &GroupSums| own.sum * own.sum <= own.n as f64 * own.squares * (1.0 + ROUNDING) + ROUNDING;
+        if !own.iter().all(is_law) {
+            let why = Why::Impossible("a sum of squares that is too small".to_owned());
+            return Err(Fault::new(file, field, why));
+        }
     }
     for rows in sums.by_group.iter() {
         length(file, field, rows.len(), groups)?;

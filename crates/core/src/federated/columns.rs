@@ -1,12 +1,15 @@
 //! The patients of a site as the columns that a plan asks for. What does not fit is refused and named, never guessed.
 
 use super::fault::{Fault, Why};
+use super::merges::Merges;
 use super::plan::{Covariate, Design, GroupBy, Scaled, Selection};
+use super::site::cell_of;
+use super::table_columns::{ProtocolColumn, TableColumn};
 use crate::cohort::{Endpoint, EventKind, Origin, Study, TimeSettings, TimeUnit, Values};
+use crate::decimal;
 use crate::infant::{Field, Kind};
 use crate::protocols::RULES_VERSION;
 use crate::survival::{FollowUp, Labels, cox};
-use crate::{decimal, shortest};
 
 /// The patients of a site who are analysed, column by column; all columns are equally long.
 #[derive(Debug, Clone)]
@@ -21,38 +24,18 @@ pub struct Rows {
     pub strata: Labels,
     /// The plan's covariates, one column a coefficient.
     pub design: cox::Design,
+    /// Known part of the linear predictor of each patient.
+    pub offset: Option<Vec<f64>>,
     /// The variables of Table 1.
     pub table: Vec<TableColumn>,
     /// Groups of protocols.
     pub protocols: Vec<ProtocolColumn>,
     /// Patients of the selection who are left out: a value that is used is not known.
     pub excluded: u64,
-}
-
-/// A variable of Table 1.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TableColumn {
-    /// Its name.
-    pub name: String,
-    /// The cell or level of each patient; `None` where it is not known.
-    pub cell: Vec<Option<usize>>,
-    /// Number of cells or levels.
-    pub cells: usize,
-    /// The number of each patient, as the plan codes it; `None` for a variable with levels.
-    pub coded: Option<Vec<Option<f64>>>,
-    /// True if the numbers are coded by a covariate's constants, so that no value stands out.
-    pub is_clipped: bool,
-}
-
-/// The groups of a protocol.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProtocolColumn {
-    /// Code of the protocol.
-    pub id: String,
-    /// Number of its groups.
-    pub groups: usize,
-    /// Position among its groups of each patient; `None` for undetermined and not applicable.
-    pub group: Vec<Option<usize>>,
+    /// The site ends follow-up here: who is followed on counts as such, not as withdrawn.
+    pub end: Option<f64>,
+    /// Levels that the site takes together.
+    pub merged: Merges,
 }
 
 /// A column of numbers with its name; `None` where a value is not known.
@@ -61,7 +44,7 @@ type NamedColumn = (String, Vec<Option<f64>>);
 /// Where faults are reported.
 const PLAN: &str = "plan";
 
-fn site(field: &str, why: String) -> Fault {
+pub(super) fn site(field: &str, why: String) -> Fault {
     Fault::new(PLAN, field, Why::Site(why))
 }
 
@@ -107,6 +90,7 @@ impl Rows {
         };
         let entry = numbers(&design.entry)?;
         let weight = numbers(&design.weights)?;
+        let offset = numbers(&design.offset)?;
         let patient: Vec<usize> = (0..n).filter(|&i| is_in[i] == Some(true) && known[i]).collect();
         let wanted = (0..n).filter(|&i| is_in[i] != Some(false)).count();
         if patient.is_empty() {
@@ -137,9 +121,12 @@ impl Rows {
             groups: labels(design.groups.as_ref(), groups.as_deref(), &patient),
             strata: crossed(&strata, &patient),
             design: cox_design,
+            offset: offset.as_deref().map(pick),
             table: source.table(design, &patient)?,
             protocols: source.protocols(&design.protocols, &patient)?,
             excluded: (wanted - patient.len()) as u64,
+            end: None,
+            merged: Merges::new(),
             patient,
         })
     }
@@ -148,6 +135,16 @@ impl Rows {
     #[must_use]
     pub fn len(&self) -> usize {
         self.patient.len()
+    }
+
+    /// The cell of a patient's time among the ends of cells; the number of cells where it is later, or where the patient is
+    /// followed on at the end that the site chose.
+    pub(super) fn cell(&self, ends: &[f64], row: usize) -> usize {
+        let (time, event) = (self.follow_up.time()[row], self.follow_up.event()[row]);
+        if event == 0 && self.end.is_some_and(|end| time >= end) {
+            return ends.len();
+        }
+        cell_of(ends, time)
     }
 
     /// Never true: a site without patients is refused.
@@ -196,8 +193,8 @@ fn crossed(strata: &[(&GroupBy, Vec<Option<u32>>)], patient: &[usize]) -> Labels
     all
 }
 
-struct Source<'a> {
-    study: &'a Study,
+pub(super) struct Source<'a> {
+    pub(super) study: &'a Study,
 }
 
 impl Source<'_> {
@@ -213,7 +210,7 @@ impl Source<'_> {
     }
 
     /// The numbers of a variable, one a patient.
-    fn numbers(&self, field: &str) -> Result<Vec<Option<f64>>, Fault> {
+    pub(super) fn numbers(&self, field: &str) -> Result<Vec<Option<f64>>, Fault> {
         match self.variable(field)? {
             Values::Numbers(numbers) => Ok(numbers.clone()),
             values @ Values::Levels { .. } => (0..self.study.row.len())
@@ -234,7 +231,7 @@ impl Source<'_> {
 
     /// Positions among the plan's levels. A level that the plan does not know is left out (`None`) where the data dictionary
     /// has it, and refused in a column of the file.
-    fn levels_of(&self, field: &str, levels: &[String], is_whole: bool) -> Result<Vec<Option<u32>>, Fault> {
+    pub(super) fn levels_of(&self, field: &str, levels: &[String], is_whole: bool) -> Result<Vec<Option<u32>>, Fault> {
         let position = |text: &str| levels.iter().position(|level| level == text).map(|at| at as u32);
         let n = self.study.row.len();
         if let Some(id) = field.strip_prefix("protocol:") {
@@ -388,86 +385,10 @@ impl Source<'_> {
         };
         Ok(names.into_iter().zip(values).collect())
     }
-
-    fn table(&self, design: &Design, patient: &[usize]) -> Result<Vec<TableColumn>, Fault> {
-        design
-            .table_variables()
-            .iter()
-            .map(|(name, kind)| match kind {
-                TableKind::Cuts(cuts) => self.measured(design, name, cuts, patient),
-                TableKind::Levels(levels) => {
-                    let codes = self.levels_of(name, levels, false)?;
-                    Ok(TableColumn {
-                        name: name.clone(),
-                        cell: patient.iter().map(|&i| codes[i].map(|code| code as usize)).collect(),
-                        cells: levels.len(),
-                        coded: None,
-                        is_clipped: false,
-                    })
-                }
-            })
-            .collect()
-    }
-
-    fn measured(&self, design: &Design, name: &str, cuts: &[f64], patient: &[usize]) -> Result<TableColumn, Fault> {
-        let numbers = self.numbers(name)?;
-        let (first, last) = (
-            cuts.first().copied().unwrap_or(0.0),
-            cuts.last().copied().unwrap_or(0.0),
-        );
-        let cell = |&i: &usize| {
-            let Some(number) = numbers[i] else { return Ok(None) };
-            if number < first || number > last {
-                let why = format!(
-                    "a value lies outside {} to {}; ask for a plan with wider cuts",
-                    shortest(first),
-                    shortest(last)
-                );
-                return Err(site(&format!("table1.{name}"), why));
-            }
-            let position = cuts.iter().rposition(|&cut| cut <= number).unwrap_or_default();
-            Ok(Some(position.min(cuts.len().saturating_sub(2))))
-        };
-        let cell: Result<Vec<_>, Fault> = patient.iter().map(cell).collect();
-        let scaled = design.covariates.iter().find_map(|covariate| match covariate {
-            Covariate::Identity(scaled) if scaled.name == name => Some((scaled, false)),
-            Covariate::Log10(scaled) if scaled.name == name => Some((scaled, true)),
-            _ => None,
-        });
-        let all = match scaled {
-            Some((scaled, log)) => coded(&numbers, scaled, log)?,
-            None => numbers.clone(),
-        };
-        Ok(TableColumn {
-            name: name.to_owned(),
-            cell: cell?,
-            cells: cuts.len().saturating_sub(1),
-            coded: Some(patient.iter().map(|&i| all[i]).collect()),
-            is_clipped: scaled.is_some(),
-        })
-    }
-
-    fn protocols(&self, ids: &[String], patient: &[usize]) -> Result<Vec<ProtocolColumn>, Fault> {
-        let one = |id: &String| {
-            let found = self.study.protocol(id).ok_or_else(|| {
-                site(
-                    "protocols",
-                    format!("the catalogue has no protocol {id}; correct the plan"),
-                )
-            })?;
-            let group = |&i: &usize| found.position(i).map(|at| at as usize);
-            Ok(ProtocolColumn {
-                id: id.clone(),
-                groups: found.groups.len(),
-                group: patient.iter().map(group).collect(),
-            })
-        };
-        ids.iter().map(one).collect()
-    }
 }
 
 /// (clip(f(v), lo, hi) − centre)/scale.
-fn coded(numbers: &[Option<f64>], scaled: &Scaled, log: bool) -> Result<Vec<Option<f64>>, Fault> {
+pub(super) fn coded(numbers: &[Option<f64>], scaled: &Scaled, log: bool) -> Result<Vec<Option<f64>>, Fault> {
     let code = |number: &Option<f64>| {
         let Some(number) = *number else { return Ok(None) };
         if log && number < 0.0 {
@@ -484,7 +405,7 @@ fn coded(numbers: &[Option<f64>], scaled: &Scaled, log: bool) -> Result<Vec<Opti
 }
 
 /// The codes of a field of the data dictionary; `None` for a column of the file.
-fn dictionary_codes(field: &str) -> Option<&'static [&'static str]> {
+pub(super) fn dictionary_codes(field: &str) -> Option<&'static [&'static str]> {
     let found = Field::ALL.iter().find(|known| known.column() == field)?;
     match found.kind() {
         Kind::Code(codes) => Some(codes),
@@ -527,45 +448,5 @@ pub(super) fn time_unit(code: &str) -> Option<TimeUnit> {
         "month" => Some(TimeUnit::Months),
         "year" => Some(TimeUnit::Years),
         _ => None,
-    }
-}
-
-/// How a variable of Table 1 is counted.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TableKind {
-    /// Between these cuts: from one on to below the next; the last cell has its end.
-    Cuts(Vec<f64>),
-    /// By these levels.
-    Levels(Vec<String>),
-}
-
-impl Design {
-    /// Returns the variables of Table 1 by name: those of `table1`, the groups, and covariates with levels.
-    #[must_use]
-    pub fn table_variables(&self) -> Vec<(String, TableKind)> {
-        let mut found = std::collections::BTreeMap::new();
-        for covariate in &self.covariates {
-            if let Covariate::Level {
-                name,
-                reference,
-                levels,
-            } = covariate
-            {
-                let all = [reference].into_iter().chain(levels).cloned().collect();
-                found.insert(name.clone(), TableKind::Levels(all));
-            }
-        }
-        for by in self.groups.iter().chain(&self.strata) {
-            found.insert(by.field.clone(), TableKind::Levels(by.levels.clone()));
-        }
-        for (name, cuts) in &self.table1 {
-            if !cuts.is_empty() {
-                found.insert(name.clone(), TableKind::Cuts(cuts.clone()));
-            } else if let (false, Some(codes)) = (found.contains_key(name), dictionary_codes(name)) {
-                let codes = codes.iter().map(|&code| code.to_owned()).collect();
-                found.insert(name.clone(), TableKind::Levels(codes));
-            }
-        }
-        found.into_iter().collect()
     }
 }

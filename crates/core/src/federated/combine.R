@@ -52,12 +52,34 @@ if (length(with_cox) > 0) {
   if (df > 0) cat("heterogeneity Q", q, "on", df, "p", pchisq(q, df, lower.tail = FALSE), "\n")
 }
 
+# Groups that a site took together are together at all sites: for each group of the plan the first one of its kind.
+together <- function(sites) {
+  levels <- unlist(plan$design$groups$levels)
+  root <- seq_along(levels)
+  for (s in sites) for (list in s$merged[[plan$design$groups$field]]) {
+    own <- root[match(unlist(list), levels)]
+    root[root %in% own] <- min(own)
+  }
+  root
+}
+# Observed less expected events and their covariance are 0 over all groups; so the last group's follow from the others.
+with_last <- function(k) rbind(diag(1, k), rep(-1, k))
 with_test <- Filter(function(s) !is.null(s$logrank), sums)
 if (length(with_test) > 0) {
-  k <- length(plan$design$groups$levels) - 1
+  coarse <- together(sums)
+  sum_of <- function(s) {
+    fine <- together(list(s))
+    to <- coarse[unique(sort(fine))]
+    outer(unique(sort(coarse)), to, `==`) %*% with_last(length(to) - 1)
+  }
+  groups <- length(unique(coarse)) - 1
+  of_all <- seq_len(groups)
   cat("Log-rank test, stratified by site\n")
-  print(chi_square(added(with_test, function(s) numbers(s$logrank$difference)),
-                   added(with_test, function(s) symmetric(s$logrank$covariance_lower, k))))
+  print(chi_square(added(with_test, function(s) drop(sum_of(s) %*% numbers(s$logrank$difference))[of_all]),
+                   added(with_test, function(s) {
+                     a <- sum_of(s)
+                     (a %*% symmetric(s$logrank$covariance_lower, ncol(a)) %*% t(a))[of_all, of_all, drop = FALSE]
+                   })))
 }
 with_gray <- Filter(function(s) !is.null(s$gray), sums)
 for (cause in seq_along(if (length(with_gray) > 0) plan$design$endpoint$causes)) {
@@ -69,8 +91,8 @@ for (cause in seq_along(if (length(with_gray) > 0) plan$design$endpoint$causes))
 }
 
 with_grid <- Filter(function(s) !is.null(s$grid), sums)
-if (length(with_grid) > 0) {
-  ends <- Reduce(intersect, lapply(with_grid, function(s) numbers(s$grid$boundaries)))
+ends <- if (length(with_grid) > 0) Reduce(intersect, lapply(with_grid, function(s) numbers(s$grid$boundaries)))
+if (length(ends) > 0) {
   in_cells <- function(s, counts) {
     cell <- findInterval(numbers(s$grid$boundaries), ends, left.open = TRUE) + 1
     vapply(seq_along(ends), function(j) sum(counts[cell == j]), 0)

@@ -6,7 +6,8 @@ use super::fault::{Fault, Why};
 use super::layout::{ALL_SITES, leaves, of_totals};
 use super::limits::FULL_PRECISION_FROM;
 use super::mask::totals;
-use super::plan::{Analysis, Incidence, Plan, Sharing, Totals, VERSION};
+use super::merges::{Merges, between, together};
+use super::plan::{Analysis, Design, Incidence, Plan, Sharing, Totals, VERSION};
 use super::pooled_cox::{Model, pooled_cox};
 use super::result::{CumulativeGroup, Incidences, Input, KIND_RESULT, Outcome, SiteUse};
 use super::summary::Summary;
@@ -33,6 +34,10 @@ pub(super) struct Part {
 /// The sums of a round.
 pub(super) struct Round<'a> {
     pub plan: &'a Plan,
+    /// Levels that are taken together, since a site gave them so.
+    pub merged: Merges,
+    /// The plan's design with these levels.
+    pub design: Design,
     /// In the order of the plan's sites.
     pub parts: Vec<Part>,
 }
@@ -42,6 +47,15 @@ impl Round<'_> {
     pub fn with<'b, T: ?Sized>(&'b self, pick: impl Fn(&'b Summary) -> Option<&'b T>) -> Vec<(&'b Part, &'b T)> {
         let parts = self.parts.iter();
         parts.filter_map(|part| Some((part, pick(&part.sums)?))).collect()
+    }
+
+    /// The group of the design that each group of a part belongs to.
+    pub fn group_of(&self, part: &Part) -> Vec<usize> {
+        let by = self.plan.design.groups.as_ref();
+        by.map_or_else(
+            || vec![0],
+            |by| between(&part.sums.merged, &self.merged, &by.field, &by.levels),
+        )
     }
 
     /// Names of the sites in a part: all of the plan where sums are masked.
@@ -76,12 +90,16 @@ pub fn combine(plan: &Plan, files: &[(&str, &str)]) -> Result<Combined, Fault> {
         .map(|totals| totals.inputs.clone())
         .unwrap_or_default();
     let inputs: Vec<Input> = earlier.into_iter().chain(inputs).collect();
+    let parts = match plan.design.sharing {
+        Sharing::PerSite => given.clone(),
+        Sharing::Masked => vec![unmasked(plan, &given, &missing)?],
+    };
+    let merged = together(parts.iter().map(|part| &part.sums.merged));
     let round = Round {
         plan,
-        parts: match plan.design.sharing {
-            Sharing::PerSite => given.clone(),
-            Sharing::Masked => vec![unmasked(plan, &given, &missing)?],
-        },
+        design: plan.design.merged(&merged),
+        merged,
+        parts,
     };
     let first = match &plan.totals {
         None => first_round(&round),
@@ -174,6 +192,7 @@ fn first_round(round: &Round<'_>) -> Outcome {
         sharing: plan.design.sharing,
         exact: true,
         because_not_exact: Vec::new(),
+        merged: round.merged.clone(),
         sites: Vec::new(),
         cox: None,
         heterogeneity: None,
@@ -209,7 +228,15 @@ fn first_round(round: &Round<'_>) -> Outcome {
         let has_test = part.sums.logrank.is_some() || part.sums.gray.is_some();
         has_test && part.sums.n.is_some_and(|n| n < FULL_PRECISION_FROM)
     };
-    if plan.design.sharing == Sharing::PerSite && round.parts.iter().any(is_rounded) {
+    let is_any_rounded = match plan.design.sharing {
+        Sharing::PerSite => round.parts.iter().any(is_rounded),
+        // Sites round what they mask by the total that the plan expects.
+        Sharing::Masked => {
+            let asks_test = plan.design.asks(Analysis::Logrank) || plan.design.asks(Analysis::Gray);
+            asks_test && plan.design.expected_n < FULL_PRECISION_FROM
+        }
+    };
+    if is_any_rounded {
         outcome.because_not_exact.push("precision_bits".to_owned());
     }
     outcome

@@ -44,12 +44,21 @@ struct Cell {
 
 impl Pool {
     /// The counts of the groups that `wanted` picks from each grid, on the ends that all grids have.
-    fn of(round: &Round<'_>, name: Option<&str>, found: &[(&Part, &GridCounts)], causes: bool) -> Option<Self> {
-        let design = &round.plan.design;
-        let usable = |group: &&GridGroup| name.is_none() || group.group.as_deref() == name;
+    fn of<'a>(round: &Round<'_>, name: Option<&str>, found: &[(&Part, &'a GridCounts)], causes: bool) -> Option<Self> {
+        let design = &round.design;
+        let wanted = design
+            .groups
+            .as_ref()
+            .and_then(|by| by.levels.iter().position(|level| Some(level.as_str()) == name));
+        // A site's groups are in the order of the plan; some of them may be one group here.
+        let usable = |part: &Part, grid: &'a GridCounts| -> Vec<&'a GridGroup> {
+            let all = grid.groups.iter().zip(round.group_of(part));
+            let own = all.filter(|(group, to)| name.is_none() || group.group.is_some() && Some(*to) == wanted);
+            own.map(|(group, _)| group).collect()
+        };
         let parts: Vec<(&Part, &GridCounts, Vec<&GridGroup>)> = found
             .iter()
-            .map(|(part, grid)| (*part, *grid, grid.groups.iter().filter(usable).collect::<Vec<_>>()))
+            .map(|(part, grid)| (*part, *grid, usable(part, grid)))
             .filter(|(_, _, groups)| !groups.is_empty())
             .filter(|(_, _, groups)| !causes || groups.iter().all(|group| is_by_cause(group, design)))
             .collect();
@@ -254,14 +263,14 @@ fn grids<'a>(round: &'a Round<'_>) -> Vec<(&'a Part, &'a GridCounts)> {
 /// All patients, then each group of the plan.
 fn pools(round: &Round<'_>, causes: bool) -> Vec<Pool> {
     let found = grids(round);
-    let levels = round.plan.design.groups.iter().flat_map(|by| &by.levels);
+    let levels = round.design.groups.iter().flat_map(|by| &by.levels);
     let names = [None].into_iter().chain(levels.map(|level| Some(level.as_str())));
     names.filter_map(|name| Pool::of(round, name, &found, causes)).collect()
 }
 
 /// The groups of the plan on the same cells of the same sites; `None` where not all have counts.
 fn groups(round: &Round<'_>, causes: bool) -> Option<Vec<Pool>> {
-    let by = round.plan.design.groups.as_ref()?;
+    let by = round.design.groups.as_ref()?;
     let found = grids(round);
     let levels = by.levels.iter();
     let pools: Vec<Pool> = levels
@@ -276,7 +285,7 @@ fn groups(round: &Round<'_>, causes: bool) -> Option<Vec<Pool>> {
 
 /// Survival of all patients and of each group.
 pub(super) fn curves(round: &Round<'_>) -> Option<Curves> {
-    let design = &round.plan.design;
+    let design = &round.design;
     if !design.asks(Analysis::Km) && !design.asks(Analysis::Rmst) {
         return None;
     }

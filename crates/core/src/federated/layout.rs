@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::TableKind;
+use super::merges::Merges;
 use super::plan::{Analysis, Plan, VERSION};
 use super::site::PROGRAM;
 use super::summary::{
-    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, RankSums, Reclassified, Spread, Summary,
-    TableSums,
+    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, GroupSums, KIND_SUMMARY, RankSums, Reclassified, Spread,
+    Summary, TableSums,
 };
+use super::table_columns::TableKind;
 use crate::protocols::protocol;
 
 /// The name of the sum of all sites.
@@ -80,6 +81,14 @@ fn shape(plan: &Plan) -> Summary {
             squares: is_measured.then_some(0.0),
             cells: counts(size),
             by_group: by.map(|by| vec![counts(size); by.levels.len()]),
+            moments_by_group: by.filter(|_| is_measured).map(|by| {
+                let none = GroupSums {
+                    n: 0,
+                    sum: 0.0,
+                    squares: 0.0,
+                };
+                vec![none; by.levels.len()]
+            }),
         };
         (name, sums)
     });
@@ -99,6 +108,7 @@ fn shape(plan: &Plan) -> Summary {
         site: ALL_SITES.to_owned(),
         sharing: design.sharing,
         program: PROGRAM.to_owned(),
+        merged: Merges::new(),
         log: None,
         n: Some(0),
         events: Some(0),
@@ -226,6 +236,11 @@ fn walk(summary: &mut Summary, visit: &mut dyn FnMut(f64, bool) -> f64) {
             .iter_mut()
             .flatten()
             .for_each(|counts| number.counts(counts));
+        for own in sums.moments_by_group.iter_mut().flatten() {
+            number.count(&mut own.n);
+            number.value(&mut own.sum);
+            number.value(&mut own.squares);
+        }
     }
     for counts in summary.protocols.iter_mut().flat_map(BTreeMap::values_mut) {
         number.counts(counts);

@@ -10,6 +10,8 @@ pub mod audit;
 mod audit_tests;
 mod canonical;
 mod check;
+mod check_plan;
+mod choices;
 mod columns;
 mod combine;
 mod counts;
@@ -21,6 +23,7 @@ pub mod limits;
 pub mod log;
 pub mod mask;
 mod members;
+mod merges;
 mod plan;
 mod pooled_cox;
 pub mod precision;
@@ -36,6 +39,7 @@ mod site_file;
 mod span;
 mod summary;
 pub mod suppress;
+mod table_columns;
 mod table_limits;
 mod tables;
 mod tests_of_groups;
@@ -47,10 +51,12 @@ pub const R_SCRIPT: &str = include_str!("combine.R");
 pub use canonical::{
     FileFault, MOST_BYTES, MOST_DEPTH, canonical, document_hash, from_hex, hex, open, sealed, sha256_hex,
 };
-pub use columns::{ProtocolColumn, Rows, TableColumn, TableKind};
+pub use choices::Choices;
+pub use columns::Rows;
 pub use combine::{Combined, combine};
 pub use fault::{Fault, Why};
 pub use layout::{ALL_SITES, Leaf, leaves, of_totals, size};
+pub use merges::{Merges, merged_levels};
 pub use plan::{
     Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Incidence, KIND_KEY, KIND_PLAN, Key, Limits, Plan,
     Round, STANDARD_CELLS, Scaled, Selection, Sharing, TiesPlan, Totals, VERSION, causes_of,
@@ -64,6 +70,7 @@ pub use result::{
 pub use site::plain_summary;
 pub use site_file::{SiteFile, SiteInput, site_file};
 pub use summary::{
-    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, LogState, RankSums, Reclassified, Spread,
-    Summary, TableSums, TwoStageSums, Withheld,
+    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, GroupSums, KIND_SUMMARY, LogState, RankSums,
+    Reclassified, Spread, Summary, TableSums, TwoStageSums, Withheld,
 };
+pub use table_columns::{ProtocolColumn, TableColumn, TableKind};

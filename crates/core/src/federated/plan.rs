@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cohort::Endpoint;
 
+use super::merges::Merges;
 use super::result::{CumulativeCause, GrayResult, Input, Outcome};
 
 /// The kind of a plan's file.
@@ -67,8 +68,8 @@ pub struct Design {
     pub groups: Option<GroupBy>,
     /// Strata besides the site.
     pub strata: Vec<GroupBy>,
-    /// Coarser levels that a site may use instead, by field: lists of the levels that are taken together.
-    pub merges: BTreeMap<String, Vec<Vec<String>>>,
+    /// Lists of levels that a site may take together in counts, curves and the log-rank test, by field.
+    pub merges: Merges,
     /// Covariates of Cox's model, in the order of the coefficients.
     pub covariates: Vec<Covariate>,
     /// Treatment of tied event times.
@@ -77,6 +78,9 @@ pub struct Design {
     pub entry: Option<String>,
     /// Field with the weight of each row.
     pub weights: Option<String>,
+    /// Field with a known part of the linear predictor of Cox's model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<String>,
     /// Ends of the time cells, ascending; cell j is (end j − 1, end j], the first one includes 0.
     pub grid: Vec<f64>,
     /// Variables of Table 1 that are numbers, with the ends of their cells; variables with levels have an empty list.
@@ -471,6 +475,17 @@ impl Design {
     #[must_use]
     pub fn coefficients(&self) -> Vec<String> {
         self.covariates.iter().flat_map(Covariate::columns).collect()
+    }
+
+    /// Returns the constants by which a variable's numbers are coded, and whether their log10 is; none where no covariate
+    /// takes them as numbers.
+    #[must_use]
+    pub fn scaled(&self, name: &str) -> Option<(&Scaled, bool)> {
+        self.covariates.iter().find_map(|covariate| match covariate {
+            Covariate::Identity(scaled) if scaled.name == name => Some((scaled, false)),
+            Covariate::Log10(scaled) if scaled.name == name => Some((scaled, true)),
+            _ => None,
+        })
     }
 
     /// Returns the range R of each column of the covariates.

@@ -98,7 +98,7 @@ impl Plan {
     pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
         let plan: Self = document(file, text, KIND_PLAN)?;
         same(file, "design_sha256", &plan.design_sha256, &plan.design.hash())?;
-        super::check::plan(file, &plan)?;
+        super::check_plan::plan(file, &plan)?;
         Ok(plan)
     }
 }

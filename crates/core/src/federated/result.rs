@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::merges::Merges;
 use super::plan::Sharing;
 
 /// The kind of a result's file.
@@ -28,6 +29,9 @@ pub struct Outcome {
     pub exact: bool,
     /// Why not: `precision_bits`, `grid`, `time_averaged`, `sites`.
     pub because_not_exact: Vec<String>,
+    /// Levels that are taken together since a site did so, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub merged: Merges,
     /// The sites, in the order of the plan.
     pub sites: Vec<SiteUse>,
     /// Cox's model.
@@ -44,7 +48,8 @@ pub struct Outcome {
     pub km: Option<Curves>,
     /// Cumulative incidence.
     pub cif: Option<Incidences>,
-    /// Counts of the variables: cells or levels with the range of each count.
+    /// Counts of the variables: cells or levels with the range of each count, by group as `cell | group`; `moments`, and by
+    /// group `moments | group`.
     pub table1: Option<BTreeMap<String, BTreeMap<String, TablePart>>>,
     /// Patients in the groups of the protocols.
     pub protocols: Option<BTreeMap<String, BTreeMap<String, Range>>>,

@@ -2,7 +2,6 @@
 
 use super::columns::Rows;
 use super::plan::Plan;
-use super::site::cell_of;
 use super::summary::Summary;
 
 /// Sets with what they are; `true` for each patient in the set.
@@ -48,6 +47,17 @@ fn tables(rows: &Rows, shown: &Summary, sets: &mut Sets) {
             }
         }
     }
+    for (name, sums) in shown.table1.iter().flatten() {
+        let column = rows.table.iter().find(|column| column.name == *name);
+        let Some(values) = column.and_then(|column| column.coded.as_ref()) else {
+            continue;
+        };
+        for (group, _) in sums.moments_by_group.iter().flatten().enumerate() {
+            let both = values.iter().zip(&rows.groups.codes);
+            let is_in = both.map(|(value, &code)| value.is_some() && code as usize == group);
+            sets.push((format!("{name} known of group {}", group + 1), is_in.collect()));
+        }
+    }
     let protocol = |id: &str| rows.protocols.iter().find(|column| column.id == id);
     for (id, counts) in shown.protocols.iter().flatten() {
         for (group, _) in counts.iter().enumerate().filter(|(_, count)| count.is_some()) {
@@ -83,12 +93,7 @@ fn grid(rows: &Rows, plan: &Plan, shown: &Summary, sets: &mut Sets) {
         .as_ref()
         .map(|by| by.levels.as_slice())
         .unwrap_or_default();
-    let cells: Vec<usize> = rows
-        .follow_up
-        .time()
-        .iter()
-        .map(|&time| cell_of(&grid.boundaries, time))
-        .collect();
+    let cells: Vec<usize> = (0..rows.len()).map(|row| rows.cell(&grid.boundaries, row)).collect();
     for group in &grid.groups {
         let code = group
             .group

@@ -2,14 +2,15 @@
 
 use super::columns::Rows;
 use super::fault::{Fault, Why};
+use super::limits::effective_number;
 use super::plan::{Analysis, Design, Plan, Sharing, TiesPlan, VERSION};
 use super::rounds::without_noise;
 use super::summary::{
-    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, KIND_SUMMARY, RankSums, Reclassified, Spread, Summary,
-    TableSums, TwoStageSums,
+    CellSums, Cells, CoxSums, GraySums, GridCounts, GridGroup, GroupSums, KIND_SUMMARY, RankSums, Reclassified, Spread,
+    Summary, TableSums, TwoStageSums,
 };
 use crate::survival::cox::{DEPENDENT, Factored, Model, Symmetric, Ties, derivatives, fit};
-use crate::survival::{FollowUp, RankWeight, gray_sums, log_rank};
+use crate::survival::{RankWeight, gray_sums, log_rank};
 
 /// The program that makes the files.
 pub(super) const PROGRAM: &str = concat!("cotside ", env!("CARGO_PKG_VERSION"));
@@ -40,6 +41,7 @@ pub fn plain_summary(plan: &Plan, site: &str, rows: &Rows) -> Result<Summary, Fa
         site: site.to_owned(),
         sharing: design.sharing,
         program: PROGRAM.to_owned(),
+        merged: rows.merged.clone(),
         log: None,
         n: Some(rows.len() as u64),
         events: Some(rows.follow_up.n_events() as u64),
@@ -72,7 +74,7 @@ pub fn plain_summary(plan: &Plan, site: &str, rows: &Rows) -> Result<Summary, Fa
         grid: counts.then(|| grid(design, rows)),
         table1: first(Analysis::Table1).then(|| table1(design, rows)),
         protocols: first(Analysis::Table1).then(|| {
-            let of = |column: &super::columns::ProtocolColumn| {
+            let of = |column: &super::table_columns::ProtocolColumn| {
                 (column.id.clone(), count(column.group.iter().copied(), column.groups))
             };
             rows.protocols.iter().map(of).collect()
@@ -104,6 +106,7 @@ fn model<'a>(design: &Design, rows: &'a Rows) -> Model<'a> {
             TiesPlan::Efron => Ties::Efron,
             TiesPlan::Breslow => Ties::Breslow,
         },
+        offset: rows.offset.as_deref(),
         ..Model::new(&rows.follow_up, &rows.design)
     }
 }
@@ -116,31 +119,13 @@ fn cox_sums(plan: &Plan, rows: &Rows) -> Result<CoxSums, Fault> {
     Ok(CoxSums {
         beta: plan.beta.clone(),
         strata: present.len() as u64,
-        effective_n: Some(effective_n(plan, rows).round() as u64),
+        effective_n: Some(effective_number(&rows.risks(&plan.beta)).round() as u64),
         loglik: is_masked.then_some(found.loglik),
         score_unit: None,
         spread: is_masked.then(|| Spread::of(&plan.beta, &found.score, &found.information, &plan.design.ranges())),
         information_lower: found.information.lower().to_vec(),
         score: found.score,
     })
-}
-
-/// (Σr)²/Σr² of the relative risks at the plan's coefficients.
-pub(super) fn effective_n(plan: &Plan, rows: &Rows) -> f64 {
-    let eta = linear_predictor(&plan.beta, rows);
-    // Relative to the largest, so that nothing overflows.
-    let top = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let risks = || eta.iter().map(|eta| libm::exp(eta - top));
-    let (sum, squares): (f64, f64) = (risks().sum(), risks().map(|risk| risk * risk).sum());
-    sum * sum / squares
-}
-
-fn linear_predictor(beta: &[f64], rows: &Rows) -> Vec<f64> {
-    let mut eta = vec![0.0; rows.len()];
-    for (column, beta) in rows.design.columns().iter().zip(beta) {
-        eta.iter_mut().zip(column).for_each(|(eta, x)| *eta += beta * x);
-    }
-    eta
 }
 
 impl Spread {
@@ -210,7 +195,7 @@ impl OneStep {
 fn cells(plan: &Plan, rows: &Rows) -> Cells {
     let design = &plan.design;
     let p = rows.design.len();
-    let eta = linear_predictor(&plan.beta, rows);
+    let eta = rows.linear_predictor(&plan.beta);
     let last = design.grid.last().copied().unwrap_or_default();
     let mut sums = vec![
         CellSums {
@@ -313,7 +298,9 @@ fn gray(design: &Design, rows: &Rows) -> Vec<GraySums> {
 }
 
 fn grid(design: &Design, rows: &Rows) -> GridCounts {
-    let cells = design.grid.len();
+    let ends = design.grid.iter().copied();
+    let boundaries: Vec<f64> = ends.filter(|&at| rows.end.is_none_or(|end| at <= end)).collect();
+    let cells = boundaries.len();
     let causes = design.endpoint.causes.len();
     let mut groups: Vec<GridGroup> = match &design.groups {
         Some(by) => by.levels.iter().cloned().map(Some).collect(),
@@ -328,32 +315,31 @@ fn grid(design: &Design, rows: &Rows) -> GridCounts {
         carried: false,
     })
     .collect();
-    let follow_up: &FollowUp = &rows.follow_up;
-    for ((&time, &cause), &code) in follow_up.time().iter().zip(follow_up.event()).zip(&rows.groups.codes) {
+    for (row, (&cause, &code)) in rows.follow_up.event().iter().zip(&rows.groups.codes).enumerate() {
         let Some(group) = groups.get_mut(code as usize) else {
             continue;
         };
         group.n += 1;
-        let cell = cell_of(&design.grid, time);
         let counts = match cause {
             0 => Some(&mut group.left),
             cause => group.events.get_mut(cause as usize - 1),
         };
-        if let Some(count) = counts.and_then(|counts| counts.get_mut(cell)) {
+        if let Some(count) = counts.and_then(|counts| counts.get_mut(rows.cell(&boundaries, row))) {
             *count += 1;
         }
     }
     GridCounts {
-        boundaries: design.grid.clone(),
-        cut_at: None,
+        boundaries,
+        cut_at: rows.end,
         groups,
     }
 }
 
 fn table1(design: &Design, rows: &Rows) -> std::collections::BTreeMap<String, TableSums> {
-    let one = |column: &super::columns::TableColumn| {
+    let one = |column: &super::table_columns::TableColumn| {
         let known = || column.coded.as_ref().map(|values| values.iter().flatten());
-        let by_group = design.groups.as_ref().filter(|by| by.field != column.name).map(|by| {
+        let by = design.groups.as_ref().filter(|by| by.field != column.name);
+        let by_group = by.map(|by| {
             let of = |group: usize| {
                 let cells = column.cell.iter().zip(&rows.groups.codes);
                 let own = cells.filter(|(_, code)| **code as usize == group);
@@ -367,10 +353,52 @@ fn table1(design: &Design, rows: &Rows) -> std::collections::BTreeMap<String, Ta
             squares: known().map(|values| values.map(|value| value * value).sum()),
             cells: count(column.cell.iter().copied(), column.cells),
             by_group,
+            moments_by_group: column
+                .coded
+                .as_ref()
+                .and_then(|values| Some((0..by?.levels.len()).map(|group| rows.sums_of(group, values)).collect())),
         };
         (column.name.clone(), sums)
     };
     rows.table.iter().map(one).collect()
+}
+
+impl Rows {
+    /// Σ βx of each patient, and the offset.
+    fn linear_predictor(&self, beta: &[f64]) -> Vec<f64> {
+        let mut eta = self.offset.clone().unwrap_or_else(|| vec![0.0; self.len()]);
+        for (column, beta) in self.design.columns().iter().zip(beta) {
+            eta.iter_mut().zip(column).for_each(|(eta, x)| *eta += beta * x);
+        }
+        eta
+    }
+
+    /// The relative risk of each patient at some coefficients, with its weight; the largest is its weight alone, so that
+    /// nothing overflows.
+    pub(super) fn risks(&self, beta: &[f64]) -> Vec<f64> {
+        let eta = self.linear_predictor(beta);
+        let top = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let weight = |row: usize| self.follow_up.weight().map_or(1.0, |weights| weights[row]);
+        let each = eta.iter().enumerate();
+        each.map(|(row, eta)| weight(row) * libm::exp(eta - top)).collect()
+    }
+
+    /// The values of a group's patients, where they are known.
+    pub(super) fn values_in(&self, group: usize, values: &[Option<f64>]) -> Vec<f64> {
+        let each = values.iter().zip(&self.groups.codes);
+        each.filter(|(_, code)| **code as usize == group)
+            .filter_map(|(value, _)| *value)
+            .collect()
+    }
+
+    fn sums_of(&self, group: usize, values: &[Option<f64>]) -> GroupSums {
+        let own = self.values_in(group, values);
+        GroupSums {
+            n: own.len() as u64,
+            sum: own.iter().sum(),
+            squares: own.iter().map(|value| value * value).sum(),
+        }
+    }
 }
 
 fn reclassified(rows: &Rows) -> Vec<Reclassified> {

@@ -3,13 +3,15 @@
 
 use super::allow::allowed;
 use super::audit::{Allowed, Asked, decide};
+use super::choices::Choices;
 use super::columns::Rows;
 use super::fault::{Fault, Why};
 use super::layout::{leaves, size};
 use super::limits::{self, Limit, Refusal};
 use super::log::Log;
 use super::mask::{MaskKey, MaskUse, masked};
-use super::plan::{Analysis, Key, Limits, Plan, Sharing};
+use super::merges::Merges;
+use super::plan::{Key, Limits, Plan, Sharing};
 use super::precision::Precision;
 use super::shown_sets::shown_sets;
 use super::site::plain_summary;
@@ -25,8 +27,8 @@ pub struct SiteInput<'a> {
     pub study: &'a Study,
     /// Stricter limits than the plan's.
     pub limits: Option<&'a Limits>,
-    /// Analyses that it leaves out by choice.
-    pub without: &'a [Analysis],
+    /// What it gives less by choice.
+    pub choices: &'a Choices,
     /// The log of what left before.
     pub log: &'a Log,
     /// Its own key and the one received; for masked sums alone.
@@ -46,6 +48,8 @@ pub struct SiteFile {
     pub shown: Summary,
     /// The log with this file in it; it replaces the earlier one as soon as the file is saved.
     pub log: Log,
+    /// Levels that the plan lets the site take together, and which would leave fewer counts out.
+    pub may_merge: Merges,
     /// Where many numbers were sent over all files: how many with these, and how many values the patients have.
     pub many_numbers: Option<(u64, u64)>,
 }
@@ -59,16 +63,17 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
     let in_force = limits::in_force(&plan.design.limits, input.limits).map_err(refuse)?;
     let sharing = plan.design.sharing;
     limits::sites(plan.design.sites.len(), sharing).map_err(|outside| refuse(outside.of("design.sites")))?;
-    let rows = Rows::of(&plan.design, input.study)?;
-    let plain = plain_summary(plan, input.site, &rows)?;
+    input.choices.check(&plan.design)?;
+    let own = input.choices.applied(plan, input.study)?;
+    let rows = &own.rows;
+    let plain = plain_summary(&own.plan, input.site, rows)?;
     let prepared = match sharing {
         Sharing::PerSite => {
-            let chosen = without(plain, input.without);
-            allowed(plan, &rows, &in_force, chosen).map_err(refuse)?
+            allowed(&own.plan, rows, &in_force, input.choices.left(&plan.design, plain)).map_err(refuse)?
         }
-        Sharing::Masked => totals_alone(plan, &rows, &in_force, plain, input.without).map_err(refuse)?,
+        Sharing::Masked => totals_alone(plan, rows, &in_force, plain, input.choices).map_err(refuse)?,
     };
-    let (mut shown, answer) = audited(plan, input, &rows, &in_force, prepared)?;
+    let (mut shown, answer) = audited(&own.plan, input, rows, &in_force, prepared)?;
     shown.log = Some(answer.state);
     let many_numbers = answer.many_numbers;
     let written = match sharing {
@@ -84,48 +89,14 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
         name: sealed.file_name(plan),
         sha256: sealed.sha256,
         text,
+        may_merge: match sharing {
+            Sharing::PerSite => input.choices.may_merge(plan, input.site, input.study, &in_force)?,
+            Sharing::Masked => Merges::new(),
+        },
         shown,
         log,
         many_numbers,
     })
-}
-
-/// Leaves out what the site chooses to.
-fn without(mut summary: Summary, analyses: &[Analysis]) -> Summary {
-    for &analysis in analyses {
-        let what = match analysis {
-            Analysis::Table1 => {
-                (summary.table1, summary.protocols, summary.reclassified) = (None, None, None);
-                "table1"
-            }
-            Analysis::Logrank => {
-                summary.logrank = None;
-                "logrank"
-            }
-            Analysis::Gray => {
-                summary.gray = None;
-                "gray"
-            }
-            Analysis::Km | Analysis::Cif | Analysis::Rmst => {
-                summary.grid = None;
-                "grid"
-            }
-            Analysis::Cox => {
-                (summary.cox, summary.cells) = (None, None);
-                "cox"
-            }
-            Analysis::TwoStage => {
-                summary.two_stage = None;
-                "two_stage"
-            }
-        };
-        summary.withheld.push(Withheld {
-            what: what.to_owned(),
-            because: "site".to_owned(),
-            limit: None,
-        });
-    }
-    summary
 }
 
 /// The limits of a plan with masked totals: they look at the total, for one site's sums nobody sees.
@@ -134,18 +105,18 @@ fn totals_alone(
     rows: &Rows,
     limits: &Limits,
     mut summary: Summary,
-    without: &[Analysis],
+    choices: &Choices,
 ) -> Result<Summary, Refusal> {
     let design = &plan.design;
     let total = design.expected_n;
-    if !without.is_empty() {
-        // The layout follows from the plan, so that leaving out needs another plan.
+    if let Some(choice) = choices.first() {
+        // The layout follows from the plan, so that giving less needs another plan.
         return Err(limits::Outside {
             limit: Limit::Sites,
             found: 1.0,
             allowed: 0.0,
         }
-        .of("without"));
+        .of(choice));
     }
     if let Some(n) = plan.totals.as_ref().and_then(|totals| totals.n) {
         limits::other_sites(n, rows.len() as u64, limits).map_err(|outside| outside.of("totals.n"))?;
@@ -241,8 +212,8 @@ fn drop_tables(summary: &mut Summary) -> Option<String> {
         .table1
         .iter_mut()
         .flat_map(|table| table.values_mut())
-        .map(|sums| sums.by_group.take());
-    if by_group.by_ref().fold(false, |any, taken| any | taken.is_some()) {
+        .map(|sums| sums.by_group.take().is_some() | sums.moments_by_group.take().is_some());
+    if by_group.by_ref().fold(false, |any, taken| any | taken) {
         return Some("table1 by group".to_owned());
     }
     if summary.table1.take().is_some() {
@@ -264,6 +235,7 @@ fn variables(plan: &Plan) -> Vec<String> {
         .chain(design.table1.keys().cloned())
         .chain(design.entry.clone())
         .chain(design.weights.clone())
+        .chain(design.offset.clone())
         .chain([outcome])
         .collect();
     all.sort();
@@ -279,6 +251,7 @@ impl Rows {
             Some(follow_up.time()[row]),
             follow_up.entry().map(|entry| entry[row]),
             follow_up.weight().map(|weight| weight[row]),
+            self.offset.as_ref().map(|offset| offset[row]),
         ];
         let columns = self.design.columns().iter().map(|column| Some(column[row]));
         let coded = self

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::merges::Merges;
 use super::plan::Sharing;
 
 /// The kind of a summary's file.
@@ -29,6 +30,9 @@ pub struct Summary {
     pub sharing: Sharing,
     /// Name and version of the program that made the file.
     pub program: String,
+    /// Levels that the site took together, as the plan allows, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub merged: Merges,
     /// Whether earlier files of the site were checked against this one.
     pub log: Option<LogState>,
     /// Patients with all the fields that are used.
@@ -254,6 +258,22 @@ pub struct TableSums {
     /// The same for each group of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_group: Option<Vec<Vec<Option<u64>>>>,
+    /// Number, Σz and Σz² of the values in each group of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moments_by_group: Option<Vec<GroupSums>>,
+}
+
+/// Sums of the values z of a variable in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupSums {
+    /// Patients of the group with a value.
+    pub n: u64,
+    /// Σz.
+    pub sum: f64,
+    /// Σz².
+    pub squares: f64,
 }
 
 /// Patients by the groups of two protocols.

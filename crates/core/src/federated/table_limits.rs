@@ -2,11 +2,12 @@
 //! where both of their margins are shown, and sums of measured values.
 
 use super::allow::{Checked, count_text};
-use super::columns::TableColumn;
+use super::columns::Rows;
 use super::limits::{self, Limit};
-use super::plan::Limits;
-use super::summary::TableSums;
+use super::plan::{Limits, Plan};
+use super::summary::{Summary, TableSums};
 use super::suppress::{CountTable, suppressed};
+use super::table_columns::TableColumn;
 
 /// Checks all tables of a site's sums.
 pub(super) fn tables(checked: &mut Checked<'_>) {
@@ -33,6 +34,39 @@ pub(super) fn tables(checked: &mut Checked<'_>) {
         checked.summary.protocols = Some(protocols);
     }
     reclassified(checked);
+}
+
+/// Counts of one table; `None` for one that is withheld.
+type Counts = Option<Vec<Option<u64>>>;
+
+/// Patients in counts of a site's tables that are hidden, each table for itself.
+pub(super) fn hidden_patients(plan: &Plan, rows: &Rows, limits: &Limits, plain: Summary) -> u64 {
+    let counts = |summary: &Summary| -> Vec<Counts> {
+        let groups = std::iter::once(summary.n_by_group.clone());
+        let tables = summary.table1.iter().flat_map(|table| table.values()).flat_map(|sums| {
+            let by_group = sums.by_group.as_ref().map(|rows| rows.concat());
+            [Some(sums.cells.clone()), by_group]
+        });
+        groups.chain(tables).collect()
+    };
+    let all = counts(&plain);
+    let mut checked = Checked {
+        plan,
+        rows,
+        limits,
+        summary: plain,
+    };
+    tables(&mut checked);
+    let hidden = |(all, shown): (Counts, Counts)| -> u64 {
+        let all = all.unwrap_or_default();
+        let shown = shown.unwrap_or_else(|| vec![None; all.len()]);
+        let pairs = all.into_iter().zip(shown);
+        pairs
+            .filter(|(_, shown)| shown.is_none())
+            .filter_map(|(count, _)| count)
+            .sum()
+    };
+    all.into_iter().zip(counts(&checked.summary)).map(hidden).sum()
 }
 
 /// Notes that a table has hidden counts. Which of them are small is not told: it would help to find them.
@@ -68,26 +102,8 @@ fn variable(
     sums.missing = count_text(&sums.missing, checked.limits);
     sums.cells = one_way(&sums.cells, n, checked.limits);
     note(checked, &format!("table1.{name}"), &sums.cells);
-    if sums.sum.is_some() {
-        let values: Vec<f64> = column
-            .and_then(|column| column.coded.as_ref())
-            .into_iter()
-            .flatten()
-            .flatten()
-            .copied()
-            .collect();
-        let is_clipped = column.is_some_and(|column| column.is_clipped);
-        let fits = limits::patients(values.len() as u64, checked.limits).and_then(|()| {
-            if is_clipped {
-                limits::measured_column(&values, checked.limits)
-            } else {
-                limits::raw_sums(&values)
-            }
-        });
-        if let Err(outside) = fits {
-            (sums.sum, sums.squares) = (None, None);
-            checked.withhold(format!("table1.{name} sum"), outside.limit, outside.allowed);
-        }
+    if let Some(column) = column {
+        moments(checked, name, sums, column, groups);
     }
     if let Some(rows) = sums.by_group.take() {
         let margins = sums
@@ -107,6 +123,51 @@ fn variable(
         } else {
             note(checked, &format!("table1.{name} by group"), &shown);
         }
+    }
+}
+
+/// Sums of measured values, of all and of each group. Those of all groups are the whole, so that one group which is withheld
+/// takes all of them with it; the number of a group's patients without a value may not be small either.
+fn moments(
+    checked: &mut Checked<'_>,
+    name: &str,
+    sums: &mut TableSums,
+    column: &TableColumn,
+    groups: Option<&[Option<u64>]>,
+) {
+    let Some(coded) = &column.coded else { return };
+    let limits = checked.limits;
+    let fits = |values: &[f64]| {
+        limits::patients(values.len() as u64, limits)?;
+        if column.is_clipped {
+            limits::measured_column(values, limits)
+        } else {
+            limits::raw_sums(values)
+        }
+    };
+    let values: Vec<f64> = coded.iter().flatten().copied().collect();
+    let whole = fits(&values);
+    if let Some(own) = &sums.moments_by_group {
+        let each = whole.and_then(|()| {
+            let codes = &checked.rows.groups.codes;
+            (0..own.len()).try_for_each(|group| {
+                let all = codes.iter().filter(|&&code| code as usize == group).count();
+                let values = checked.rows.values_in(group, coded);
+                limits::count((all - values.len()) as u64, limits)?;
+                if values.is_empty() { Ok(()) } else { fits(&values) }
+            })
+        });
+        // A number of values tells the number of patients of a group that is hidden.
+        let are_shown = groups.is_some_and(|groups| groups.iter().all(Option::is_some));
+        let hidden = limits::Outside::new(Limit::SmallestCell, 0.0, limits.smallest_cell as f64);
+        if let Err(outside) = each.and(if are_shown { Ok(()) } else { Err(hidden) }) {
+            sums.moments_by_group = None;
+            checked.withhold(format!("table1.{name} sum by group"), outside.limit, outside.allowed);
+        }
+    }
+    if let Err(outside) = whole {
+        (sums.sum, sums.squares) = (None, None);
+        checked.withhold(format!("table1.{name} sum"), outside.limit, outside.allowed);
     }
 }
 

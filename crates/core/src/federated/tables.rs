@@ -2,44 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::TableKind;
-use super::combine::Round;
+use super::combine::{Part, Round};
+use super::merges::between;
 use super::plan::Sharing;
 use super::result::{Moments, Range, ReclassifiedResult, TablePart};
-use super::summary::{Reclassified, TableSums};
+use super::summary::{GroupSums, Reclassified, TableSums};
+use super::table_columns::TableKind;
 use crate::protocols::{Classification, protocol};
 use crate::shortest;
 
-/// A count of which nothing is known is at most this, the largest whole number that files hold.
-const MOST: u64 = (1 << 53) - 1;
-
-/// The counts of a cell at each site: shown, or between two numbers.
-fn range_of(cells: &[Option<u64>], total: Option<u64>, cell: usize) -> Range {
-    match cells[cell] {
-        Some(count) => Range {
-            at_least: count,
-            at_most: count,
-        },
-        // A withheld count is not 0, and neither are the other withheld ones.
-        None => {
-            let shown: u64 = cells.iter().flatten().sum();
-            let hidden = cells.iter().filter(|cell| cell.is_none()).count() as u64;
-            let rest = total.map(|total| total.saturating_sub(shown + hidden - 1));
-            Range {
-                at_least: 1,
-                at_most: rest.unwrap_or(MOST).max(1),
-            }
-        }
+/// The counts of some cells of a site together: shown, or between two numbers. `most` is the largest count of all cells.
+fn range_of(cells: &[Option<u64>], most: u64, of: &[usize]) -> Range {
+    let shown: u64 = of.iter().filter_map(|&cell| cells[cell]).sum();
+    let hidden = of.iter().filter(|&&cell| cells[cell].is_none()).count() as u64;
+    if hidden == 0 {
+        return Range {
+            at_least: shown,
+            at_most: shown,
+        };
     }
+    // A withheld count is not 0, and neither are the other withheld ones.
+    let all_shown: u64 = cells.iter().flatten().sum();
+    let others = cells.iter().filter(|cell| cell.is_none()).count() as u64 - hidden;
+    Range {
+        at_least: shown + hidden,
+        at_most: (shown + most.saturating_sub(all_shown + others)).max(shown + hidden),
+    }
+}
+
+/// The cells of a site that belong to each cell of all sites.
+fn cells_of(to: &[usize]) -> Vec<Vec<usize>> {
+    let cells = to.iter().max().map_or(0, |last| last + 1);
+    let of = |cell: usize| (0..to.len()).filter(|&own| to[own] == cell).collect();
+    (0..cells).map(of).collect()
 }
 
 /// The total of a cell over sites. A total of which one site's part leaves a small rest is a range: that site would learn
 /// the rest.
 fn total_of(parts: &[Range], smallest: u64) -> Range {
-    let sum = |pick: fn(&Range) -> u64| parts.iter().map(pick).fold(0, u64::saturating_add).min(MOST);
     let whole = Range {
-        at_least: sum(|range| range.at_least),
-        at_most: sum(|range| range.at_most),
+        at_least: parts.iter().map(|range| range.at_least).sum(),
+        at_most: parts.iter().map(|range| range.at_most).sum(),
     };
     let is_exact = whole.at_least == whole.at_most;
     let small = |rest: u64| rest > 0 && rest < smallest;
@@ -56,66 +59,131 @@ fn total_of(parts: &[Range], smallest: u64) -> Range {
     }
 }
 
+/// A variable at a site that gave it.
+struct Own<'a> {
+    sums: &'a TableSums,
+    /// Patients with a value: the number, or the largest it can be where that of the others is withheld.
+    known: Option<u64>,
+    at_most: u64,
+    /// For each cell of all sites those here, and the same for groups.
+    cells: Vec<Vec<usize>>,
+    groups: Vec<Vec<usize>>,
+}
+
+impl<'a> Own<'a> {
+    /// `None` where the site's number of patients is withheld.
+    fn of(round: &Round<'_>, part: &Part, sums: &'a TableSums, name: &str, kind: &TableKind) -> Option<Self> {
+        let n = part.sums.n?;
+        let missing: Option<u64> = sums.missing.parse().ok();
+        let to = match kind {
+            TableKind::Levels(levels) => between(&part.sums.merged, &round.merged, name, levels),
+            TableKind::Cuts(_) => (0..sums.cells.len()).collect(),
+        };
+        Some(Self {
+            sums,
+            known: missing.map(|missing| n.saturating_sub(missing)),
+            // A number that is withheld is not 0.
+            at_most: n.saturating_sub(missing.unwrap_or(1)),
+            cells: cells_of(&to),
+            groups: cells_of(&round.group_of(part)),
+        })
+    }
+
+    fn count(&self, cell: usize) -> Range {
+        range_of(&self.sums.cells, self.at_most, &self.cells[cell])
+    }
+
+    /// `None` where counts by group are withheld.
+    fn of_group(&self, cell: usize, group: usize) -> Option<Range> {
+        let rows = self.sums.by_group.as_ref()?;
+        let all = self.count(cell).at_most;
+        let own = self.groups[group]
+            .iter()
+            .map(|&group| range_of(&rows[group], self.at_most, &self.cells[cell]));
+        let add = |sum: Range, next: Range| Range {
+            at_least: sum.at_least + next.at_least,
+            at_most: sum.at_most + next.at_most,
+        };
+        let sum = own.fold(
+            Range {
+                at_least: 0,
+                at_most: 0,
+            },
+            add,
+        );
+        Some(Range {
+            at_most: sum.at_most.min(all).max(sum.at_least),
+            ..sum
+        })
+    }
+
+    /// Number, Σz and Σz² of the values in some groups.
+    fn moments_of(&self, group: usize) -> Option<GroupSums> {
+        let all = self.sums.moments_by_group.as_ref()?;
+        let mut own = self.groups[group].iter().map(|&group| all[group]);
+        let first = own.next()?;
+        Some(own.fold(first, GroupSums::plus))
+    }
+}
+
 /// Counts and moments of the variables.
 pub(super) fn table1(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<String, TablePart>>> {
-    let design = &round.plan.design;
+    let design = &round.design;
     let smallest = design.limits.smallest_cell;
     let found = round.with(|sums| sums.table1.as_ref());
     if found.is_empty() {
         return None;
     }
     let mut all = BTreeMap::new();
-    for (name, kind) in design.table_variables() {
-        let sums: Vec<(Option<u64>, &TableSums)> = found
+    let kinds = round.plan.design.table_variables().into_iter();
+    for ((name, kind), (_, merged)) in kinds.zip(design.table_of(&round.merged)) {
+        let own = found
             .iter()
-            .filter_map(|(part, table)| Some((part.sums.n, table.get(&name)?)))
-            .collect();
-        if sums.is_empty() {
+            .filter_map(|(part, table)| Own::of(round, part, table.get(&name)?, &name, &kind));
+        let sites: Vec<Own<'_>> = own.collect();
+        if sites.is_empty() {
             continue;
         }
         let mut parts = BTreeMap::new();
-        for (cell, label) in labels(&kind).into_iter().enumerate() {
-            let ranges: Vec<Range> = sums
-                .iter()
-                .map(|(n, sums)| range_of(&sums.cells, known(*n, sums), cell))
-                .collect();
+        let levels: Vec<&String> = design.groups.iter().flat_map(|by| &by.levels).collect();
+        for (cell, label) in labels(&merged).into_iter().enumerate() {
+            let ranges: Vec<Range> = sites.iter().map(|own| own.count(cell)).collect();
             parts.insert(
                 label.clone(),
                 TablePart::Count(printed(&ranges, smallest, design.sharing)),
             );
-            let levels = design.groups.iter().flat_map(|by| &by.levels).enumerate();
-            for (group, level) in levels {
-                let ranges: Option<Vec<Range>> = sums
-                    .iter()
-                    .map(|(n, sums)| {
-                        let row = sums.by_group.as_ref()?.get(group)?;
-                        let most = range_of(&sums.cells, known(*n, sums), cell).at_most;
-                        let own = range_of(row, None, cell);
-                        Some(Range {
-                            at_most: own.at_most.min(most),
-                            ..own
-                        })
-                    })
-                    .collect();
+            for (group, level) in levels.iter().enumerate() {
+                let ranges: Option<Vec<Range>> = sites.iter().map(|own| own.of_group(cell, group)).collect();
                 if let Some(ranges) = ranges {
                     let count = printed(&ranges, smallest, design.sharing);
                     parts.insert(format!("{label} | {level}"), TablePart::Count(count));
                 }
             }
         }
-        if let TableKind::Cuts(cuts) = &kind
-            && let Some(moments) = moments(&sums, cuts)
-        {
-            parts.insert("moments".to_owned(), TablePart::Moments(moments));
+        if let TableKind::Cuts(cuts) = &kind {
+            let whole: Option<Vec<GroupSums>> = sites.iter().map(|own| own.sums.whole(own.known?)).collect();
+            let cells = (0..cuts.len() - 1).map(|cell| sites.iter().map(|own| own.sums.cells[cell]).sum());
+            if let Some(moments) = whole.and_then(|whole| moments(whole, cells.collect(), cuts)) {
+                parts.insert("moments".to_owned(), TablePart::Moments(moments));
+            }
+            for (group, level) in levels.iter().enumerate() {
+                let own: Option<Vec<GroupSums>> = sites.iter().map(|own| own.moments_of(group)).collect();
+                let cell = |cell: usize| -> Option<u64> {
+                    let counts = sites.iter().map(|own| {
+                        let range = own.of_group(cell, group)?;
+                        (range.at_least == range.at_most).then_some(range.at_least)
+                    });
+                    counts.sum()
+                };
+                let cells = (0..cuts.len() - 1).map(cell).collect();
+                if let Some(moments) = own.and_then(|own| moments(own, cells, cuts)) {
+                    parts.insert(format!("moments | {level}"), TablePart::Moments(moments));
+                }
+            }
         }
         all.insert(name, parts);
     }
     Some(all)
-}
-
-/// Patients of a site whose value is known; `None` where the number of the others is withheld.
-fn known(n: Option<u64>, sums: &TableSums) -> Option<u64> {
-    n?.checked_sub(sums.missing.parse().ok()?)
 }
 
 fn printed(ranges: &[Range], smallest: u64, sharing: Sharing) -> Range {
@@ -142,26 +210,38 @@ fn labels(kind: &TableKind) -> Vec<String> {
     }
 }
 
-/// Mean and variance of the coded values over all sites, exact; the median linear within its cell.
-fn moments(sums: &[(Option<u64>, &TableSums)], cuts: &[f64]) -> Option<Moments> {
-    let (mut n, mut sum, mut squares) = (0_u64, 0.0, 0.0);
-    for (all, sums) in sums {
-        n += known(*all, sums)?;
-        sum += sums.sum?;
-        squares += sums.squares?;
+impl TableSums {
+    /// The sums of all patients with a value; `None` where they are withheld.
+    fn whole(&self, n: u64) -> Option<GroupSums> {
+        Some(GroupSums {
+            n,
+            sum: self.sum?,
+            squares: self.squares?,
+        })
     }
-    if n == 0 {
-        return None;
+}
+
+impl GroupSums {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            n: self.n + other.n,
+            sum: self.sum + other.sum,
+            squares: self.squares + other.squares,
+        }
     }
-    let size = n as f64;
-    let mean = sum / size;
-    let cell = |cell: usize| sums.iter().map(|(_, sums)| sums.cells[cell]).sum::<Option<u64>>();
-    let cells: Option<Vec<u64>> = (0..cuts.len() - 1).map(cell).collect();
+}
+
+/// Mean and variance of the coded values over all sites, exact; the median linear within its cell, where all counts are
+/// shown.
+fn moments(sites: Vec<GroupSums>, cells: Option<Vec<u64>>, cuts: &[f64]) -> Option<Moments> {
+    let all = sites.into_iter().reduce(GroupSums::plus).filter(|all| all.n > 0)?;
+    let size = all.n as f64;
+    let mean = all.sum / size;
     let median = cells.and_then(|cells| median(&cells, cuts));
     Some(Moments {
-        n,
+        n: all.n,
         mean,
-        variance: (n > 1).then(|| ((squares - sum * mean) / (size - 1.0)).max(0.0)),
+        variance: (all.n > 1).then(|| ((all.squares - all.sum * mean) / (size - 1.0)).max(0.0)),
         median: median.map(|(at, _, _)| at),
         median_from: median.map(|(_, from, _)| from),
         median_to: median.map(|(_, _, to)| to),
@@ -192,12 +272,12 @@ pub(super) fn protocols(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<S
     let mut all = BTreeMap::new();
     for id in &design.protocols {
         let names = group_names(id);
-        let lists: Vec<(Option<u64>, &Vec<Option<u64>>)> = found
+        let lists: Vec<(u64, &Vec<Option<u64>>)> = found
             .iter()
-            .filter_map(|(part, groups)| Some((part.sums.n, groups.get(id)?)))
+            .filter_map(|(part, groups)| Some((part.sums.n?, groups.get(id)?)))
             .collect();
         let cell = |cell: usize| {
-            let ranges: Vec<Range> = lists.iter().map(|(n, counts)| range_of(counts, *n, cell)).collect();
+            let ranges: Vec<Range> = lists.iter().map(|(n, counts)| range_of(counts, *n, &[cell])).collect();
             printed(&ranges, design.limits.smallest_cell, design.sharing)
         };
         if !lists.is_empty() {
@@ -222,13 +302,13 @@ pub(super) fn reclassified(round: &Round<'_>) -> Option<Vec<ReclassifiedResult>>
     let pairs = pairs.flat_map(|(at, first)| design.protocols[at + 1..].iter().map(move |second| (first, second)));
     let one = |(first, second): (&String, &String)| {
         let is_pair = |each: &&Reclassified| each.first == *first && each.second == *second;
-        let tables: Vec<(Option<u64>, Vec<Option<u64>>)> = found
+        let tables: Vec<(u64, Vec<Option<u64>>)> = found
             .iter()
-            .filter_map(|(part, all)| Some((part.sums.n, all.iter().find(is_pair)?.counts.concat())))
+            .filter_map(|(part, all)| Some((part.sums.n?, all.iter().find(is_pair)?.counts.concat())))
             .collect();
         let (rows, columns) = (group_names(first), group_names(second));
         let count = |cell: usize| {
-            let ranges: Vec<Range> = tables.iter().map(|(n, cells)| range_of(cells, *n, cell)).collect();
+            let ranges: Vec<Range> = tables.iter().map(|(n, cells)| range_of(cells, *n, &[cell])).collect();
             printed(&ranges, design.limits.smallest_cell, design.sharing)
         };
         let across = |row: usize| {

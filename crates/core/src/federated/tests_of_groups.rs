@@ -30,14 +30,53 @@ fn summed<'a>(size: usize, parts: impl Iterator<Item = (&'a [f64], &'a [f64])>) 
     (first, variance)
 }
 
+impl RankSums {
+    /// The same of `groups` coarser groups: `to` is that of each group here. Observed less expected events add up, and so do
+    /// their covariances; both are 0 over all groups.
+    fn merged(&self, to: &[usize], groups: usize) -> Self {
+        let df = self.difference.len();
+        let lower = Symmetric::of_lower(df, &self.covariance_lower).unwrap_or_else(|| Symmetric::zero(df));
+        let (mut difference, mut covariance) = (vec![0.0; groups], vec![vec![0.0; groups]; groups]);
+        // The last group's are those of all others with the other sign.
+        let part = |group: usize| {
+            if group == df {
+                (0..df, -1.0)
+            } else {
+                (group..group + 1, 1.0)
+            }
+        };
+        for (group, &coarse) in to.iter().enumerate() {
+            let (own, sign) = part(group);
+            difference[coarse] += own.clone().map(|at| sign * self.difference[at]).sum::<f64>();
+            for (other, &second) in to.iter().enumerate() {
+                let (others, turned) = part(other);
+                let sum: f64 = own
+                    .clone()
+                    .flat_map(|i| others.clone().map(move |j| (i, j)))
+                    .map(|(i, j)| lower.at(i, j))
+                    .sum();
+                covariance[coarse][second] += sign * turned * sum;
+            }
+        }
+        Self {
+            difference: difference[..groups - 1].to_vec(),
+            covariance_lower: (0..groups - 1).flat_map(|i| covariance[i][..=i].to_vec()).collect(),
+        }
+    }
+}
+
 /// The log-rank test, stratified by site, and beside it that of the counts.
 pub(super) fn log_rank(round: &Round<'_>) -> Option<LogRankResult> {
     let found: Vec<(&Part, &RankSums)> = round.with(|sums| sums.logrank.as_ref());
-    let df = round.plan.design.group_count() - 1;
-    let sums = found
+    let groups = round.design.group_count();
+    let own: Vec<RankSums> = found
         .iter()
-        .map(|(_, sums)| (sums.difference.as_slice(), sums.covariance_lower.as_slice()));
-    let (difference, variance) = summed(df, sums);
+        .map(|(part, sums)| sums.merged(&round.group_of(part), groups))
+        .collect();
+    let sums = own
+        .iter()
+        .map(|sums| (sums.difference.as_slice(), sums.covariance_lower.as_slice()));
+    let (difference, variance) = summed(groups - 1, sums);
     let parts: Vec<&Part> = found.iter().map(|(part, _)| *part).collect();
     let stratified = chi_square(&difference, &variance).map(|(chi2, df, p)| RankResult {
         chi2,
@@ -54,6 +93,7 @@ pub(super) fn log_rank(round: &Round<'_>) -> Option<LogRankResult> {
 pub(super) fn gray(round: &Round<'_>) -> Option<Vec<GrayResult>> {
     let found: Vec<(&Part, &[GraySums])> = round.with(|sums| sums.gray.as_deref());
     let design = &round.plan.design;
+    // Sites that take groups together give no score.
     let df = design.group_count() - 1;
     gray_of_causes(design, |at| {
         let of = |(_, sums): &(&Part, &'_ [GraySums])| sums.iter().find(|sums| sums.cause as usize == at + 1).cloned();

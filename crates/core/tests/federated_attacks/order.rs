@@ -4,7 +4,7 @@
 use cotside_core::cohort::{Cell, Course, Endpoint, EventKind, Study, Values, Variable};
 use cotside_core::federated::log::Log;
 use cotside_core::federated::{
-    Analysis, Covariate, CoxSums, Design, Plan, Rows, SiteInput, Summary, plain_summary, site_file,
+    Analysis, Choices, Covariate, CoxSums, Design, Plan, Rows, SiteInput, Summary, plain_summary, site_file,
 };
 
 use super::random::Random;
@@ -75,6 +75,11 @@ impl Attacked {
         }
     }
 
+    /// How many patients have the level.
+    pub fn ones(&self) -> u32 {
+        self.ones
+    }
+
     fn asked(&self, round: u32) -> Plan {
         let mut plan = self.plan.clone();
         plan.round = round;
@@ -98,7 +103,7 @@ impl Attacked {
             site: "B",
             study: &self.study,
             limits: None,
-            without: &[],
+            choices: &Choices::default(),
             log: &Log::new("B", [1; 32]),
             keys: None,
         };

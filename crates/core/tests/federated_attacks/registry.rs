@@ -3,8 +3,8 @@
 use cotside_core::cohort::{Mapping, Sheet, Study};
 use cotside_core::federated::log::Log;
 use cotside_core::federated::{
-    Analysis, Covariate, CoxPlan, Design, EndpointPlan, Fault, GroupBy, Limits, Plan, Scaled, Selection, Sharing,
-    SiteFile, SiteInput, TiesPlan, site_file,
+    Analysis, Choices, Covariate, CoxPlan, Design, EndpointPlan, Fault, GroupBy, Limits, Plan, Scaled, Selection,
+    Sharing, SiteFile, SiteInput, TiesPlan, site_file,
 };
 
 const REGISTRY: &str = include_str!("../../../../www/samples/synthetic-registry.csv");
@@ -59,7 +59,7 @@ impl Site {
             site: &self.name,
             study: &self.study,
             limits: None,
-            without: &[],
+            choices: &Choices::default(),
             log,
             keys: None,
         };
@@ -123,6 +123,7 @@ pub fn design() -> Design {
         ties: TiesPlan::Efron,
         entry: None,
         weights: None,
+        offset: None,
         grid: [91, 183, 274, 365, 548, 731, 1096, 1461, 1826, 2557, 3652]
             .map(f64::from)
             .to_vec(),

@@ -8,8 +8,8 @@ use cotside_core::cohort::{Cell, Course, Endpoint, EventKind, Expected, Sheet, S
 use cotside_core::federated::log::Log;
 use cotside_core::federated::mask::{MaskKey, MaskUse, masked};
 use cotside_core::federated::{
-    Analysis, Combined, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Outcome, Plan, Rows, Scaled,
-    Sharing, SiteInput, Summary, TiesPlan, combine, leaves, plain_summary, site_file,
+    Analysis, Choices, Combined, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Outcome, Plan, Rows,
+    Scaled, Sharing, SiteInput, Summary, TiesPlan, combine, leaves, plain_summary, site_file,
 };
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ impl Sites {
         let columns: Vec<(String, Vec<f64>)> = covariates
             .iter()
             .cloned()
-            .chain(["entry".to_owned(), "weight".to_owned()])
+            .chain(["entry".to_owned(), "weight".to_owned(), "offset".to_owned()])
             .map(|name| (name.clone(), numbers(&name)))
             .collect();
         let names: BTreeSet<String> = site.iter().cloned().collect();
@@ -208,6 +208,7 @@ pub fn base(sites: &Sites) -> Design {
         ties: TiesPlan::Efron,
         entry: None,
         weights: None,
+        offset: None,
         grid: Vec::new(),
         table1: BTreeMap::new(),
         protocols: Vec::new(),
@@ -284,7 +285,7 @@ pub fn limited_files(plan: &Plan, sites: &Sites) -> Vec<(String, String)> {
             site: name,
             study,
             limits: None,
-            without: &[],
+            choices: &Choices::default(),
             log: &Log::new(name, [7; 32]),
             keys: None,
         };

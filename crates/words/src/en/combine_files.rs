@@ -104,6 +104,8 @@ pub const GROUPS: &str = "Groups";
 /// Of a plan.
 pub const STRATA: &str = "Strata besides the hospital";
 /// Of a plan.
+pub const MERGES: &str = "Levels that a hospital may take together";
+/// Of a plan.
 pub const MODEL: &str = "Cox model";
 /// Of a plan.
 pub const CELLS: &str = "Time intervals end at";

@@ -45,6 +45,8 @@ pub const LEFT: &str = "withdrawn";
 /// A number.
 pub const MISSING: &str = "not known";
 /// A number.
+pub const VALUES: &str = "patients with a value";
+/// Of a variable.
 pub const SUM: &str = "sum, as coded by the plan";
 /// A number.
 pub const SQUARES: &str = "sum of squares";

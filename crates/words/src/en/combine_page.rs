@@ -86,7 +86,32 @@ pub const SAVE_KEY: &str = "Save my key";
 pub const KEY_MEANS: &str =
     "Keep it for all rounds, and give it to the next hospital of the plan by another way than through the coordinator.";
 /// Analyses that are left out.
-pub const LEAVE_OUT: &str = "Leave analyses out";
+pub const LEAVE_OUT: &str = "Give less";
+/// Analyses that are left out.
+pub const WITHOUT: &str = "Leave out";
+/// Levels that are taken together.
+pub const TAKE_TOGETHER: &str = "Take together";
+
+/// A list of levels of a variable.
+#[must_use]
+pub fn levels_together(field: &str, levels: &[String]) -> String {
+    format!("{field}: {}", levels.join(" and "))
+}
+
+/// Follow-up ends earlier.
+pub const END_FOLLOW_UP: &str = "End follow-up at";
+/// Follow-up does not end earlier.
+pub const WHOLE_FOLLOW_UP: &str = "as the plan has it";
+/// What follows from it.
+pub const END_FOLLOW_UP_MEANS: &str =
+    "Later events and withdrawals are not counted. Choose the same in every round. All limits are checked again.";
+
+/// An end of follow-up.
+#[must_use]
+pub fn time_of(end: f64, unit: &str) -> String {
+    format!("{} {unit}s", crate::decimal(end, 2))
+}
+
 /// Saves the log again.
 pub const SAVE_LOG: &str = "Save the log again";
 /// Opens the example.
@@ -128,6 +153,11 @@ pub const GROUP_LEVELS: &str = "Groups, in order";
 pub const STRATA: &str = "Strata besides the hospital";
 /// A field.
 pub const STRATA_LEVELS: &str = "Strata, in order";
+/// A field.
+pub const MERGES: &str =
+    "Levels that a hospital may take together where a count is small: one variable a line, with its levels";
+/// What is wrong with it.
+pub const A_FIELD_AND_LEVELS: &str = "a variable, a colon and levels are needed, such as cns: 2, 3";
 /// A group of fields.
 pub const COVARIATES: &str = "Covariates of the Cox model";
 /// A field.

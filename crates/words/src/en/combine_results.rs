@@ -269,7 +269,14 @@ pub fn survival_title(endpoint: &str) -> String {
 pub fn survival_description(endpoint: &str, n: u64) -> String {
     format!("Curves of {endpoint} of {n} patients from counts in intervals, with bounds.")
 }
-/// Caption of the figure.
+/// Description of the figure of incidence.
+#[must_use]
+pub fn incidence_description(endpoint: &str, n: u64) -> String {
+    format!(
+        "Cumulative incidence of each kind of event of {endpoint} in {n} patients from counts in intervals, with bounds."
+    )
+}
+/// Caption of a figure of curves.
 #[must_use]
 pub fn survival_caption(endpoint: &str, cells: usize, sites: &[String], is_exact: bool) -> String {
     let bounds = if is_exact {
@@ -390,10 +397,25 @@ pub fn range(low: u64, high: u64) -> String {
     }
 }
 
-/// Mean, SD and median.
+/// Mean and SD.
 #[must_use]
-pub fn moments(n: u64, mean: f64, sd: Option<f64>, median: Option<(f64, f64, f64)>) -> String {
+pub fn mean(mean: f64, sd: Option<f64>) -> String {
     let sd = sd.map(|sd| format!(" (SD {})", significant(sd))).unwrap_or_default();
+    format!("mean {}{sd}", significant(mean))
+}
+
+/// Geometric mean, and the factor by which one standard deviation multiplies it.
+#[must_use]
+pub fn geometric_mean(mean: f64, factor: Option<f64>) -> String {
+    let factor = factor
+        .map(|factor| format!(" (SD factor {})", significant(factor)))
+        .unwrap_or_default();
+    format!("geometric mean {}{factor}", significant(mean))
+}
+
+/// How many, their mean, and their median.
+#[must_use]
+pub fn moments(n: u64, mean: &str, median: Option<(f64, f64, f64)>) -> String {
     let median = median
         .map(|(median, low, high)| {
             format!(
@@ -404,11 +426,12 @@ pub fn moments(n: u64, mean: f64, sd: Option<f64>, median: Option<(f64, f64, f64
             )
         })
         .unwrap_or_default();
-    format!("n {n}; mean {}{sd}{median}", significant(mean))
+    format!("n {n}; {mean}{median}")
 }
 
-/// Heading of the moments.
-pub const MOMENTS: &str = "mean, as coded by the plan";
+/// Under the table.
+pub const MOMENTS: &str =
+    "Values outside the plan’s limits of a covariate count as its limits. A median is known only within its interval.";
 /// Heading.
 pub const PROTOCOLS: &str = "Groups of protocols";
 /// Heading.

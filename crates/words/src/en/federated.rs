@@ -65,6 +65,24 @@ pub fn many_numbers(sent: u64, values: u64) -> String {
     )
 }
 
+/// Levels that a site may take together, so that fewer counts are left out.
+#[must_use]
+pub fn may_merge(field: &str, levels: &[String]) -> String {
+    format!(
+        "The plan lets you take {} of {field} together: fewer counts would be left out.",
+        levels.join(" and ")
+    )
+}
+
+/// Levels that are together in the result.
+#[must_use]
+pub fn taken_together(field: &str, levels: &[String]) -> String {
+    format!(
+        "{} of {field} are taken together at all sites, since one site gave them so.",
+        levels.join(" and ")
+    )
+}
+
 /// Why something is left out, by its code in the file.
 #[must_use]
 pub fn because(code: &str, limit: Option<f64>) -> String {
@@ -80,6 +98,10 @@ pub fn because(code: &str, limit: Option<f64>) -> String {
         "columns" => format!("more than {limit} columns of covariates for so few patients"),
         "difference" => "with other numbers that are known, it would give the sum of a few children".to_owned(),
         "numbers" => "more numbers than values of these children would have left".to_owned(),
+        "merges" => {
+            "groups were taken together, and this test of coarser groups does not add up with that of finer ones"
+                .to_owned()
+        }
         "site" => "left out by choice of this site".to_owned(),
         other => other.to_owned(),
     }

@@ -77,6 +77,14 @@ pub fn methods(plan: &Plan, outcome: &Outcome) -> String {
             curve.at.len()
         );
     }
+    for (field, lists) in &outcome.merged {
+        for levels in lists {
+            text += &format!(
+                " Taken together, since a hospital did so: {} of {field}.",
+                levels.join(" and ")
+            );
+        }
+    }
     text += &format!(" Counts below {} were not shared.", design.limits.smallest_cell);
     let absent: Vec<&str> = outcome
         .sites

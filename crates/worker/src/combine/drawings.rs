@@ -1,15 +1,18 @@
 //! Figures of a pooled analysis: survival from counts in intervals with its bounds, and the hospitals' hazard ratios.
 
 use cotside_core::cohort::{Endpoint, TimeUnit};
-use cotside_core::federated::{Coefficient, CurveGroup, Curves, Design};
+use cotside_core::federated::{Coefficient, CumulativeGroup, CurveGroup, Curves, Design};
 use cotside_core::survival::normal_quantile;
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
+use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
 use cotside_figures::{DataTable, Few, Followed, Lettering, PlotOptions, Scene, Style, TableForm};
 use cotside_views::figure;
 use cotside_words::en::combine_results as words;
 use cotside_words::{capital, en};
 use maud::Markup;
+
+use super::numbers::cause_name;
 
 /// A figure with the numbers behind it.
 pub struct Drawn {
@@ -157,6 +160,107 @@ fn input(group: &CurveGroup, years: f64) -> CurveInput {
             .collect(),
         ..CurveInput::default()
     }
+}
+
+/// Incidence of each cause at the ends of the intervals, a panel a cause, with the bounds as bands. Where there are groups,
+/// they are drawn.
+pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
+    let has_groups = groups.iter().any(|group| group.group.is_some());
+    let drawn: Vec<&CumulativeGroup> = groups
+        .iter()
+        .filter(|group| group.group.is_some() == has_groups)
+        .collect();
+    let all = || drawn.iter().flat_map(|group| &group.causes);
+    // A cause without events has a line at 0 in every group.
+    let happened = |cause: &str| all().any(|each| each.cause == cause && each.events > 0);
+    let first = all().find(|each| !each.at.is_empty())?;
+    let years = in_years(design);
+    let endpoint = endpoint_name(design);
+    let is_exact = all().flat_map(|cause| &cause.at).all(|at| at.exact);
+    let one = |group: &&CumulativeGroup| {
+        let name = group.group.clone().unwrap_or_default();
+        let causes = group.causes.iter().filter(|cause| happened(&cause.cause));
+        let time: Vec<f64> = first.at.iter().map(|at| at.time * years).collect();
+        IncidenceInput {
+            end_label: words::group_of(&name, group.n),
+            label: name,
+            followed: Followed {
+                at_risk: vec![0.0; time.len()],
+                events: vec![0.0; time.len()],
+                censored: vec![0.0; time.len()],
+                time,
+                entered: Vec::new(),
+            },
+            causes: causes
+                .map(|cause| CauseInput {
+                    label: cause_name(&cause.cause),
+                    incidence: cause.at.iter().map(|at| at.estimate).collect(),
+                    interval: cause
+                        .at
+                        .iter()
+                        .map(|at| Some((at.lower_bound, at.upper_bound)))
+                        .collect(),
+                })
+                .collect(),
+            start: 0.0,
+        }
+    };
+    let input: Vec<IncidenceInput> = drawn.iter().map(one).collect();
+    if input.iter().all(|group| group.causes.is_empty()) {
+        return None;
+    }
+    let figure = IncidenceFigure {
+        lettering: Lettering {
+            title: words::INCIDENCE.to_owned(),
+            description: words::incidence_description(&endpoint, drawn.iter().map(|group| group.n).sum()),
+            caption: vec![words::survival_caption(
+                words::INCIDENCE,
+                first.at.len(),
+                &first.sites,
+                is_exact,
+            )],
+        },
+        groups: input,
+        options: PlotOptions {
+            style: Style::TWO_COLUMNS,
+            value_label: words::INCIDENCE_PERCENT.to_owned(),
+            censor_ticks: false,
+            few: Few::Never,
+            table: TableForm::None,
+            ..PlotOptions::default()
+        },
+        layout: Layout::Causes,
+        ..IncidenceFigure::default()
+    };
+    Some(Drawn {
+        scene: figure.scene(),
+        data: incidence_data(&drawn, years),
+    })
+}
+
+/// The numbers behind the incidences.
+fn incidence_data(groups: &[&CumulativeGroup], years: f64) -> DataTable {
+    let mut table = DataTable::new(&[
+        "group",
+        "cause",
+        "time_years",
+        "incidence",
+        "lower_bound",
+        "upper_bound",
+        "exact",
+    ]);
+    for group in groups {
+        for cause in &group.causes {
+            table.rows.extend(cause.at.iter().map(|at| {
+                let [time, estimate, low, high] =
+                    [at.time * years, at.estimate, at.lower_bound, at.upper_bound].map(cotside_core::shortest);
+                let exact = if at.exact { "yes" } else { "no" }.to_owned();
+                let name = group.group.clone().unwrap_or_default();
+                vec![name, cause.cause.clone(), time, estimate, low, high, exact]
+            }));
+        }
+    }
+    table
 }
 
 /// The hazard ratio of one coefficient at each hospital (name, coefficient, standard error) and of all.

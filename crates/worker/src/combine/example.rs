@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use cotside_core::cohort::{Study, Values};
 use cotside_core::federated::log::Log;
 use cotside_core::federated::{
-    Combined, Design, Fault, GroupBy, Key, Outcome, Plan, Rows, Sharing, SiteFile, SiteInput, combine, site_file,
+    Choices, Combined, Design, Fault, GroupBy, Key, Outcome, Plan, Rows, Sharing, SiteFile, SiteInput, combine,
+    site_file,
 };
 use cotside_core::survival::cox::{CoxFit, Model, fit};
 use cotside_messages::{Export, PlanForm};
@@ -193,7 +194,7 @@ impl Story {
                     site: &site.name,
                     study,
                     limits: None,
-                    without: &[],
+                    choices: &Choices::default(),
                     log,
                     keys: keys.get(&site.name).zip(before),
                 };

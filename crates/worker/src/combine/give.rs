@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::Study;
 use cotside_core::federated::log::Log;
-use cotside_core::federated::{Analysis, Fault, Key, LogState, Plan, Sharing, SiteFile, SiteInput, site_file};
+use cotside_core::federated::{Choices, Fault, Key, LogState, Plan, Sharing, SiteFile, SiteInput, site_file};
 use cotside_views::{Columns, list, named_list};
 use cotside_words::en::combine_numbers as numbers_words;
 use cotside_words::en::{combine_files as words, federated};
@@ -27,8 +27,8 @@ pub struct Brought<'a> {
     pub own_key: Option<&'a Key>,
     /// The key that it was given.
     pub received_key: Option<&'a Key>,
-    /// Analyses that it leaves out.
-    pub without: &'a [Analysis],
+    /// What it gives less.
+    pub choices: Choices,
 }
 
 /// What there is to show.
@@ -62,7 +62,7 @@ impl Brought<'_> {
             site: self.site,
             study,
             limits: None,
-            without: self.without,
+            choices: &self.choices,
             log,
             keys: self.own_key.zip(self.received_key),
         };
@@ -125,6 +125,9 @@ fn may_leave(plan: &Plan, file: &SiteFile) -> Markup {
             (named_list("facts withheld", file.shown.withheld.iter().map(|each| {
                 html! { (words::withheld(&each.what, &federated::because(&each.because, each.limit))) }
             })))
+        }
+        @for (field, lists) in &file.may_merge {
+            @for levels in lists { p.remark.notice data-testid="may-merge" { (federated::may_merge(field, levels)) } }
         }
         p.quiet { (words::log_beside(&file.log.file_name())) }
         p.quiet data-testid="sums-hash" { (words::hash(&file.name, &file.sha256)) }

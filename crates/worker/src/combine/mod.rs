@@ -15,9 +15,10 @@ mod results;
 
 use cotside_core::cohort::Study;
 use cotside_core::federated::log::Log;
-use cotside_core::federated::{Analysis, Key, Plan, from_hex};
+use cotside_core::federated::{Analysis, Choices, Key, Plan, from_hex};
 use cotside_messages::{
-    ANALYSES, CombinePlan, CombineRequest, CombineView, Export, FileRequest, PlanForm, Request, analyses_of,
+    ANALYSES, CombineLess, CombinePlan, CombineRequest, CombineView, Export, FileRequest, PlanForm, Request,
+    analyses_of,
 };
 use cotside_words::en::combine_files as words;
 
@@ -46,7 +47,7 @@ pub struct CombinePage {
     log: Option<Log>,
     /// The key that was made here, as digits.
     key_digits: String,
-    without: Vec<Analysis>,
+    less: CombineLess,
     declined: bool,
     form: PlanForm,
     /// Hash of the plan that filled in the form.
@@ -107,6 +108,7 @@ impl CombinePage {
             },
             Found::File(file) => {
                 let before = self.files.plan().map(|plan| plan.sha256.clone());
+                let design = self.files.plan().map(|plan| plan.design_sha256.clone());
                 if matches!(file.kind, opened::Kind::Log) {
                     self.log = None;
                 }
@@ -115,6 +117,10 @@ impl CombinePage {
                 if let Some(plan) = self.files.plan().filter(|plan| before.as_ref() != Some(&plan.sha256)) {
                     self.form = PlanForm::of(&plan.design);
                     self.filled.clone_from(&plan.sha256);
+                    // Choices hold over the rounds of one design.
+                    if design.as_ref() != Some(&plan.design_sha256) {
+                        self.less = CombineLess::default();
+                    }
                     self.fit_site();
                     self.prepare();
                 }
@@ -191,10 +197,7 @@ impl CombinePage {
                     }
                     CombineRequest::NewLog(salt) => self.log = new_log(&self.site, &salt),
                     CombineRequest::NewKey(digits) => self.key_digits = digits,
-                    CombineRequest::Without(codes) => {
-                        let is_out = |analysis: &Analysis| codes.iter().any(|code| code == analysis.code());
-                        self.without = ANALYSES.into_iter().filter(is_out).collect();
-                    }
+                    CombineRequest::Less(less) => self.less = less,
                     CombineRequest::TakeAway(name) => {
                         self.files.remove(&name);
                         self.fit_site();
@@ -231,8 +234,17 @@ impl CombinePage {
             log,
             own_key: made.as_ref().or_else(|| keys.iter().find(|key| key.from == self.site)),
             received_key: keys.iter().find(|key| key.to == self.site),
-            without: &self.without,
+            choices: self.choices(),
         })
+    }
+
+    fn choices(&self) -> Choices {
+        let is_out = |analysis: &Analysis| self.less.without.iter().any(|code| code == analysis.code());
+        Choices {
+            without: ANALYSES.into_iter().filter(is_out).collect(),
+            merges: self.less.merges.clone(),
+            end_follow_up: self.less.end_follow_up,
+        }
     }
 
     /// The key that was made here.
@@ -257,6 +269,7 @@ impl CombinePage {
                 files: self.files.views(),
                 plan: plan.map(plan_told),
                 site: self.site.clone(),
+                less: self.less.clone(),
                 has_log: brought.log.is_some(),
                 has_own_key: brought.own_key.is_some(),
                 has_received_key: brought.received_key.is_some(),
@@ -336,6 +349,9 @@ fn plan_told(plan: &Plan) -> CombinePlan {
         analyses: analyses_of(&plan.design)
             .map(|analysis| analysis.code().to_owned())
             .collect(),
+        merges: plan.design.merges.clone(),
+        ends: plan.design.grid.clone(),
+        time_unit: plan.design.time_unit.clone(),
     }
 }
 

@@ -51,6 +51,10 @@ impl Section {
 
 /// All numbers of a file, in the order of the file.
 pub fn sections(plan: &Plan, summary: &Summary) -> Vec<Section> {
+    let plan = &Plan {
+        design: plan.design.merged(&summary.merged),
+        ..plan.clone()
+    };
     let mut all = vec![counts(plan, summary)];
     all.extend(model(plan, summary));
     all.extend(tests(plan, summary));
@@ -216,7 +220,7 @@ fn grid(plan: &Plan, summary: &Summary) -> Vec<Section> {
 }
 
 fn table1(plan: &Plan, summary: &Summary) -> Vec<Section> {
-    let kinds: std::collections::BTreeMap<_, _> = plan.design.table_variables().into_iter().collect();
+    let kinds: std::collections::BTreeMap<_, _> = plan.design.table_of(&summary.merged).into_iter().collect();
     let groups = plan
         .design
         .groups
@@ -237,6 +241,11 @@ fn table1(plan: &Plan, summary: &Summary) -> Vec<Section> {
             .iter()
             .zip(&sums.cells)
             .for_each(|(cell, count)| section.count(cell, *count));
+        for (group, own) in groups.iter().zip(sums.moments_by_group.iter().flatten()) {
+            section.count(words::pair(words::VALUES, group), Some(own.n));
+            section.value(words::pair(words::SUM, group), own.sum);
+            section.value(words::pair(words::SQUARES, group), own.squares);
+        }
         for (group, counts) in groups.iter().zip(sums.by_group.iter().flatten()) {
             cells
                 .iter()

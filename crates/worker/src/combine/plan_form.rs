@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use cotside_core::cohort::{Endpoint, EventKind};
 use cotside_core::federated::limits::most_rounds;
 use cotside_core::federated::{
-    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Plan, Scaled, Selection, Sharing, TiesPlan,
+    Analysis, Covariate, CoxPlan, Design, EndpointPlan, GroupBy, Limits, Merges, Plan, Scaled, Selection, Sharing,
+    TiesPlan,
 };
 use cotside_core::protocols::RULES_VERSION;
 use cotside_messages::{ANALYSES, CovariateForm, PlanForm};
@@ -123,11 +124,12 @@ impl Reader {
                 .by(page::STRATA, &form.strata, &form.strata_levels)
                 .into_iter()
                 .collect(),
-            merges: BTreeMap::new(),
+            merges: self.merges(&form.merges),
             covariates,
             ties: TiesPlan::Efron,
             entry: None,
             weights: None,
+            offset: None,
             grid: self.numbers(page::GRID, &form.grid),
             table1: self.table1(&form.table1),
             protocols: names(&form.protocols),
@@ -173,6 +175,17 @@ impl Reader {
             field: field.to_owned(),
             levels,
         })
+    }
+
+    fn merges(&mut self, text: &str) -> Merges {
+        let mut found = Merges::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match line.split_once(':') {
+                Some((field, levels)) => found.entry(field.trim().to_owned()).or_default().push(names(levels)),
+                None => self.wrong(page::MERGES, page::A_FIELD_AND_LEVELS),
+            }
+        }
+        found
     }
 
     fn covariate(&mut self, form: &CovariateForm) -> Covariate {

@@ -42,6 +42,8 @@ pub fn html(plan: &Plan) -> Markup {
         .map(|analysis| words::analysis(analysis.code()))
         .collect();
     let by = |by: &GroupBy| words::levels_of(&by.field, &by.levels);
+    let merges = design.merges.iter();
+    let merges = merges.flat_map(|(field, lists)| lists.iter().map(move |levels| words::levels_of(field, levels)));
     let endpoint = words::counted(&endpoint_name(design), &causes);
     let rows = [
         (words::SITES, design.sites.join(", ")),
@@ -53,6 +55,7 @@ pub fn html(plan: &Plan) -> Markup {
             words::STRATA,
             design.strata.iter().map(by).collect::<Vec<_>>().join("; "),
         ),
+        (words::MERGES, merges.collect::<Vec<_>>().join("; ")),
         (words::MODEL, model.join("; ")),
         (
             words::CELLS,

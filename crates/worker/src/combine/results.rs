@@ -1,12 +1,12 @@
 //! The results of a pooled analysis: each analysis as a table, survival and the hospitals' estimates as figures.
 
 use cotside_core::federated::{
-    Chi2, Coefficient, CoxResult, Design, Outcome, Plan, Range, Sharing, SiteEstimate, TableKind, TablePart,
-    TwoStageResult,
+    Chi2, Coefficient, CoxResult, Design, Moments, Outcome, Plan, Range, Sharing, SiteEstimate, TableKind, TablePart,
+    TwoStageResult, merged_levels,
 };
 use cotside_core::shortest;
 use cotside_views::{Columns, copy_button, export_button, list, table_tools};
-use cotside_words::en::{combine_files, combine_results as words, pooled_files};
+use cotside_words::en::{combine_files, combine_results as words, federated, pooled_files};
 use cotside_words::{decimal, en, signed};
 use maud::{Markup, html};
 
@@ -27,7 +27,10 @@ pub struct Results<'a> {
 impl Results<'_> {
     /// All that was computed.
     pub fn html(&self) -> Markup {
+        let merged = self.outcome.merged.iter();
+        let merged = merged.flat_map(|(field, lists)| lists.iter().map(move |levels| (field, levels)));
         html! {
+            @for (field, levels) in merged { p.remark.notice { (federated::taken_together(field, levels)) } }
             (self.cox())
             (self.hospitals())
             (self.two_stage())
@@ -42,6 +45,14 @@ impl Results<'_> {
 
     fn design(&self) -> &Design {
         &self.plan.design
+    }
+
+    /// The groups of the result: levels that a site took together are one.
+    fn groups(&self) -> Vec<String> {
+        let by = self.design().groups.as_ref();
+        by.map_or_else(Vec::new, |by| {
+            merged_levels(&self.outcome.merged, &by.field, &by.levels)
+        })
     }
 
     fn name(&self, what: &str) -> String {
@@ -231,8 +242,9 @@ impl Results<'_> {
             }
             if let Some(found) = &test.grid {
                 rows.push(row(words::LOGRANK, true, found.chi2, found.df, found.p));
-                let levels = self.design().groups.iter().flat_map(|by| &by.levels);
+                let levels = self.groups();
                 let each = levels
+                    .iter()
                     .zip(&found.difference)
                     .zip(found.lower_bound.iter().zip(&found.upper_bound));
                 if !found.exact {
@@ -293,6 +305,7 @@ impl Results<'_> {
         html! {
             section data-testid="combined-incidence" {
                 h3 { (words::INCIDENCE) }
+                @if let Some(drawn) = drawings::incidence(self.design(), &cif.groups) { (drawn.html(&self.name("incidence"))) }
                 details.more data-testid=(self.name("incidence-at")) {
                     summary { (words::SHOW_TIMES) }
                     (columns.table("at", rows))
@@ -306,32 +319,33 @@ impl Results<'_> {
         let Some(table) = &self.outcome.table1 else {
             return Markup::default();
         };
-        let groups: Vec<&str> = self
-            .design()
-            .groups
-            .iter()
-            .flat_map(|by| &by.levels)
-            .map(String::as_str)
-            .collect();
+        let groups = self.groups();
         let columns = Columns::new(words::VARIABLE)
             .number(words::ALL_PATIENTS)
-            .numbers(groups.clone());
+            .numbers(groups.iter().map(String::as_str));
         let mut rows = Vec::new();
-        for (name, kind) in self.design().table_variables() {
+        for (name, kind) in self.design().table_of(&self.outcome.merged) {
             let Some(parts) = table.get(&name) else { continue };
-            let moments = match parts.get("moments") {
+            let moments = |key: &str| match parts.get(key) {
                 Some(TablePart::Moments(each)) => {
                     let median = each.median.zip(each.median_from).zip(each.median_to);
                     words::moments(
                         each.n,
-                        each.mean,
-                        each.variance.map(f64::sqrt),
+                        &mean_of(self.design(), &name, each),
                         median.map(|((median, low), high)| (median, low, high)),
                     )
                 }
                 _ => String::new(),
             };
-            rows.push(columns.row(html! { strong { (name) } }, [moments]));
+            let mut cells = vec![moments("moments")];
+            let by: Vec<String> = groups
+                .iter()
+                .map(|group| moments(&format!("moments | {group}")))
+                .collect();
+            if by.iter().any(|text| !text.is_empty()) {
+                cells.extend(by);
+            }
+            rows.push(columns.row(html! { strong { (name) } }, cells));
             for label in labels(&kind) {
                 let cell = |key: &str| match parts.get(key) {
                     Some(TablePart::Count(range)) => range_text(range),
@@ -412,6 +426,9 @@ impl Results<'_> {
         if what == "survival" {
             return drawings::survival(self.design(), self.outcome.km.as_ref()?);
         }
+        if what == "incidence" {
+            return drawings::incidence(self.design(), &self.outcome.cif.as_ref()?.groups);
+        }
         let place: usize = what.strip_prefix("forest")?.parse().ok()?;
         self.forests().into_iter().nth(place)
     }
@@ -424,6 +441,25 @@ fn of_site(sites: &[SiteEstimate], place: usize) -> Vec<(String, f64, f64)> {
         Some((site.site.clone(), coef, site.std_err.get(place).copied().flatten()?))
     };
     sites.iter().filter_map(one).collect()
+}
+
+/// The mean of a variable in its own unit; its sums are coded as the plan's covariate of that name is.
+fn mean_of(design: &Design, name: &str, moments: &Moments) -> String {
+    let sd = moments.variance.map(f64::sqrt);
+    match design.scaled(name) {
+        None => words::mean(moments.mean, sd),
+        Some((scaled, is_log)) => {
+            let (mean, sd) = (
+                scaled.centre + scaled.scale * moments.mean,
+                sd.map(|sd| scaled.scale * sd),
+            );
+            if is_log {
+                words::geometric_mean(libm::exp10(mean), sd.map(libm::exp10))
+            } else {
+                words::mean(mean, sd)
+            }
+        }
+    }
 }
 
 fn coefficient_cells(each: &Coefficient) -> [String; 4] {
