@@ -197,7 +197,7 @@ fn component(package: &Value, scope: &str, sums: &BTreeMap<(String, String), Str
     let licence = text("license");
     if !licence.is_empty() {
         // Older crates separate their licences by a stroke.
-        let expression = licence.replace('/', " OR ");
+        let expression = licence.split('/').map(str::trim).collect::<Vec<_>>().join(" OR ");
         parts.insert("licenses".to_owned(), json!([{ "expression": expression }]));
     }
     parts.insert("purl".to_owned(), purl(package).into());

@@ -53,10 +53,14 @@ const CRATES_OF_TESTS: &[(&str, &[&str])] = &[("cotside-figures", &["cotside-cor
 const FOLDERS: &[(&str, &[&str])] = &[
     ("infant", &[]),
     ("survival", &[]),
+    ("schema", &[]),
     ("cohort", &["infant", "survival"]),
     ("evidence", &["infant", "survival", "cohort"]),
     ("protocols", &["infant", "survival", "cohort", "evidence"]),
-    ("federated", &["infant", "survival", "cohort", "evidence", "protocols"]),
+    (
+        "federated",
+        &["infant", "survival", "schema", "cohort", "evidence", "protocols"],
+    ),
 ];
 
 /// Folders of `crates/core/src` in which no file names, by way of others, itself. Tests are left out.
