@@ -361,3 +361,83 @@ fn a_plan_allows_merges_of_its_own_levels() {
     refused("kmt2a", &[&["germline"]], "two different levels");
     refused("kmt2a", &[&["germline", "rearranged"]], "leave two apart");
 }
+
+/// Ranges of withheld counts end, also where the number of unknown values is withheld, and hold the count of all rows.
+#[test]
+fn ranges_of_withheld_counts_hold_the_count() {
+    let mut wide = design();
+    wide.table1.insert("cns".to_owned(), Vec::new());
+    wide.table1.insert("lineage".to_owned(), Vec::new());
+    wide.merges = merges("cns", &texts(&["2", "3"]));
+    let plan = Plan::first(wide).unwrap();
+    for together in [false, true] {
+        let (mut files, mut plain, mut hidden) = (Vec::new(), Vec::new(), 0);
+        for centre in ["A", "B", "C"] {
+            let site = Site::of(Some(centre));
+            let mut choices = Choices::default();
+            if together && centre == "A" {
+                choices.merges = plan.design.merges.clone();
+            }
+            let input = SiteInput {
+                site: centre,
+                study: &site.study,
+                limits: None,
+                choices: &choices,
+                log: &Log::new(centre, [3; 32]),
+                keys: None,
+            };
+            let file = site_file(&plan, &input).unwrap();
+            let missing = file.shown.table1.as_ref().unwrap().values();
+            hidden += missing.filter(|sums| sums.missing.contains('-')).count();
+            files.push((centre, file.text));
+            let rows = Rows::of(&plan.design, &site.study).unwrap();
+            plain.push(plain_summary(&plan, centre, &rows).unwrap());
+        }
+        assert!(hidden > 0, "a number of unknown values is withheld");
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let found = combine(&plan, &files).unwrap().outcome.table1.unwrap();
+        let true_table = combined(&plan, &plain).table1.unwrap();
+        let all: u64 = plain.iter().map(|sums| sums.n.unwrap()).sum();
+        let mut ranges = 0;
+        for (name, parts) in &found {
+            for (label, part) in parts {
+                let TablePart::Count(range) = part else { continue };
+                assert!(
+                    range.at_least <= range.at_most && range.at_most <= all,
+                    "{name} {label} {range:?}"
+                );
+                ranges += usize::from(range.at_least < range.at_most);
+                // A merged level is the sum of its own.
+                let (level, group) = label
+                    .split_once(" | ")
+                    .map_or((label.as_str(), ""), |(level, group)| (level, group));
+                let count: u64 = level
+                    .split('+')
+                    .map(|own| {
+                        if group.is_empty() {
+                            own.to_owned()
+                        } else {
+                            format!("{own} | {group}")
+                        }
+                    })
+                    .map(|key| match true_table[name][&key] {
+                        TablePart::Count(range) => {
+                            // A total of which one part leaves a small rest is a range by itself.
+                            if range.at_least == range.at_most {
+                                range.at_least
+                            } else {
+                                u64::MAX
+                            }
+                        }
+                        TablePart::Moments(_) => panic!(),
+                    })
+                    .fold(0, u64::saturating_add);
+                assert!(
+                    count == u64::MAX || (range.at_least..=range.at_most).contains(&count),
+                    "{name} {label}: {count} is not in {range:?}"
+                );
+            }
+        }
+        assert!(ranges > 0);
+    }
+}
