@@ -4,13 +4,14 @@ use crate::shell;
 use std::path::Path;
 
 /// The documents that a reader of the repository meets first.
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "DESIGN.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
+    "docs/glossary.md",
     "docs/threat-model.md",
     "bench/README.md",
 ];
