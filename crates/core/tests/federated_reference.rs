@@ -476,6 +476,26 @@ fn table_1_is_that_of_all_rows() {
     }
 }
 
+/// A masked total of a group with fewer patients than a site needs would be their mean.
+#[test]
+fn masked_means_of_few_patients_are_not_printed() {
+    let sites = Sites::read("registry", "s3");
+    let of = |smallest_n: u64| {
+        let mut design = base(&sites);
+        design.analyses = vec![Analysis::Table1];
+        design.sharing = Sharing::Masked;
+        design.limits.smallest_n = smallest_n;
+        design.table1.insert("x1".to_owned(), vec![-10.0, 0.0, 1.0, 10.0]);
+        combined(design, &sites).table1.unwrap()["x1"].clone()
+    };
+    let groups = |table: &std::collections::BTreeMap<String, TablePart>| {
+        table.keys().filter(|name| name.starts_with("moments | ")).count()
+    };
+    // 110 patients; the smaller group has fewer than 50.
+    assert_eq!((groups(&of(20)), groups(&of(50))), (2, 0));
+    assert!(of(50).contains_key("moments") && !of(111).contains_key("moments"));
+}
+
 #[test]
 fn groups_of_the_plan_keep_its_order() {
     let sites = Sites::read("lung", "s3");

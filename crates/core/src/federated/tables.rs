@@ -126,6 +126,39 @@ impl<'a> Own<'a> {
     }
 }
 
+/// Moments of all patients and of each group, with their names. Nobody checked masked sums of few patients, so those of all
+/// groups are left out where one group has fewer than a site needs.
+fn all_moments(round: &Round<'_>, sites: &[Own<'_>], cuts: &[f64], levels: &[&String]) -> Vec<(String, TablePart)> {
+    let design = &round.design;
+    let cells = |count: &dyn Fn(&Own<'_>, usize) -> Option<u64>| -> Option<Vec<u64>> {
+        let each = 0..cuts.len() - 1;
+        each.map(|cell| sites.iter().map(|own| count(own, cell)).sum())
+            .collect()
+    };
+    let sum = |pick: &dyn Fn(&Own<'_>) -> Option<GroupSums>| -> Option<GroupSums> {
+        let each: Option<Vec<GroupSums>> = sites.iter().map(pick).collect();
+        each?.into_iter().reduce(GroupSums::plus)
+    };
+    let may_show =
+        |sums: &GroupSums| design.sharing == Sharing::PerSite || sums.n == 0 || sums.n >= design.limits.smallest_n;
+    let whole = sum(&|own| own.sums.whole(own.known?)).filter(may_show);
+    let whole = whole.and_then(|sums| moments(sums, cells(&|own, cell| own.sums.cells[cell]), cuts));
+    let mut found: Vec<(String, TablePart)> = Vec::new();
+    found.extend(whole.map(|moments| ("moments".to_owned(), TablePart::Moments(moments))));
+    let groups: Option<Vec<GroupSums>> = (0..levels.len())
+        .map(|group| sum(&|own| own.moments_of(group)).filter(may_show))
+        .collect();
+    for (group, (sums, level)) in groups.into_iter().flatten().zip(levels).enumerate() {
+        let count = |own: &Own<'_>, cell: usize| {
+            let range = own.of_group(cell, group)?;
+            (range.at_least == range.at_most).then_some(range.at_least)
+        };
+        let moments = moments(sums, cells(&count), cuts);
+        found.extend(moments.map(|moments| (format!("moments | {level}"), TablePart::Moments(moments))));
+    }
+    found
+}
+
 /// Counts and moments of the variables.
 pub(super) fn table1(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<String, TablePart>>> {
     let design = &round.design;
@@ -161,25 +194,7 @@ pub(super) fn table1(round: &Round<'_>) -> Option<BTreeMap<String, BTreeMap<Stri
             }
         }
         if let TableKind::Cuts(cuts) = &kind {
-            let whole: Option<Vec<GroupSums>> = sites.iter().map(|own| own.sums.whole(own.known?)).collect();
-            let cells = (0..cuts.len() - 1).map(|cell| sites.iter().map(|own| own.sums.cells[cell]).sum());
-            if let Some(moments) = whole.and_then(|whole| moments(whole, cells.collect(), cuts)) {
-                parts.insert("moments".to_owned(), TablePart::Moments(moments));
-            }
-            for (group, level) in levels.iter().enumerate() {
-                let own: Option<Vec<GroupSums>> = sites.iter().map(|own| own.moments_of(group)).collect();
-                let cell = |cell: usize| -> Option<u64> {
-                    let counts = sites.iter().map(|own| {
-                        let range = own.of_group(cell, group)?;
-                        (range.at_least == range.at_most).then_some(range.at_least)
-                    });
-                    counts.sum()
-                };
-                let cells = (0..cuts.len() - 1).map(cell).collect();
-                if let Some(moments) = own.and_then(|own| moments(own, cells, cuts)) {
-                    parts.insert(format!("moments | {level}"), TablePart::Moments(moments));
-                }
-            }
+            parts.extend(all_moments(round, &sites, cuts, &levels));
         }
         all.insert(name, parts);
     }
@@ -233,8 +248,10 @@ impl GroupSums {
 
 /// Mean and variance of the coded values over all sites, exact; the median linear within its cell, where all counts are
 /// shown.
-fn moments(sites: Vec<GroupSums>, cells: Option<Vec<u64>>, cuts: &[f64]) -> Option<Moments> {
-    let all = sites.into_iter().reduce(GroupSums::plus).filter(|all| all.n > 0)?;
+fn moments(all: GroupSums, cells: Option<Vec<u64>>, cuts: &[f64]) -> Option<Moments> {
+    if all.n == 0 {
+        return None;
+    }
     let size = all.n as f64;
     let mean = all.sum / size;
     let median = cells.and_then(|cells| median(&cells, cuts));
