@@ -123,7 +123,8 @@ fn Less(held: Held) -> impl IntoView {
         held.ask(CombineRequest::Less(next));
     };
     let analysis_tick = move |code: String| {
-        let (name, of_check) = (format!("without.{code}"), code.clone());
+        let (name, label) = (format!("without.{code}"), analysis(&code));
+        let of_check = code.clone();
         let is_out = Signal::derive(move || less.with(|less| less.without.contains(&of_check)));
         let choose = move |is_out: bool| {
             change(&|less| {
@@ -133,7 +134,6 @@ fn Less(held: Held) -> impl IntoView {
                 }
             });
         };
-        let label = analysis(name.trim_start_matches("without."));
         view! { <Tick name label value=is_out choose/> }
     };
     let merge_tick = move |(field, levels): (String, Vec<String>)| {

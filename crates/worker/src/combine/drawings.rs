@@ -134,7 +134,7 @@ fn curve_data(groups: &[&CurveGroup], years: f64) -> DataTable {
 }
 
 fn input(group: &CurveGroup, years: f64) -> CurveInput {
-    let name = group.group.clone().unwrap_or_else(|| words::ALL_PATIENTS.to_owned());
+    let name = group_name(group.group.as_deref());
     let before = std::iter::once(group.n).chain(group.at.iter().map(|at| at.at_risk));
     // Of those who leave an interval the drawing needs no more than their number.
     let leaving: Vec<f64> = before
@@ -178,7 +178,7 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
     let endpoint = endpoint_name(design);
     let is_exact = all().flat_map(|cause| &cause.at).all(|at| at.exact);
     let one = |group: &&CumulativeGroup| {
-        let name = group.group.clone().unwrap_or_default();
+        let name = group_name(group.group.as_deref());
         let causes = group.causes.iter().filter(|cause| happened(&cause.cause));
         let time: Vec<f64> = first.at.iter().map(|at| at.time * years).collect();
         IncidenceInput {
@@ -222,7 +222,10 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
         },
         groups: input,
         options: PlotOptions {
-            style: Style::TWO_COLUMNS,
+            style: Style {
+                caption: false,
+                ..Style::TWO_COLUMNS
+            },
             value_label: words::INCIDENCE_PERCENT.to_owned(),
             censor_ticks: false,
             few: Few::Never,
@@ -236,6 +239,11 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
         scene: figure.scene(),
         data: incidence_data(&drawn, years),
     })
+}
+
+/// A group, or all patients.
+fn group_name(group: Option<&str>) -> String {
+    group.unwrap_or(words::ALL_PATIENTS).to_owned()
 }
 
 /// The numbers behind the incidences.
