@@ -211,6 +211,8 @@ pub const ALL_SITES: &str = "All hospitals";
 pub const HR_AXIS: &str = "Hazard ratio (log scale)";
 /// Heading.
 pub const TWO_STAGE: &str = "Two-stage pooling beside it";
+/// With two hospitals.
+pub const TWO_STAGE_NEEDS: &str = "Pooling each coefficient needs the fits of at least three hospitals.";
 /// Column.
 pub const METHOD: &str = "Method";
 /// Column.

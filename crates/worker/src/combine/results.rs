@@ -157,8 +157,12 @@ impl Results<'_> {
         html! {
             section data-testid="combined-two-stage" {
                 h3 { (words::TWO_STAGE) }
-                (columns.table("two-stage", rows))
-                (self.tools("two-stage", words::TWO_STAGE))
+                @if found.univariate.is_empty() {
+                    p { (words::TWO_STAGE_NEEDS) }
+                } @else {
+                    (columns.table("two-stage", rows))
+                    (self.tools("two-stage", words::TWO_STAGE))
+                }
                 (two_stage_remarks(found))
             }
         }
