@@ -80,12 +80,13 @@ describe('combine', () => {
     const coordinator = await opened({}, '#plan');
     const form = coordinator.page;
     await form.fill('[name="combine.sites"]', 'A, B');
+    await form.press('[name="combine.sites"]', 'Tab');
     await form.selectOption('[name="combine.sharing"]', 'per_site');
     await form.fill('[name="combine.expected_n"]', '77');
     await shows(form.locator(id('plan-made')), /Events expected in all: enter a whole number/);
     await form.fill('[name="combine.expected_events"]', '50');
     await form.press('[name="combine.expected_events"]', 'Enter');
-    await shows(form.locator(id('plan-made')), /Plan infant-all, round 1/);
+    await shows(form.locator(id('plan-made')), /Plan infant-all, round 1\s+Hospitals\s+A, B\s/);
     const [plan] = await saved(form, '[data-export="plan.json"]');
     assert.equal(plan.name, 'infant-all-plan-r1.json');
 
@@ -114,7 +115,7 @@ describe('combine', () => {
     }
 
     await form.setInputFiles(id('combine-input'), [sums[1], plan]);
-    await shows(form.locator(id('combined')), /No file of this round from A/);
+    await shows(form.locator(id('combined')), /No file of this round from A\./);
     // A number that was changed on the way.
     const changed = file('changed.json', sums[0].buffer.toString().replace('"n":45', '"n":46'));
     await form.setInputFiles(id('combine-input'), changed);
