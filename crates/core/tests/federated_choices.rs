@@ -226,12 +226,17 @@ fn partners() -> Plan {
 }
 
 fn door(site: &Site, plan: &Plan, choices: &Choices) -> Result<SiteFile, String> {
+    door_after(&Log::new("B", [3; 32]), site, plan, choices)
+}
+
+/// The same after what left before.
+fn door_after(log: &Log, site: &Site, plan: &Plan, choices: &Choices) -> Result<SiteFile, String> {
     let input = SiteInput {
         site: "B",
         study: &site.study,
         limits: None,
         choices,
-        log: &Log::new("B", [3; 32]),
+        log,
         keys: None,
     };
     site_file(plan, &input).map_err(|fault| fault.to_string())
@@ -340,6 +345,28 @@ fn an_earlier_end_is_applied_and_checked_again() {
         line.contains("end_follow_up") && line.contains("all or nothing"),
         "{line}"
     );
+}
+
+/// Levels taken together in round 1 are no change of the data in round 2; another end of follow-up is.
+#[test]
+fn later_rounds_are_of_the_same_data() {
+    let site = Site::of(Some("B"));
+    let plan = partners();
+    let together = Choices {
+        merges: merges("kmt2a_partner", &texts(&["MLLT1", "MLLT10"])),
+        ..Choices::default()
+    };
+    let first = door(&site, &plan, &together).unwrap();
+    let next = combine(&plan, &[("B", &first.text)]).unwrap().next.unwrap();
+    assert_eq!(next.round, 2);
+    let second = door_after(&first.log, &site, &next, &together).unwrap();
+    assert!(second.shown.cox.is_some());
+    let earlier = Choices {
+        end_follow_up: Some(731.0),
+        ..together
+    };
+    let line = door_after(&first.log, &site, &next, &earlier).unwrap_err();
+    assert!(line.contains("other_data") && line.contains("r1-B.json"), "{line}");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! The browser's program and the native one give the same numbers, to the last bit.
 //!
-//! `tests/reference/bits/*.csv` holds every number of the results with all its digits, as the native program gives them; both
+//! `tests/reference/bits/` holds every number of the results with all its digits, as the native program gives them; both
 //! programs are held against it. `COTSIDE_RENEW=1 cargo test -p cotside-worker --test same_bits` writes it anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_messages::{Request, Settings};
-use cotside_worker::CohortPage;
-use cotside_worker::Reply;
+use cotside_core::federated::Sharing;
+use cotside_messages::{CombineRequest, Request, Settings};
 use cotside_worker::dispatch::Page;
+use cotside_worker::{CohortPage, CombinePage, Reply};
 
 const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
 const SEVERANCE: &[u8] = include_bytes!("../../../www/samples/severance-follow-up.csv");
@@ -65,11 +65,38 @@ fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {
     made
 }
 
-fn held(name: &str, known: &str, file: &[u8], settings: &[(&str, &str)]) {
-    let now = numbers(file, settings);
+/// The result of the example of pooled analyses, a number a line, made of the files of all hospitals and
+/// rounds. The hashes of these files, which name the program's version, are left out.
+fn pooled(sharing: Sharing) -> String {
+    let mut page = CombinePage::default();
+    let mut ask = |request| {
+        let reply = page.answer(request, &mut |_| ());
+        assert_eq!(reply.refused, None);
+        reply
+    };
+    let _: Reply = ask(Request::Open {
+        name: "synthetic-registry.csv".to_owned(),
+        bytes: REGISTRY.to_vec(),
+        source: "registry".to_owned(),
+        together: false,
+    });
+    let _ = ask(Request::Combine {
+        value: CombineRequest::ExampleSharing(sharing),
+    });
+    let result = ask(Request::Export {
+        name: "example-result.json".to_owned(),
+    });
+    let mut result: serde_json::Value = serde_json::from_str(&result.file.expect("result").text).unwrap();
+    for of_files in ["inputs", "sha256"] {
+        assert!(result.as_object_mut().unwrap().remove(of_files).is_some());
+    }
+    serde_json::to_string_pretty(&result).unwrap() + "\n"
+}
+
+fn held(name: &str, known: &str, now: String) {
     #[cfg(not(target_family = "wasm"))]
     if std::env::var_os("COTSIDE_RENEW").is_some() {
-        let path = format!("{}/../../tests/reference/bits/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/../../tests/reference/bits/{name}", env!("CARGO_MANIFEST_DIR"));
         std::fs::write(path, now).unwrap();
         return;
     }
@@ -92,12 +119,21 @@ fn held(name: &str, known: &str, file: &[u8], settings: &[(&str, &str)]) {
 #[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
 fn the_registry_gives_the_same_bits() {
     let known = include_str!("../../../tests/reference/bits/registry.csv");
-    held("registry", known, REGISTRY, &REGISTRY_SETTINGS);
+    held("registry.csv", known, numbers(REGISTRY, &REGISTRY_SETTINGS));
 }
 
 #[cfg_attr(not(target_family = "wasm"), test)]
 #[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
 fn the_published_infants_give_the_same_bits() {
     let known = include_str!("../../../tests/reference/bits/severance.csv");
-    held("severance", known, SEVERANCE, &[("group", "finding:sex")]);
+    held("severance.csv", known, numbers(SEVERANCE, &[("group", "finding:sex")]));
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
+fn pooled_files_give_the_same_bits() {
+    let masked = include_str!("../../../tests/reference/bits/pooled-masked.json");
+    held("pooled-masked.json", masked, pooled(Sharing::Masked));
+    let per_site = include_str!("../../../tests/reference/bits/pooled-per-site.json");
+    held("pooled-per-site.json", per_site, pooled(Sharing::PerSite));
 }

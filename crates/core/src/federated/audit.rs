@@ -2,7 +2,7 @@
 //!
 //! Patients that are in the same sets in all files are an atom. A file is refused if the sum over at most three atoms with
 //! fewer than m patients follows from the sums of all sets (`span.rs`); if it repeats a design with 1 to m − 1
-//! patients added, removed or changed; if it is another file for the same round; after too many rounds on one selection; if
+//! patients added, removed or changed; if a later round of an attempt is of other patients or values at all; if it is another file for the same round; after too many rounds on one selection; if
 //! masked totals are asked for again with one site more or less; and if more numbers leave than there are values. Where
 //! totals are masked, a site's own sums are not known to anyone; then two selections are compared, and no more.
 //!
@@ -101,6 +101,7 @@ pub fn decide(log: &Log, asked: &Asked<'_>, limits: &Limits) -> Result<Allowed, 
         m: limits.smallest_cell as usize,
     };
     check.changed_rows()?;
+    check.same_data()?;
     check.rounds(limits.rounds_per_selection)?;
     check.site_lists()?;
     let many_numbers = check.numbers()?;
@@ -180,6 +181,20 @@ impl<'a> Check<'a> {
             let changed = changed_rows(known, self.asked);
             if known.design_sha256 == self.asked.design_sha256 && (1..self.m).contains(&changed) {
                 return Err(self.refuse(Limit::ChangedRows, changed, self.m, &[known]));
+            }
+        }
+        Ok(())
+    }
+
+    /// The sums of one attempt's rounds belong together only where they are of the same patients with the same values.
+    fn same_data(&self) -> Result<(), Refusal> {
+        let asked = self.asked;
+        let is_of_attempt =
+            |known: &&Release| known.design_sha256 == asked.design_sha256 && known.attempt == asked.attempt;
+        for known in self.earlier().filter(is_of_attempt) {
+            let changed = changed_rows(known, asked);
+            if changed > 0 {
+                return Err(self.refuse(Limit::OtherData, changed, 0, &[known]));
             }
         }
         Ok(())

@@ -207,6 +207,20 @@ fn changed_rows_below_and_at_the_limit() {
     assert!(file.decided(&log).is_ok());
 }
 
+/// Within an attempt all rounds are of the same patients and values, however many change.
+#[test]
+fn rounds_of_an_attempt_are_of_the_same_data() {
+    let log = again(&File::of(per_site("one"), 0..33).sent(&empty()));
+    let mut next = per_site("one");
+    next.round = 2;
+    assert!(File::of(next.clone(), 0..33).decided(&log).is_ok());
+    let refusal = File::of(next.clone(), 0..38).refused(&log);
+    assert_eq!((refusal.limit, refusal.found), (Limit::OtherData, 5.0));
+    assert_eq!(refusal.earlier, ["one-r1-B.json, attempt 1"]);
+    next.attempt = 2;
+    assert!(File::of(next, 0..38).decided(&log).is_ok());
+}
+
 /// Two selections that differ by one child, on different designs.
 #[test]
 fn selections_that_differ_by_few_are_refused() {

@@ -26,6 +26,9 @@ pub struct Choices {
 pub(super) struct Chosen {
     pub plan: Plan,
     pub rows: Rows,
+    /// What is used of each patient, as text, with all levels apart: levels are taken together in round 1 alone, and later
+    /// rounds are of the same data.
+    pub values: Vec<String>,
 }
 
 impl Choices {
@@ -79,13 +82,15 @@ impl Choices {
         if let Some(end) = self.end_follow_up {
             design.endpoint.horizon = Some(design.endpoint.horizon.map_or(end, |horizon| horizon.min(end)));
         }
-        let mut rows = Rows::of(&design, study)?.merged(&design, &merges);
+        let rows = Rows::of(&design, study)?;
+        let values = (0..rows.len()).map(|row| rows.values_of(row)).collect();
+        let mut rows = rows.merged(&design, &merges);
         rows.end = self.end_follow_up;
         let plan = Plan {
             design: design.merged(&merges),
             ..plan.clone()
         };
-        Ok(Chosen { plan, rows })
+        Ok(Chosen { plan, rows, values })
     }
 
     /// Levels of the plan that are still apart and would leave fewer patients in hidden counts if they were together.

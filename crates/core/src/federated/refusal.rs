@@ -39,6 +39,8 @@ pub enum Limit {
     Difference,
     /// Files whose patients differ by few.
     ChangedRows,
+    /// Rounds of one attempt over other patients or values.
+    OtherData,
     /// Two different files for one round.
     SameRound,
     /// Two lists of sites that differ by one.
@@ -67,6 +69,7 @@ impl Limit {
             Self::Numbers => "numbers",
             Self::Difference => "difference",
             Self::ChangedRows => "changed_rows",
+            Self::OtherData => "other_data",
             Self::SameRound => "same_round",
             Self::SiteList => "site_list",
         }
@@ -92,6 +95,7 @@ impl Limit {
             Self::Numbers => "more numbers than values of the patients",
             Self::Difference => "a sum of few patients follows",
             Self::ChangedRows => "few patients were added, removed or changed since an earlier file",
+            Self::OtherData => "other patients or values than in an earlier round",
             Self::SameRound => "another file for the same round",
             Self::SiteList => "the sites differ by one from an earlier plan",
         }
@@ -117,6 +121,9 @@ impl Limit {
             Self::Difference => "ask for a plan on exactly the same patients, or on others",
             Self::ChangedRows => {
                 "use the earlier data until the study ends, or ask for a new attempt after more changes"
+            }
+            Self::OtherData => {
+                "give the same file and the same end of follow-up as then, or ask for the plan again from round 1, as a new attempt"
             }
             Self::SameRound => "send the earlier file again, or ask for a new attempt",
             Self::SiteList => "ask for a plan on the earlier list of sites",

@@ -3,7 +3,7 @@
 
 use super::allow::allowed;
 use super::audit::{Allowed, Asked, decide};
-use super::choices::Choices;
+use super::choices::{Choices, Chosen};
 use super::columns::Rows;
 use super::fault::{Fault, Why};
 use super::layout::{leaves, size};
@@ -73,7 +73,7 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
         }
         Sharing::Masked => totals_alone(plan, rows, &in_force, plain, input.choices).map_err(refuse)?,
     };
-    let (mut shown, answer) = audited(&own.plan, input, rows, &in_force, prepared)?;
+    let (mut shown, answer) = audited(&own, input, &in_force, prepared)?;
     shown.log = Some(answer.state);
     let many_numbers = answer.many_numbers;
     let written = match sharing {
@@ -150,18 +150,17 @@ fn round_tests(summary: &mut Summary, precision: Option<Precision>) {
 /// Asks the log. Where tables of counts are the reason of a refusal, they are withheld one kind after the other, and the rest
 /// is asked for again; a selection cannot be withheld.
 fn audited(
-    plan: &Plan,
+    own: &Chosen,
     input: &SiteInput<'_>,
-    rows: &Rows,
     limits: &Limits,
     mut summary: Summary,
 ) -> Result<(Summary, Allowed), Fault> {
+    let Chosen { plan, rows, values } = own;
     let ids: Vec<String> = rows
         .patient
         .iter()
         .map(|&patient| input.study.identity(patient))
         .collect();
-    let values: Vec<String> = (0..rows.len()).map(|row| rows.values_of(row)).collect();
     let mut first = None;
     loop {
         let fit = summary
@@ -171,7 +170,7 @@ fn audited(
         let asked = Asked {
             plan,
             ids: &ids,
-            values: &values,
+            values,
             sets: shown_sets(plan, rows, &summary),
             numbers: (leaves(&summary).len() + fit) as u64,
             variables: variables(plan),
@@ -245,7 +244,7 @@ fn variables(plan: &Plan) -> Vec<String> {
 
 impl Rows {
     /// All that is used of a patient, as text.
-    fn values_of(&self, row: usize) -> String {
+    pub(super) fn values_of(&self, row: usize) -> String {
         let follow_up = &self.follow_up;
         let numbers = [
             Some(follow_up.time()[row]),

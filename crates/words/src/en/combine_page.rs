@@ -103,8 +103,7 @@ pub const END_FOLLOW_UP: &str = "End follow-up at";
 /// Follow-up does not end earlier.
 pub const WHOLE_FOLLOW_UP: &str = "as the plan has it";
 /// What follows from it.
-pub const END_FOLLOW_UP_MEANS: &str =
-    "Later events and withdrawals are not counted. Choose the same in every round. All limits are checked again.";
+pub const END_FOLLOW_UP_MEANS: &str = "Later events and withdrawals are not counted. Choose the same in every round; another is refused. All limits are checked again.";
 
 /// An end of follow-up.
 #[must_use]
