@@ -40,7 +40,7 @@ fn endpoints(own: &[OwnName]) -> Vec<(PublishedEndpoint, usize)> {
     found
 }
 
-/// Fewest rows of an endpoint that has a button of its own; the others stand in a list.
+/// Fewest rows of an endpoint that has a button of its own; the others are in a list.
 const ROWS_FOR_A_BUTTON: usize = 4;
 
 /// The name of an endpoint on a button: its abbreviation where there is one.
