@@ -2,7 +2,8 @@
 //!
 //! Patients that are in the same sets in all files are an atom. A file is refused if the sum over at most three atoms with
 //! fewer than m patients follows from the sums of all sets (`span.rs`); if it repeats a design with 1 to m − 1
-//! patients added, removed or changed; if a later round of an attempt is of other patients or values at all; if it is another file for the same round; after too many rounds on one selection; if
+//! patients added, removed or changed; if a later round of an attempt is of other patients or values at all; if it is
+//! another file for the same round; after too many rounds on one selection; if
 //! masked totals are asked for again with one site more or less; and if more numbers leave than there are values. Where
 //! totals are masked, a site's own sums are not known to anyone; then two selections are compared, and no more.
 //!

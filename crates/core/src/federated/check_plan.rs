@@ -3,6 +3,7 @@
 use super::check::LARGEST;
 use super::columns::time_unit;
 use super::fault::{Fault, Why};
+use super::limits::most_rounds;
 use super::merges::merged_levels;
 use super::plan::{Analysis, Covariate, Design, Plan, Sharing};
 use super::rounds::LARGEST_BETA;
@@ -10,8 +11,6 @@ use super::table_columns::TableKind;
 
 /// Most columns of covariates.
 const MOST_COLUMNS: usize = 10;
-/// Most rounds by way of sharing: the sums of each site, masked totals.
-const MOST_ROUNDS: [u32; 2] = [4, 8];
 
 /// Checks that a plan can be carried out.
 pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
@@ -96,7 +95,7 @@ pub fn plan(file: &str, plan: &Plan) -> Result<(), Fault> {
             );
         }
     }
-    let most = MOST_ROUNDS[usize::from(design.sharing == Sharing::Masked)];
+    let most = most_rounds(design.sharing);
     if cox.rounds_max == 0 || cox.rounds_max > most {
         return wrong("design.cox.rounds_max", &format!("from 1 to {most} rounds"));
     }

@@ -22,13 +22,23 @@ pub struct Choices {
     pub end_follow_up: Option<f64>,
 }
 
-/// A plan and the patients, as the choices leave them.
+/// A plan and the patients, as choices leave them; hashes stay the plan's.
 pub(super) struct Chosen {
     pub plan: Plan,
     pub rows: Rows,
-    /// What is used of each patient, as text, with all levels apart: levels are taken together in round 1 alone, and later
-    /// rounds are of the same data.
-    pub values: Vec<String>,
+}
+
+impl Chosen {
+    /// The same with levels taken together.
+    pub(super) fn together(&self, merges: &Merges) -> Self {
+        Self {
+            plan: Plan {
+                design: self.plan.design.merged(merges),
+                ..self.plan.clone()
+            },
+            rows: self.rows.clone().merged(&self.plan.design, merges),
+        }
+    }
 }
 
 impl Choices {
@@ -67,7 +77,7 @@ impl Choices {
     }
 
     /// The levels that are taken together in a round.
-    fn merges_in(&self, round: u32) -> Merges {
+    pub(super) fn merges_in(&self, round: u32) -> Merges {
         if round == 1 {
             together(std::iter::once(&self.merges))
         } else {
@@ -75,48 +85,42 @@ impl Choices {
         }
     }
 
-    /// The plan and the rows for the site's sums; hashes stay the plan's.
-    pub(super) fn applied(&self, plan: &Plan, study: &Study) -> Result<Chosen, Fault> {
-        let merges = self.merges_in(plan.round);
-        let mut design = plan.design.clone();
+    /// The plan and the patients with the site's end of follow-up, all levels apart.
+    pub(super) fn apart(&self, plan: &Plan, study: &Study) -> Result<Chosen, Fault> {
+        let mut plan = plan.clone();
         if let Some(end) = self.end_follow_up {
-            design.endpoint.horizon = Some(design.endpoint.horizon.map_or(end, |horizon| horizon.min(end)));
+            let horizon = &mut plan.design.endpoint.horizon;
+            *horizon = Some(horizon.map_or(end, |horizon| horizon.min(end)));
         }
-        let rows = Rows::of(&design, study)?;
-        let values = (0..rows.len()).map(|row| rows.values_of(row)).collect();
-        let mut rows = rows.merged(&design, &merges);
+        let mut rows = Rows::of(&plan.design, study)?;
         rows.end = self.end_follow_up;
-        let plan = Plan {
-            design: design.merged(&merges),
-            ..plan.clone()
-        };
-        Ok(Chosen { plan, rows, values })
+        Ok(Chosen { plan, rows })
     }
 
     /// Levels of the plan that are still apart and would leave fewer patients in hidden counts if they were together.
-    pub(super) fn may_merge(&self, plan: &Plan, site: &str, study: &Study, limits: &Limits) -> Result<Merges, Fault> {
-        let hidden = |merges: &Merges| -> Result<u64, Fault> {
-            let counts = Plan {
+    pub(super) fn may_merge(&self, apart: &Chosen, site: &str, limits: &Limits) -> Result<Merges, Fault> {
+        let plan = &apart.plan;
+        let mut found = Merges::new();
+        if plan.round > 1 || plan.design.merges.is_empty() {
+            return Ok(found);
+        }
+        let counts = Chosen {
+            plan: Plan {
                 design: Design {
                     analyses: vec![Analysis::Table1],
                     cox: None,
                     ..plan.design.clone()
                 },
                 ..plan.clone()
-            };
-            let choices = Self {
-                merges: merges.clone(),
-                ..self.clone()
-            };
-            let own = choices.applied(&counts, study)?;
+            },
+            rows: apart.rows.clone(),
+        };
+        let hidden = |merges: &Merges| -> Result<u64, Fault> {
+            let own = counts.together(merges);
             let plain = plain_summary(&own.plan, site, &own.rows)?;
             Ok(hidden_patients(&own.plan, &own.rows, limits, plain))
         };
-        let mut found = Merges::new();
-        if plan.round > 1 || plan.design.merges.is_empty() {
-            return Ok(found);
-        }
-        let now = hidden(&self.merges)?;
+        let now = hidden(&self.merges_in(plan.round))?;
         let each = plan.design.merges.iter();
         for (field, list) in each.flat_map(|(field, lists)| lists.iter().map(move |list| (field, list))) {
             let more: Merges = [(field.clone(), vec![list.clone()])].into();

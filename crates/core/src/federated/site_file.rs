@@ -64,7 +64,8 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
     let sharing = plan.design.sharing;
     limits::sites(plan.design.sites.len(), sharing).map_err(|outside| refuse(outside.of("design.sites")))?;
     input.choices.check(&plan.design)?;
-    let own = input.choices.applied(plan, input.study)?;
+    let apart = input.choices.apart(plan, input.study)?;
+    let own = apart.together(&input.choices.merges_in(plan.round));
     let rows = &own.rows;
     let plain = plain_summary(&own.plan, input.site, rows)?;
     let prepared = match sharing {
@@ -73,7 +74,7 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
         }
         Sharing::Masked => totals_alone(plan, rows, &in_force, plain, input.choices).map_err(refuse)?,
     };
-    let (mut shown, answer) = audited(&own, input, &in_force, prepared)?;
+    let (mut shown, answer) = audited(&own, &apart.rows, input, &in_force, prepared)?;
     shown.log = Some(answer.state);
     let many_numbers = answer.many_numbers;
     let written = match sharing {
@@ -90,7 +91,7 @@ pub fn site_file(plan: &Plan, input: &SiteInput<'_>) -> Result<SiteFile, Fault> 
         sha256: sealed.sha256,
         text,
         may_merge: match sharing {
-            Sharing::PerSite => input.choices.may_merge(plan, input.site, input.study, &in_force)?,
+            Sharing::PerSite => input.choices.may_merge(&apart, input.site, &in_force)?,
             Sharing::Masked => Merges::new(),
         },
         shown,
@@ -148,19 +149,22 @@ fn round_tests(summary: &mut Summary, precision: Option<Precision>) {
 }
 
 /// Asks the log. Where tables of counts are the reason of a refusal, they are withheld one kind after the other, and the rest
-/// is asked for again; a selection cannot be withheld.
+/// is asked for again; a selection cannot be withheld. What is used of each patient is read with all levels `apart`: they are
+/// taken together in round 1 alone, and later rounds are of the same data.
 fn audited(
     own: &Chosen,
+    apart: &Rows,
     input: &SiteInput<'_>,
     limits: &Limits,
     mut summary: Summary,
 ) -> Result<(Summary, Allowed), Fault> {
-    let Chosen { plan, rows, values } = own;
+    let Chosen { plan, rows } = own;
     let ids: Vec<String> = rows
         .patient
         .iter()
         .map(|&patient| input.study.identity(patient))
         .collect();
+    let values: Vec<String> = (0..apart.len()).map(|row| apart.values_of(row)).collect();
     let mut first = None;
     loop {
         let fit = summary
@@ -170,7 +174,7 @@ fn audited(
         let asked = Asked {
             plan,
             ids: &ids,
-            values,
+            values: &values,
             sets: shown_sets(plan, rows, &summary),
             numbers: (leaves(&summary).len() + fit) as u64,
             variables: variables(plan),
@@ -244,7 +248,7 @@ fn variables(plan: &Plan) -> Vec<String> {
 
 impl Rows {
     /// All that is used of a patient, as text.
-    pub(super) fn values_of(&self, row: usize) -> String {
+    fn values_of(&self, row: usize) -> String {
         let follow_up = &self.follow_up;
         let numbers = [
             Some(follow_up.time()[row]),
