@@ -7,6 +7,7 @@ use crate::{offline, pages, parts, policy, rule_files, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The features of WebAssembly that today's Rust uses, as wasm-opt names them.
 const FEATURES: [&str; 9] = [
@@ -316,27 +317,25 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     shell::run(&mut trunk, "Trunk's build of the page", "")
 }
 
+/// `cargo build` for the page, as it is published or for a quick look.
+fn compile(debug: bool) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--quiet", "--target", TARGET]);
+    if !debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(debug));
+    cargo
+}
+
 /// Compiles the page's two programs in a language, side by side: each is optimised as a whole, on one core.
 fn programs(build: &Build, language: Language) -> Outcome<()> {
-    let mut cargo = shell::cargo();
-    cargo.args([
-        "build",
-        "--quiet",
-        "--bins",
-        "--target",
-        TARGET,
-        "--package",
-        WORKER_PAGES.package,
-    ]);
+    let mut cargo = compile(build.debug);
+    cargo.args(["--bins", "--package", WORKER_PAGES.package]);
     if language.code != "en" {
         cargo.args(["--features", &format!("lang-{}", language.code)]);
     }
-    if !build.debug {
-        cargo.arg("--release");
-    }
-    cargo
-        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug))
-        .env("COTSIDE_LANGUAGES", languages_built(build));
+    cargo.env("COTSIDE_LANGUAGES", languages_built(build));
     shell::run(&mut cargo, "Compiling the programs of the page", "")
 }
 
@@ -375,14 +374,10 @@ fn style_sheet() -> Outcome<()> {
 fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     let all = WORKERS.iter().flat_map(|modules| modules.iter()).chain([&BINDINGS]);
     let packages: BTreeSet<&str> = all.map(|module| module.package).collect();
-    let mut cargo = shell::cargo();
+    let mut cargo = compile(build.debug);
     cargo
-        .args(["build", "--quiet", "--lib", "--bins", "--target", TARGET])
+        .args(["--lib", "--bins"])
         .args(packages.into_iter().flat_map(|package| ["--package", package]));
-    if !build.debug {
-        cargo.arg("--release");
-    }
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
     shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
     bind(build, optimiser, &BINDINGS, "web", folder)?;
@@ -404,21 +399,8 @@ pub fn javascript(debug: bool, folder: &Path) -> Outcome<()> {
         debug,
         ..Build::release("/", folder.to_path_buf())
     };
-    let mut cargo = shell::cargo();
-    cargo.args([
-        "build",
-        "--locked",
-        "--quiet",
-        "--lib",
-        "--target",
-        TARGET,
-        "--package",
-        BINDINGS.package,
-    ]);
-    if !debug {
-        cargo.arg("--release");
-    }
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(debug));
+    let mut cargo = compile(debug);
+    cargo.args(["--locked", "--lib", "--package", BINDINGS.package]);
     shell::run(&mut cargo, "Compiling the module for JavaScript", "")?;
     bind(&build, optimiser, &BINDINGS, "web", folder)
 }

@@ -55,6 +55,30 @@ fn text(
     view! { <Text name label value=form.text(pick) choose=move |typed| form.change(|form| *place(form) = typed)/> }
 }
 
+/// A text of several lines.
+fn lines(
+    form: Form,
+    name: &'static str,
+    label: &'static str,
+    rows: u32,
+    place: fn(&mut PlanForm) -> &mut String,
+    pick: fn(&PlanForm) -> &String,
+) -> impl IntoView {
+    view! {
+        <label class="setting">
+            <span>{label}</span>
+            <textarea
+                name=name
+                rows=rows
+                spellcheck="false"
+                autocomplete="off"
+                prop:value=form.text(pick)
+                on:change=move |event| form.change(|form| *place(form) = event_target_value(&event))
+            ></textarea>
+        </label>
+    }
+}
+
 /// A text of a field, by its name.
 macro_rules! field {
     ($form:expr, $field:ident, $label:expr) => {
@@ -166,17 +190,7 @@ fn Patients(form: Form) -> impl IntoView {
             {field!(form, group_levels, words::GROUP_LEVELS)}
             {field!(form, strata, words::STRATA)}
             {field!(form, strata_levels, words::STRATA_LEVELS)}
-            <label class="setting">
-                <span>{words::MERGES}</span>
-                <textarea
-                    name="combine.merges"
-                    rows="2"
-                    spellcheck="false"
-                    autocomplete="off"
-                    prop:value=form.text(|form| &form.merges)
-                    on:change=move |event| form.change(|form| form.merges = event_target_value(&event))
-                ></textarea>
-            </label>
+            {lines(form, "combine.merges", words::MERGES, 2, |form| &mut form.merges, |form| &form.merges)}
         </fieldset>
     }
 }
@@ -303,17 +317,7 @@ fn Analyses(form: Form) -> impl IntoView {
             <legend>{words::ANALYSES}</legend>
             {ANALYSES.map(|analysis| tick(analysis.code())).collect_view()}
             {field!(form, grid, words::GRID)}
-            <label class="setting">
-                <span>{words::TABLE1}</span>
-                <textarea
-                    name="combine.table1"
-                    rows="3"
-                    spellcheck="false"
-                    autocomplete="off"
-                    prop:value=form.text(|form| &form.table1)
-                    on:change=move |event| form.change(|form| form.table1 = event_target_value(&event))
-                ></textarea>
-            </label>
+            {lines(form, "combine.table1", words::TABLE1, 3, |form| &mut form.table1, |form| &form.table1)}
             {field!(form, protocols, words::PROTOCOLS)}
         </fieldset>
     }

@@ -80,23 +80,33 @@ pub fn survival(design: &Design, curves: &Curves) -> Option<Drawn> {
             )],
         },
         curves: drawn.iter().map(|group| input(group, years)).collect(),
-        options: PlotOptions {
-            style: Style {
-                caption: false,
-                ..Style::TWO_COLUMNS
-            },
-            value_label: format!("{} (%)", capital(&endpoint)),
-            censor_ticks: false,
-            few: Few::Never,
-            table: TableForm::AtRisk,
-            ..PlotOptions::default()
-        },
+        options: options(format!("{} (%)", capital(&endpoint)), TableForm::AtRisk),
         ..CurveFigure::default()
     };
     Some(Drawn {
         scene: figure.scene(),
         data: curve_data(&drawn, years),
     })
+}
+
+/// The page has the caption below the figure.
+fn without_caption(style: Style) -> Style {
+    Style {
+        caption: false,
+        ..style
+    }
+}
+
+/// Steps from counts in intervals: nobody is seen to be censored, and all that is known is drawn.
+fn options(value_label: String, table: TableForm) -> PlotOptions {
+    PlotOptions {
+        style: without_caption(Style::TWO_COLUMNS),
+        value_label,
+        censor_ticks: false,
+        few: Few::Never,
+        table,
+        ..PlotOptions::default()
+    }
 }
 
 /// The numbers behind the curves: what is known at the end of each interval.
@@ -221,17 +231,7 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
             )],
         },
         groups: input,
-        options: PlotOptions {
-            style: Style {
-                caption: false,
-                ..Style::TWO_COLUMNS
-            },
-            value_label: words::INCIDENCE_PERCENT.to_owned(),
-            censor_ticks: false,
-            few: Few::Never,
-            table: TableForm::None,
-            ..PlotOptions::default()
-        },
+        options: options(words::INCIDENCE_PERCENT.to_owned(), TableForm::None),
         layout: Layout::Causes,
         ..IncidenceFigure::default()
     };
@@ -300,10 +300,7 @@ pub fn forest(whole: &Coefficient, sites: &[(String, f64, f64)]) -> Option<Drawn
             description: words::forest_description(&whole.name, sites.len()),
             caption: vec![words::FOREST_CAPTION.to_owned()],
         },
-        style: Style {
-            caption: false,
-            ..Style::MIDDLE
-        },
+        style: without_caption(Style::MIDDLE),
         scale: ForestScale::Ratio,
         label_head: words::SITE.to_owned(),
         axis_label: words::HR_AXIS.to_owned(),
