@@ -57,7 +57,7 @@ describe('evidence', () => {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'sort-estimate');
     const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate, %"] strong`).allInnerTexts()).map(Number);
     assert.deepEqual(estimates, [...estimates].sort((a, b) => a - b));
-    // An endpoint of few rows stands in a list.
+    // An endpoint of few rows is in a list.
     await page.selectOption('select[name="list.endpoint"]', 'CR or CRh');
     await count(page, 1);
     await page.click(id('clear-filters'));

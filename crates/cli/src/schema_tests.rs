@@ -42,8 +42,7 @@ fn of_types() -> Vec<(&'static str, Value)> {
     all
 }
 
-/// What differs is a change of what others depend on: it is made with `COTSIDE_WRITE_SCHEMAS=1`, and stands in the list of
-/// changes.
+/// A difference changes what others depend on: renew the files with `COTSIDE_WRITE_SCHEMAS=1`, and say so in the changelog.
 #[test]
 fn published_schemas_are_those_of_the_types() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");

@@ -1,4 +1,4 @@
-//! The glossary for translators, `docs/glossary.md`: each translation stands in the words of its language, and both languages
+//! The glossary for translators, `docs/glossary.md`: each translation is among the words of its language, and both languages
 //! have the same terms.
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.

@@ -124,7 +124,7 @@ fn subject(pieces: &[Piece]) -> Subject {
     }
 }
 
-/// What stands behind the level of an interval.
+/// What follows the level of an interval.
 const OF_INTERVALS: [&str; 3] = ["ci", "confidence", "interval"];
 
 /// Whether a number has a per cent sign, other than the level of an interval (`95% CI`).
