@@ -5,7 +5,6 @@ use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
 use crate::{offline, pages, parts, policy, rule_files, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -76,6 +75,12 @@ const WORKER_PAGES: Module = Module {
 /// each module and of `www/scripts/worker.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the
 /// script's text, so that it lives under the page's own policy.
 const WORKERS: [&[Module]; 3] = [&[COHORT, WORKBOOKS], &[EVIDENCE], &[EXPORTS]];
+
+/// The packages whose modules have words of one language: the page's two programs, and what answers them.
+const IN_EACH_LANGUAGE: [&str; 2] = [WORKER_PAGES.package, COHORT.package];
+
+/// The packages whose modules are alike in all languages.
+const IN_ALL_LANGUAGES: [&str; 3] = [BINDINGS.package, WORKBOOKS.package, EXPORTS.package];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
 const STYLES: [&str; 18] = [
@@ -250,6 +255,12 @@ pub fn run(build: &Build) -> Outcome<()> {
         let parts_folder = dist.join("js");
         copy(&shared, &parts_folder)?;
         worker_pages(build, optimiser, &parts_folder)?;
+        for module in [&COHORT, &EVIDENCE] {
+            bind(build, optimiser, module, "no-modules", &bound())?;
+        }
+        for modules in WORKERS {
+            worker(modules, &parts_folder)?;
+        }
         let documents = Documents::make(build, language)?;
         documents.write(&parts_folder)?;
         let parts = parts::name(&dist)?;
@@ -328,12 +339,15 @@ fn compile(debug: bool) -> Command {
     cargo
 }
 
-/// Compiles the page's two programs in a language, side by side: each is optimised as a whole, on one core.
+/// Compiles the page's programs and workers in a language, side by side: each is optimised as a whole, on one core.
 fn programs(build: &Build, language: Language) -> Outcome<()> {
     let mut cargo = compile(build.debug);
-    cargo.args(["--bins", "--package", WORKER_PAGES.package]);
-    if language.code != "en" {
-        cargo.args(["--features", &format!("lang-{}", language.code)]);
+    cargo.arg("--bins");
+    for package in IN_EACH_LANGUAGE {
+        cargo.args(["--package", package]);
+        if language.code != "en" {
+            cargo.args(["--features", &format!("{package}/lang-{}", language.code)]);
+        }
     }
     cargo.env("COTSIDE_LANGUAGES", languages_built(build));
     shell::run(&mut cargo, "Compiling the programs of the page", "")
@@ -372,12 +386,10 @@ fn style_sheet() -> Outcome<()> {
 
 /// The modules that are alike in all languages, into a folder.
 fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
-    let all = WORKERS.iter().flat_map(|modules| modules.iter()).chain([&BINDINGS]);
-    let packages: BTreeSet<&str> = all.map(|module| module.package).collect();
     let mut cargo = compile(build.debug);
     cargo
         .args(["--lib", "--bins"])
-        .args(packages.into_iter().flat_map(|package| ["--package", package]));
+        .args(IN_ALL_LANGUAGES.into_iter().flat_map(|package| ["--package", package]));
     shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
     bind(build, optimiser, &BINDINGS, "web", folder)?;
@@ -386,8 +398,8 @@ fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
         shell::write(&folder.join(script), &short::text(&text))?;
     }
-    for modules in WORKERS {
-        worker(build, optimiser, modules, folder)?;
+    for module in [&WORKBOOKS, &EXPORTS] {
+        bind(build, optimiser, module, "no-modules", &bound())?;
     }
     Ok(())
 }
@@ -405,12 +417,16 @@ pub fn javascript(debug: bool, folder: &Path) -> Outcome<()> {
     bind(&build, optimiser, &BINDINGS, "web", folder)
 }
 
+/// Where the modules of the workers stand with their glue, before a script is made of it.
+fn bound() -> PathBuf {
+    shell::target_dir().join("workers")
+}
+
 /// One script for a worker: the glue of each module as `glue.<module>`, then `www/scripts/worker.js`.
-fn worker(build: &Build, optimiser: Optimiser, modules: &[Module], folder: &Path) -> Outcome<()> {
-    let made = shell::target_dir().join("workers");
+fn worker(modules: &[Module], folder: &Path) -> Outcome<()> {
+    let made = bound();
     let mut script = "\"use strict\";\nconst glue = {};\n".to_owned();
     for module in modules {
-        bind(build, optimiser, module, "no-modules", &made)?;
         let name = module.name;
         let glue = shell::read(&made.join(format!("{name}.js")))?;
         script.push_str(&format!(

@@ -2,7 +2,7 @@
 //! are loaded before the page is sealed, and kept.
 
 use cotside_messages::{FileMade, FileOrder, Table, Unmade};
-use cotside_words::en::working as words;
+use cotside_words::lang::working as words;
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

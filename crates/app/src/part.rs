@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
-use cotside_words::en::working as words;
+use cotside_words::lang::working as words;
 
 use crate::result_table;
 use crate::worker_link::{Link, Said};

@@ -1,7 +1,7 @@
 //! A table of the results as it stands on the page: into the clipboard, as CSV, for Word.
 
 use cotside_messages::{Cell, Table};
-use cotside_words::en::working as words;
+use cotside_words::lang::working as words;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement};
 

@@ -15,7 +15,7 @@ use cotside_messages::{
     Choices, CombineView, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request,
     Step, WorkbookSheets,
 };
-use cotside_words::en::working::{self as words, Cancelled, step};
+use cotside_words::lang::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

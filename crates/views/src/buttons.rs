@@ -1,6 +1,6 @@
 //! The buttons of a result, which the page takes; see `Worked` in `crates/app/src/part.rs`.
 
-use cotside_words::en::figures as words;
+use cotside_words::lang::figures as words;
 use maud::{Markup, html};
 
 /// A button that asks the worker for a file.

@@ -1,6 +1,6 @@
 //! A figure on the page, with what can be done with it.
 
-use cotside_words::en::figures as words;
+use cotside_words::lang::figures as words;
 use maud::{Markup, html};
 
 use crate::{copy_button, export_button, trusted};

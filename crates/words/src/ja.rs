@@ -1,13 +1,54 @@
 //! 日本語. What has no words of its own here is said in English: an item of this module stands before one of the same
 //! name that comes with the glob.
 
+pub mod adjusted;
 mod answer;
 mod boot;
+pub mod cohort_file;
+pub mod cohort_page;
+pub mod cohort_results;
+pub mod columns_page;
+pub mod combine_example;
+pub mod combine_files;
+pub mod combine_numbers;
+pub mod combine_page;
+pub mod combine_results;
+pub mod cox_results;
+pub mod curve_page;
+pub mod curve_results;
+pub mod digitise_page;
+pub mod digitised;
+pub mod digitised_results;
+pub mod estimates;
+pub mod evidence_page;
+pub mod evidence_results;
+pub mod export_results;
+pub mod federated;
 mod fields;
+pub mod figures;
+pub mod incidence;
+pub mod incidence_comparison;
+pub mod levels_page;
+pub mod levels_results;
+pub mod model_page;
+pub mod model_results;
+pub mod origin;
 mod overview;
+pub mod own_estimates;
+pub mod own_page;
 pub mod page;
+pub mod panel_results;
+pub mod parametric_results;
+pub mod planning_page;
+pub mod planning_results;
+pub mod pooled_files;
+pub mod reporting;
+pub mod risks_results;
 mod rules;
 pub mod site;
+pub mod survival_results;
+pub mod transplant;
+pub mod working;
 
 pub use super::en::*;
 

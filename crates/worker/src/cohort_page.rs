@@ -2,7 +2,7 @@
 
 use crate::Reply;
 use cotside_messages::{Export, FileRequest, Request, Step};
-use cotside_words::en::working::step as words;
+use cotside_words::lang::working::step as words;
 
 use crate::analysis::{self, Results};
 use crate::cohort_file;

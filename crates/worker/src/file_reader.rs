@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::Codebook;
 use cotside_messages::{FileRequest, WorkbookSheets};
-use cotside_words::en::working::step as words;
+use cotside_words::lang::working::step as words;
 
 use crate::cohort_file::{self, CohortFile};
 use crate::reply::Reply;

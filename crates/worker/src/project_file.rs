@@ -1,6 +1,6 @@
 //! A project file: what was said of the columns, and the settings of the analyses. It holds no row of a file of patients.
 
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang::cohort_file as words;
 use serde::Serialize;
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! What adjusted curves and mixture cure models ask for.
 
 use cotside_messages::{CureDistribution, CureTimes, GroupAs};
-use cotside_words::en::adjusted as words;
+use cotside_words::lang::adjusted as words;
 use leptos::prelude::*;
 
 use super::control::Select;

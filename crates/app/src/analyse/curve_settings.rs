@@ -1,7 +1,7 @@
 //! Settings of intervals, quantiles, conditional survival and simultaneous bands: less used, and folded.
 
 use cotside_messages::{CurveOptions, IntervalScale, SimultaneousBand, conditional, level, number, quantiles};
-use cotside_words::en::curve_page as words;
+use cotside_words::lang::curve_page as words;
 use leptos::prelude::*;
 
 use super::control::{Select, Text};

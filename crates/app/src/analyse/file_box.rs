@@ -1,9 +1,9 @@
 //! The ways to open a cohort, and the banner over the example.
 
 use cotside_messages::{BesideView, FileRequest};
-use cotside_words::en::cohort_page as words;
-use cotside_words::en::combine_page::FROM_ANALYSE as COMBINE;
-use cotside_words::en::working::PASTED;
+use cotside_words::lang::cohort_page as words;
+use cotside_words::lang::combine_page::FROM_ANALYSE as COMBINE;
+use cotside_words::lang::working::PASTED;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 

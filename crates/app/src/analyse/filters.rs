@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::{AGE_ID, Condition, Filter, Join, Limit, Test};
 use cotside_messages::{FactorChoice, add_condition, remove_condition};
-use cotside_words::en::levels_page as words;
-use cotside_words::en::levels_results::{condition as told, short_name};
+use cotside_words::lang::levels_page as words;
+use cotside_words::lang::levels_results::{condition as told, short_name};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};

@@ -1,7 +1,7 @@
 //! How the figure of competing risks is laid out.
 
 use cotside_messages::IncidenceLayout;
-use cotside_words::en::incidence as words;
+use cotside_words::lang::incidence as words;
 use leptos::prelude::*;
 
 use super::control::Select;

@@ -5,7 +5,7 @@ use cotside_messages::{
     COLOURS_OF_GROUPS, Colours, FactorChoice, GroupChoice, Settings, merge, move_group, rename, rename_in_filter,
     split, tick,
 };
-use cotside_words::en::levels_page as words;
+use cotside_words::lang::levels_page as words;
 use leptos::html::Button;
 use leptos::prelude::*;
 

@@ -18,8 +18,8 @@ mod test_settings;
 mod views;
 
 use cotside_messages::{FileColumns, Request, Settings, Width};
-use cotside_words::en::cohort_page::{self as words, heading};
-use cotside_words::en::columns_page::TO_RESULTS;
+use cotside_words::lang::cohort_page::{self as words, heading};
+use cotside_words::lang::columns_page::TO_RESULTS;
 use cotside_words::lang::page;
 use leptos::prelude::*;
 

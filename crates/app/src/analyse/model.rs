@@ -5,7 +5,7 @@ use cotside_core::survival::CovariateScale;
 use cotside_messages::{
     Choice, EntryUnit, Interaction, Knots, ModelChoices, ModelOptions, ModelVariable, Settings, TieMethod, number,
 };
-use cotside_words::en::model_page as words;
+use cotside_words::lang::model_page as words;
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};

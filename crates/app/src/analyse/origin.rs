@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::Origin;
 use cotside_messages::OriginChoice;
-use cotside_words::en::origin as words;
+use cotside_words::lang::origin as words;
 use leptos::prelude::*;
 
 use super::control::Select;

@@ -1,8 +1,8 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
-use cotside_words::en::cohort_page::{self as words, Result, label};
-use cotside_words::en::own_estimates::UNDER_EVIDENCE;
-use cotside_words::en::reporting::REPORTING;
+use cotside_words::lang::cohort_page::{self as words, Result, label};
+use cotside_words::lang::own_estimates::UNDER_EVIDENCE;
+use cotside_words::lang::reporting::REPORTING;
 use leptos::prelude::*;
 
 use super::adjusted::{AdjustedSettings, CureSettings};

@@ -1,8 +1,8 @@
 //! What competing risks and parametric models ask for themselves.
 
 use cotside_messages::{PairCorrection, TimesDistribution};
-use cotside_words::en::incidence_comparison as pairs;
-use cotside_words::en::parametric_results as parametric;
+use cotside_words::lang::incidence_comparison as pairs;
+use cotside_words::lang::parametric_results as parametric;
 use leptos::prelude::*;
 
 use super::control::Select;

@@ -4,7 +4,7 @@ use cotside_core::cohort::Endpoint;
 use cotside_messages::{
     Choice, Choices, FigureOptions, InductionFailure, Preset, Request, Settings, number, panel, years,
 };
-use cotside_words::en::cohort_page::{self as words, heading, label};
+use cotside_words::lang::cohort_page::{self as words, heading, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};

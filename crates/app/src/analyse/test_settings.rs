@@ -1,7 +1,7 @@
 //! Settings of tests and of analyses with a time: less used, and folded.
 
 use cotside_messages::{GroupTest, number};
-use cotside_words::en::cohort_page::{heading, label};
+use cotside_words::lang::cohort_page::{heading, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text};

@@ -1,6 +1,6 @@
 //! The views of a result: its chart, the numbers in full, published estimates over it, how it is drawn, its methods.
 
-use cotside_words::en::cohort_page::{self as words, view};
+use cotside_words::lang::cohort_page::{self as words, view};
 use leptos::prelude::*;
 
 /// A view of a result.

@@ -2,7 +2,7 @@
 
 use cotside_core::federated::Sharing;
 use cotside_messages::CombineRequest;
-use cotside_words::en::combine_page as words;
+use cotside_words::lang::combine_page as words;
 use leptos::prelude::*;
 
 use super::{Held, REGISTRY};

@@ -6,7 +6,7 @@ mod plan_form;
 mod sums;
 
 use cotside_messages::{CombineFile, CombineRequest, CombineView, Request};
-use cotside_words::en::combine_page::{self as words, View};
+use cotside_words::lang::combine_page::{self as words, View};
 use cotside_words::lang::page;
 use leptos::prelude::*;
 

@@ -3,9 +3,9 @@
 use cotside_core::cohort::{Endpoint, Origin};
 use cotside_core::federated::Sharing;
 use cotside_messages::{ANALYSES, COVARIATE_FORMS, CombineRequest, CovariateForm, PlanForm, events_of};
-use cotside_words::en;
-use cotside_words::en::combine_files::analysis;
-use cotside_words::en::combine_page as words;
+use cotside_words::lang;
+use cotside_words::lang::combine_files::analysis;
+use cotside_words::lang::combine_page as words;
 use leptos::prelude::*;
 
 use super::Held;
@@ -139,13 +139,13 @@ fn General(form: Form) -> impl IntoView {
 #[component]
 fn Patients(form: Form) -> impl IntoView {
     let origins = Origin::ALL.iter().filter(|origin| !origin.endpoints().is_empty());
-    let origins = options(origins.map(|origin| (origin.code().to_owned(), en::origin::name(*origin).to_owned())));
+    let origins = options(origins.map(|origin| (origin.code().to_owned(), lang::origin::name(*origin).to_owned())));
     let endpoints = Signal::derive(move || {
         let origin = form.0.with(|form| Origin::from_code(&form.origin));
         let offered = origin.map(Origin::endpoints).unwrap_or_default();
         let each = offered
             .iter()
-            .map(|endpoint| (endpoint.code().to_owned(), en::endpoint_name(*endpoint).to_owned()));
+            .map(|endpoint| (endpoint.code().to_owned(), lang::endpoint_name(*endpoint).to_owned()));
         options(each)
     });
     let choose_endpoint = move |code: String| {

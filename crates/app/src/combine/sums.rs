@@ -2,9 +2,9 @@
 
 use cotside_core::federated::{Sharing, hex};
 use cotside_messages::{CombineLess, CombinePlan, CombineRequest};
-use cotside_words::en::combine_files::analysis;
-use cotside_words::en::combine_page as words;
-use cotside_words::en::federated;
+use cotside_words::lang::combine_files::analysis;
+use cotside_words::lang::combine_page as words;
+use cotside_words::lang::federated;
 use leptos::prelude::*;
 
 use super::Held;

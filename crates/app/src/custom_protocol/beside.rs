@@ -1,7 +1,7 @@
 //! Files of custom protocols, and earlier versions of the rules, beside the catalogue's answers.
 
 use cotside_messages::{BesideCatalogue, ProtocolEvent, ProtocolRequest};
-use cotside_words::en::own_page as words;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::controls::{Options, options_of};

@@ -1,7 +1,7 @@
 //! What is wrong with the draft and what is missing, each with a way to its control.
 
 use cotside_messages::{DraftRead, PlacedProblem, ProblemGravity};
-use cotside_words::en::own_page as words;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::editor::{self, Editor};

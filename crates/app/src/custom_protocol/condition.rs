@@ -1,7 +1,7 @@
 //! Conditions as menus within each other: a criterion, its opposite, all of, any of.
 
 use cotside_core::protocols::own::{Choice, Draft};
-use cotside_words::en::own_page as words;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::controls::{MenuField, Options, SmallButton};

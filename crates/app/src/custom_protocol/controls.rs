@@ -1,7 +1,7 @@
 //! Controls of the form. Each is named by the place of its value, where what is wrong with it is said too.
 
 use cotside_messages::{PlacedProblem, ProblemGravity};
-use cotside_words::en::own_page as words;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::editor::Editor;

@@ -4,8 +4,8 @@ use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::own::{Asks, Draft};
 use cotside_core::protocols::{AtLimit, Family, IfUnknown, Level, Operator};
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::condition::{Of, condition};
@@ -75,7 +75,7 @@ fn Section(
 #[component]
 fn Names() -> impl IntoView {
     let families = [Family::Trial, Family::Series, Family::Prognostic];
-    let families = fixed(coded(&families, Family::code, en::family));
+    let families = fixed(coded(&families, Family::code, lang::family));
     view! {
         <div class="own-line">
             <TextField place="/name" label=words::NAME class="broad"/>
@@ -95,7 +95,7 @@ fn Names() -> impl IntoView {
 pub fn citation(place: String, further: AnyView) -> AnyView {
     let editor = Editor::here();
     let sources = Signal::derive(move || editor.named("/sources", "short"));
-    let reads = fixed(coded(&Read::ALL, Read::code, |read| en::read_mark(read).0));
+    let reads = fixed(coded(&Read::ALL, Read::code, |read| lang::read_mark(read).0));
     let at = |key: &str| format!("{place}/{key}");
     let (source, section) = (editor.shown(&at("source")), editor.shown(&at("place")));
     let summary = move || {
@@ -141,7 +141,7 @@ fn clause(index: usize) -> AnyView {
     let place = format!("/clauses/{index}");
     let asked: Options = Asks::ALL
         .iter()
-        .map(|(asks, code)| ((*code).to_owned(), en::asks(*asks).to_owned()))
+        .map(|(asks, code)| ((*code).to_owned(), lang::asks(*asks).to_owned()))
         .collect();
     let ask = {
         let place = place.clone();
@@ -184,7 +184,7 @@ fn limit(clause: &str, label: &'static str) -> AnyView {
 fn codes(field: Field, codes: &[&'static str]) -> Options {
     let each = codes
         .iter()
-        .map(|code| ((*code).to_owned(), en::option_label(field, code).to_owned()));
+        .map(|code| ((*code).to_owned(), lang::option_label(field, code).to_owned()));
     each.collect()
 }
 
@@ -198,7 +198,7 @@ fn operators(clause: &str) -> AnyView {
         clause,
         words::COMPARED,
         "operator",
-        coded(&all, code, en::operator_name),
+        coded(&all, code, lang::operator_name),
     )
 }
 
@@ -213,7 +213,7 @@ fn at_limits(clause: &str) -> AnyView {
         clause,
         words::AT_LIMIT,
         "at_limit",
-        coded(&all, code, en::at_limit_name),
+        coded(&all, code, lang::at_limit_name),
     )
 }
 
@@ -231,7 +231,7 @@ fn boundary(asks: Option<Asks>, clause: &str) -> Vec<AnyView> {
         Some(Asks::Mrd) => {
             let point = |code: &&'static str| {
                 let field = MrdPoint::from_code(code).map(Field::of_mrd);
-                ((*code).to_owned(), field.map_or(*code, en::field_label).to_owned())
+                ((*code).to_owned(), field.map_or(*code, lang::field_label).to_owned())
             };
             let points = MrdPoint::CODES.iter().map(point).collect();
             vec![
@@ -258,7 +258,7 @@ fn boundary(asks: Option<Asks>, clause: &str) -> Vec<AnyView> {
 fn lineage(clause: &str, code: &'static str) -> AnyView {
     let editor = Editor::here();
     let list = format!("{clause}/values");
-    let label = en::option_label(Field::Lineage, code);
+    let label = lang::option_label(Field::Lineage, code);
     let ticked = {
         let list = list.clone();
         editor.now(move |draft| draft.has(&list, code))
@@ -277,7 +277,7 @@ fn requirement(index: usize) -> AnyView {
         IfUnknown::Wait => "wait",
     };
     let all = [IfUnknown::Ask, IfUnknown::SayCondition, IfUnknown::Wait];
-    let if_unknown = fixed(coded(&all, code, en::if_unknown_name));
+    let if_unknown = fixed(coded(&all, code, lang::if_unknown_name));
     let clauses = Signal::derive(move || editor.clauses());
     view! {
         <div class="own-line">
@@ -296,7 +296,7 @@ fn group(index: usize) -> AnyView {
     levels.extend(coded(
         &[Level::Low, Level::Intermediate, Level::High],
         Level::code,
-        en::level,
+        lang::level,
     ));
     let earlier = (index > 0).then(|| {
         let moved = place.clone();

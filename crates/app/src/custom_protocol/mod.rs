@@ -15,7 +15,7 @@ mod trial;
 use cotside_core::protocols::PROTOCOLS;
 use cotside_core::protocols::own::{Draft, slug};
 use cotside_messages::{ProtocolEvent, ProtocolRequest, Request};
-use cotside_words::en::own_page as words;
+use cotside_words::lang::own_page as words;
 use cotside_words::lang::page;
 use leptos::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use cotside_core::evidence::PublishedEndpoint;
 use cotside_core::protocols::own::SpreadKind;
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::condition::{Of, condition};
@@ -26,7 +26,7 @@ pub fn outcome(index: usize) -> AnyView {
     let is_new = editor
         .draft
         .with_untracked(|draft| draft.text(&format!("{place}/population")).is_empty());
-    let endpoints = coded(&PublishedEndpoint::ALL, PublishedEndpoint::code, en::endpoint);
+    let endpoints = coded(&PublishedEndpoint::ALL, PublishedEndpoint::code, lang::endpoint);
     let note = view! { <TextField place=format!("{place}/note") label=words::NOTE class="broad"/> };
     let controls = view! {
         <div class="own-line">

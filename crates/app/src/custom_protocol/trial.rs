@@ -2,8 +2,8 @@
 
 use cotside_core::infant::{Entry, Field, Kind};
 use cotside_messages::ProtocolRequest;
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use leptos::prelude::*;
 
 use super::ask;
@@ -100,16 +100,16 @@ fn Finding(tried: Tried, field: Field) -> impl IntoView {
     };
     let label = match field.kind() {
         Kind::Number { unit, .. } if field != Field::AgeDays && field != Field::AgeMonths => {
-            format!("{} ({unit})", en::field_label(field))
+            format!("{} ({unit})", lang::field_label(field))
         }
-        _ => en::field_label(field).to_owned(),
+        _ => lang::field_label(field).to_owned(),
     };
     let name = format!("find:{}", field.column());
     let control = match field.kind() {
         Kind::Code(codes) => {
             let mut options: Options = vec![(String::new(), words::UNKNOWN.to_owned())];
             let known = codes.iter();
-            options.extend(known.map(|code| ((*code).to_owned(), en::option_label(field, code).to_owned())));
+            options.extend(known.map(|code| ((*code).to_owned(), lang::option_label(field, code).to_owned())));
             view! {
                 <select name=name autocomplete="off" on:change=changed>{options_of(fixed(options), value.into())}</select>
             }

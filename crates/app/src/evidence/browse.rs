@@ -2,7 +2,7 @@
 
 use cotside_core::evidence::{PublishedEndpoint, published};
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EvidenceView, OwnName};
-use cotside_words::en::evidence_page as words;
+use cotside_words::lang::evidence_page as words;
 use leptos::prelude::*;
 
 use super::Page;

@@ -1,7 +1,7 @@
 //! Check: numbers as they were printed, pasted in one line or typed field by field.
 
 use cotside_messages::{CHECK_EXAMPLES, CheckField, EvidenceRequest, IntervalLevel, ReportedNumbers};
-use cotside_words::en::evidence_page as words;
+use cotside_words::lang::evidence_page as words;
 use leptos::prelude::*;
 
 use super::Page;

@@ -2,7 +2,7 @@
 
 use cotside_core::evidence::published;
 use cotside_messages::{EvidenceView, POOL_METHODS, POOL_SCALES, POOL_TESTS, scale_code};
-use cotside_words::en::{self, evidence_page as words};
+use cotside_words::lang::{self, evidence_page as words};
 use leptos::html::H3;
 use leptos::prelude::*;
 
@@ -143,15 +143,15 @@ fn Options(page: Page) -> impl IntoView {
     let pool = page.pool;
     let methods: Vec<Choice> = POOL_METHODS
         .iter()
-        .map(|method| (method.code().to_owned(), en::pool_method(*method).to_owned()))
+        .map(|method| (method.code().to_owned(), lang::pool_method(*method).to_owned()))
         .collect();
     let tests: Vec<Choice> = POOL_TESTS
         .iter()
-        .map(|test| (test.code().to_owned(), en::pool_test(*test).to_owned()))
+        .map(|test| (test.code().to_owned(), lang::pool_test(*test).to_owned()))
         .collect();
     let scales: Vec<Choice> = POOL_SCALES
         .iter()
-        .map(|scale| (scale_code(*scale).to_owned(), en::scale_name(*scale).to_owned()))
+        .map(|scale| (scale_code(*scale).to_owned(), lang::scale_name(*scale).to_owned()))
         .collect();
     let method = Signal::derive(move || pool.with(|pool| pool.method.code().to_owned()));
     let set_method = Callback::new(move |code: String| {

@@ -17,8 +17,8 @@ use cotside_messages::{
     ComparedEstimates, EstimateList, EstimateRow, EvidenceEvent, EvidenceRequest, EvidenceView, FigureLibrary,
     FigureNumbers, LibraryRow, OwnName, PictureMarks, PoolSettings, ReportedNumbers, Request,
 };
-use cotside_words::en::evidence_page::{self as words, View};
-use cotside_words::en::own_estimates;
+use cotside_words::lang::evidence_page::{self as words, View};
+use cotside_words::lang::own_estimates;
 use cotside_words::lang::page;
 use leptos::html::Section;
 use leptos::prelude::*;

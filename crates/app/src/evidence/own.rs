@@ -2,8 +2,8 @@
 
 use cotside_core::evidence::{OwnColumn as Column, OwnEstimate, PublishedEndpoint};
 use cotside_messages::EvidenceRequest;
-use cotside_words::en::evidence_page::CHOOSE_ONE;
-use cotside_words::en::own_estimates as words;
+use cotside_words::lang::evidence_page::CHOOSE_ONE;
+use cotside_words::lang::own_estimates as words;
 use leptos::prelude::*;
 
 use super::control::{Choice, Select, Text};

@@ -8,9 +8,9 @@ use cotside_messages::{
     EvidenceRequest, PlanDesign, PlanDirection, PlanEffect, PlanFault, PlanField, PlanFormula, PlanSettings, PlanSides,
     PlanSize, PlanSought, Request, plan_baselines,
 };
-use cotside_words::en::evidence_page::estimate_name;
-use cotside_words::en::planning_page as words;
+use cotside_words::lang::evidence_page::estimate_name;
 use cotside_words::lang::page;
+use cotside_words::lang::planning_page as words;
 use leptos::prelude::*;
 
 use crate::part::{Part, Worked, Working};

@@ -11,9 +11,9 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
 use cotside_messages::GroupAs;
 use cotside_views::{Columns, list, notice};
-use cotside_words::en::adjusted as words;
-use cotside_words::en::cox_results as cox;
-use cotside_words::en::survival_results::{GROUP, NONE, P, TOO_SHORT, YEARS, interval};
+use cotside_words::lang::adjusted as words;
+use cotside_words::lang::cox_results as cox;
+use cotside_words::lang::survival_results::{GROUP, NONE, P, TOO_SHORT, YEARS, interval};
 use cotside_words::{capital, decimal};
 use maud::{Markup, html};
 

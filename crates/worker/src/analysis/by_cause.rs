@@ -6,10 +6,10 @@ use cotside_core::survival::{
     self, FineGray, FineGrayEstimate, FineGrayModel, FineGrayWarning, FollowUp, fine_gray, fine_gray_by_rows,
 };
 use cotside_views::{Columns, list, notice};
-use cotside_words::en;
-use cotside_words::en::cox_results as cox;
-use cotside_words::en::model_results as words;
-use cotside_words::en::risks_results as risks;
+use cotside_words::lang;
+use cotside_words::lang::cox_results as cox;
+use cotside_words::lang::model_results as words;
+use cotside_words::lang::risks_results as risks;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::{Covariate, Fit, Parts};
@@ -66,11 +66,11 @@ pub fn by_cause<'a>(analysis: &Analysis<'a>) -> Option<Result<ByCause<'a>, Strin
     };
     let events = causes.subset(&own.rows)?;
     if !events.event().contains(&code) {
-        return Some(Err(words::no_such_cause(en::event_kind(cause))));
+        return Some(Err(words::no_such_cause(lang::event_kind(cause))));
     }
     let names: Vec<String> = own.design.terms().iter().map(ToString::to_string).collect();
     let is_by_rows = !data.is_plain() || strata.is_some();
-    let refused = |error| en::fine_gray_error(error, &names, code);
+    let refused = |error| lang::fine_gray_error(error, &names, code);
     let subdistribution = if !is_by_rows {
         fine_gray(&events, own.design.columns(), code).map_err(refused)
     } else if data.ties == Ties::Exact {
@@ -203,7 +203,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let Some(found) = by_cause(analysis) else {
         return Markup::default();
     };
-    let name = EventKind::from_code(&analysis.settings.model_options.cause).map_or("", en::event_kind);
+    let name = EventKind::from_code(&analysis.settings.model_options.cause).map_or("", lang::event_kind);
     let heading = html! { h3 { (words::cause_heading(name)) } };
     let found = match found {
         Ok(found) => found,
@@ -238,7 +238,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
                 said.push(risks::named(risks::FINE_GRAY, words::FINE_GRAY_BY_ROWS));
             }
             let warnings = model.warnings.iter();
-            let warnings = warnings.map(|&each| en::fine_gray_warning(each, &names));
+            let warnings = warnings.map(|&each| lang::fine_gray_warning(each, &names));
             said.extend(warnings.map(|each| risks::named(risks::FINE_GRAY, &each)));
         }
     }

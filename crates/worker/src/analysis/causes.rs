@@ -4,9 +4,9 @@ use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{FollowUp, Labels, causes, fine_gray};
 use cotside_views::{Columns, list};
 use cotside_words::capital;
-use cotside_words::en;
-use cotside_words::en::cox_results::{NO_ESTIMATE, no_cox_model, ratio_with};
-use cotside_words::en::risks_results as words;
+use cotside_words::lang;
+use cotside_words::lang::cox_results::{NO_ESTIMATE, no_cox_model, ratio_with};
+use cotside_words::lang::risks_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::{cause_name, id_name};
@@ -70,11 +70,11 @@ fn of_cause(
             let remarks: Vec<String> = found
                 .warnings
                 .iter()
-                .map(|&each| en::fine_gray_warning(each, &names))
+                .map(|&each| lang::fine_gray_warning(each, &names))
                 .collect();
             (found.estimates, remarks.join("; "))
         }
-        Err(error) => (Vec::new(), en::fine_gray_error(error, &names, cause)),
+        Err(error) => (Vec::new(), lang::fine_gray_error(error, &names, cause)),
     };
     let own = follow_up
         .event()
@@ -92,7 +92,7 @@ fn of_cause(
     let of_rate = match &rate {
         Some(Ok(found)) => {
             let warnings = found.warnings.iter();
-            warnings.map(|each| en::cox_warning(each, design.terms())).collect()
+            warnings.map(|each| lang::cox_warning(each, design.terms())).collect()
         }
         Some(Err(error)) => vec![no_cox_model(error, design.terms())],
         None => Vec::new(),

@@ -6,9 +6,9 @@ use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_views::{Columns, notice};
-use cotside_words::en::cox_results as words;
-use cotside_words::en::survival_results;
 use cotside_words::fixed;
+use cotside_words::lang::cox_results as words;
+use cotside_words::lang::survival_results;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::Fit;

@@ -3,8 +3,8 @@
 use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Origin, Study};
 use cotside_core::infant::Field;
 use cotside_messages::{Choice, Choices, EndpointChoice, FactorChoice, OriginChoice, PublishedChoice, Settings};
-use cotside_words::en;
-use cotside_words::en::cohort_results as words;
+use cotside_words::lang;
+use cotside_words::lang::cohort_results as words;
 use std::collections::BTreeMap;
 
 use crate::analysis::covariates::covariates;
@@ -97,9 +97,9 @@ pub fn choice(id: &str, name: &str) -> Choice {
 fn endpoint(reached: &Reached) -> EndpointChoice {
     EndpointChoice {
         code: reached.endpoint.code().to_owned(),
-        name: en::origin::listed(reached.origin, reached.endpoint).to_owned(),
+        name: lang::origin::listed(reached.origin, reached.endpoint).to_owned(),
         patients: reached.patients,
-        obstacle: reached.obstacle.map(|why| en::unusable(why).to_owned()),
+        obstacle: reached.obstacle.map(|why| lang::unusable(why).to_owned()),
     }
 }
 
@@ -112,9 +112,9 @@ fn endpoints(reach: &Reach, origin: Origin) -> Vec<EndpointChoice> {
 fn origin(reach: &Reach, origin: Origin) -> OriginChoice {
     OriginChoice {
         code: origin.code().to_owned(),
-        name: en::origin::name(origin).to_owned(),
+        name: lang::origin::name(origin).to_owned(),
         endpoints: endpoints(reach, origin),
-        obstacle: reach.obstacle(origin).map(en::unusable),
+        obstacle: reach.obstacle(origin).map(lang::unusable),
     }
 }
 
@@ -144,7 +144,7 @@ pub fn id_name(study: &Study, id: &str) -> String {
 /// What a variable is called: a finding by its words, a column of the file by its header.
 pub fn name_of(name: &str) -> String {
     Field::from_column(name)
-        .map_or(name, |field| en::field_label(field))
+        .map_or(name, |field| lang::field_label(field))
         .to_owned()
 }
 
@@ -152,5 +152,5 @@ pub fn name_of(name: &str) -> String {
 pub fn cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
     let settings = analysis.settings;
     let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
-    en::incidence::cause(settings.endpoint, settings.origin, kind)
+    lang::incidence::cause(settings.endpoint, settings.origin, kind)
 }

@@ -5,10 +5,10 @@ use cotside_core::survival::{
     difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference, restricted_mean_ratio,
 };
 use cotside_views::{Columns, list, notice};
-use cotside_words::en::cox_results::ratio_with;
-use cotside_words::en::curve_results;
-use cotside_words::en::survival_results as words;
-use cotside_words::{decimal, en, fixed, signed};
+use cotside_words::lang::cox_results::ratio_with;
+use cotside_words::lang::curve_results;
+use cotside_words::lang::survival_results as words;
+use cotside_words::{decimal, fixed, lang, signed};
 use maud::{Markup, html};
 
 use crate::analysis::curves;
@@ -43,11 +43,11 @@ fn ranks(analysis: &Analysis<'_>) -> Markup {
     let weight = analysis.settings.test.weight();
     let found = match log_rank(follow_up, &analysis.groups, None, weight) {
         Ok(found) => found,
-        Err(error) => return notice(words::no_test(&en::rank_test_error(error))),
+        Err(error) => return notice(words::no_test(&lang::rank_test_error(error))),
     };
     let test = match found.tested() {
         Ok(test) => test,
-        Err(why) => return notice(words::no_test(en::no_rank_test(why))),
+        Err(why) => return notice(words::no_test(lang::no_rank_test(why))),
     };
     let mut line = words::rank_test(
         weight,
@@ -64,7 +64,7 @@ fn ranks(analysis: &Analysis<'_>) -> Markup {
     if ordered {
         let trend = match found.trend(&scores) {
             Some(trend) => words::chi_square(trend.chi2, 1, Some(trend.p)),
-            None => words::no_test_cell(en::no_rank_test(NoRankTest::NoVariance)),
+            None => words::no_test_cell(lang::no_rank_test(NoRankTest::NoVariance)),
         };
         line.push_str(&words::trend(&trend));
     }
@@ -104,14 +104,14 @@ fn pairs(analysis: &Analysis<'_>) -> Markup {
     };
     let pairs = match pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()) {
         Ok(pairs) => pairs,
-        Err(error) => return notice(words::no_tests_of_pairs(&en::rank_test_error(error))),
+        Err(error) => return notice(words::no_tests_of_pairs(&lang::rank_test_error(error))),
     };
     let columns = Columns::new(words::PAIR).numbers([words::CHI_SQUARE, words::P, words::P_HOLM]);
     let name = |group: usize| names.get(group).map_or("", String::as_str);
     let row = |pair: &Pair| {
         let chi2 = match pair.test {
             Ok(test) => fixed(test.chi2, 2),
-            Err(why) => words::no_test_cell(en::no_rank_test(why)),
+            Err(why) => words::no_test_cell(lang::no_rank_test(why)),
         };
         let p = p_or_dash(pair.test.ok().map(|test| test.p));
         columns.row(
@@ -130,7 +130,7 @@ pub fn with_interval(found: &Difference, [first, second]: [&str; 2], written: fn
             let [lower, upper] = [test.interval.lower, test.interval.upper].map(written);
             words::estimate_to(&estimate, &lower, &upper)
         }
-        Err(why) => estimate + &words::no_interval_behind(&en::not_tested(why, first, second)),
+        Err(why) => estimate + &words::no_interval_behind(&lang::not_tested(why, first, second)),
     }
 }
 
@@ -266,7 +266,7 @@ fn means(analysis: &Analysis<'_>) -> Markup {
 
 /// "1.21 (1.02–1.44)", or the ratio with why it has no interval.
 fn ratio_text(found: &MeanRatio, [first, second]: [&str; 2]) -> String {
-    let why = found.test.err().map(|why| en::not_tested(why, first, second));
+    let why = found.test.err().map(|why| lang::not_tested(why, first, second));
     let behind = why.map_or_else(String::new, |why| words::no_interval_behind(&why));
     mean_ratio_text(found) + &behind
 }
@@ -286,6 +286,6 @@ fn mean_text(mean: RestrictedMean) -> String {
     let estimate = fixed(mean.estimate, 2);
     match mean.no_variance {
         None => words::mean_with(&estimate, Ok(&fixed(mean.std_err, 2))),
-        Some(why) => words::mean_with(&estimate, Err(&en::no_variance("", why))),
+        Some(why) => words::mean_with(&estimate, Err(&lang::no_variance("", why))),
     }
 }

@@ -1,7 +1,7 @@
 //! Scale and level of the intervals: one setting for every result.
 
 use cotside_core::survival::Confidence;
-use cotside_words::en::curve_results as words;
+use cotside_words::lang::curve_results as words;
 
 use crate::analysis::selection::Analysis;
 

@@ -6,8 +6,8 @@ use cotside_core::shortest;
 use cotside_core::survival::cox::{CoxFit, Estimate};
 use cotside_figures::DataTable;
 use cotside_views::{Columns, note};
-use cotside_words::en::cox_results as words;
-use cotside_words::en::model_results;
+use cotside_words::lang::cox_results as words;
+use cotside_words::lang::model_results;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::{Covariate, Fit};

@@ -11,9 +11,9 @@ use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
-use cotside_words::en::adjusted as words;
-use cotside_words::en::survival_results::{ALL_PATIENTS, GROUP, P, interval};
-use cotside_words::{capital, decimal, en, fixed};
+use cotside_words::lang::adjusted as words;
+use cotside_words::lang::survival_results::{ALL_PATIENTS, GROUP, P, interval};
+use cotside_words::{capital, decimal, fixed, lang};
 use maud::{Markup, html};
 
 use crate::analysis::curves::{curve_input, full_name, percent};
@@ -191,10 +191,10 @@ fn of_model(analysis: &Analysis<'_>, found: &Cured) -> Markup {
         Ok(model) => model,
         Err(error) => {
             let names = found.groups.names.get(1..).unwrap_or_default();
-            return notice(words::no_cure_model(&en::cure_error(error, names, names)));
+            return notice(words::no_cure_model(&lang::cure_error(error, names, names)));
         }
     };
-    let warnings = model.warnings.iter().map(|each| capital(en::cure_warning(*each)));
+    let warnings = model.warnings.iter().map(|each| capital(lang::cure_warning(*each)));
     let figure = drawn(analysis, found, model);
     html! {
         h3 { (words::FRACTIONS) }
@@ -223,7 +223,7 @@ fn plateaus(analysis: &Analysis<'_>) -> Markup {
                 decimal(end.last_event, 2),
                 decimal(end.last_time, 2),
                 end.censored_beyond.to_string(),
-                en::p_cell(end.alpha),
+                lang::p_cell(end.alpha),
             ],
         };
         columns.row(group_name(analysis, name), cells)

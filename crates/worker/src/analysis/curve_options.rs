@@ -6,8 +6,8 @@ use cotside_core::survival::{
 };
 use cotside_messages::{CurveOptions, Direction};
 use cotside_views::{Columns, notice};
-use cotside_words::en::curve_results as words;
-use cotside_words::en::survival_results;
+use cotside_words::lang::curve_results as words;
+use cotside_words::lang::survival_results;
 use cotside_words::{capital, decimal};
 use maud::{Markup, html};
 

@@ -5,10 +5,10 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_views::{Columns, list};
-use cotside_words::en::curve_results;
-use cotside_words::en::figure_results as figure_words;
-use cotside_words::en::survival_results as words;
-use cotside_words::{capital, decimal, en, fixed};
+use cotside_words::lang::curve_results;
+use cotside_words::lang::figure_results as figure_words;
+use cotside_words::lang::survival_results as words;
+use cotside_words::{capital, decimal, fixed, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::id_name;
@@ -130,7 +130,7 @@ fn annotation(analysis: &Analysis<'_>) -> Vec<String> {
 pub fn rank_test_note(analysis: &Analysis<'_>) -> Option<String> {
     let test = rank_test(analysis)?;
     let name = capital(&words::rank_test_name(analysis.settings.test.weight()));
-    Some(words::key_test(&name, &en::p_in_sentence(test.p)))
+    Some(words::key_test(&name, &lang::p_in_sentence(test.p)))
 }
 
 /// How the curves are drawn; the axis of a cumulative hazard ends above its highest value.
@@ -275,7 +275,7 @@ fn at_time(curve: &SurvivalCurve, year: f64, confidence: Confidence) -> Option<[
             percent(std_err),
             words::interval(&percent(interval.lower), &percent(interval.upper)),
         ),
-        Err(why) => (words::NONE.to_owned(), words::no_interval(&en::no_variance("", why))),
+        Err(why) => (words::NONE.to_owned(), words::no_interval(&lang::no_variance("", why))),
     };
     Some([
         html! { (decimal(year, 2)) },
@@ -297,7 +297,7 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
             Ok((_, interval)) => {
                 words::interval_behind(&percent(interval.lower), &percent(interval.upper), &analysis.ci())
             }
-            Err(why) => words::no_interval_behind(&en::no_variance("", why)),
+            Err(why) => words::no_interval_behind(&lang::no_variance("", why)),
         };
         let estimate = words::percent_with(&percent(at.survival), &behind);
         let group = if analysis.compares() { name.as_str() } else { "" };

@@ -3,8 +3,8 @@
 use cotside_core::cohort::{Factor, LevelSummary, NumberSummary, Values, Variable, describe_codes, describe_numbers};
 use cotside_core::infant::{Field, Kind};
 use cotside_views::{Columns, note};
-use cotside_words::en::cohort_results as words;
-use cotside_words::en::levels_results::LEFT_OUT;
+use cotside_words::lang::cohort_results as words;
+use cotside_words::lang::levels_results::LEFT_OUT;
 use cotside_words::{fixed, significant};
 use maud::{Markup, html};
 

@@ -3,7 +3,7 @@
 use cotside_core::survival::{SurvivalCurve, difference_at};
 use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
 use cotside_figures::{Followed, Lettering};
-use cotside_words::en::panel_results as words;
+use cotside_words::lang::panel_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::comparison::others;

@@ -6,9 +6,9 @@ use cotside_core::survival::{
     difference_at, group_concordance, kaplan_meier_by, log_rank,
 };
 use cotside_views::{Columns, note, notice};
-use cotside_words::en::cohort_results as words;
-use cotside_words::en::survival_results::{estimate_to, no_test_cell, versus};
-use cotside_words::{en, fixed};
+use cotside_words::lang::cohort_results as words;
+use cotside_words::lang::survival_results::{estimate_to, no_test_cell, versus};
+use cotside_words::{fixed, lang};
 use maud::{Markup, html};
 
 use crate::analysis::comparison::difference_text;
@@ -195,7 +195,7 @@ impl Found {
         });
         let p = match self.test.as_ref().map(RankTest::tested) {
             Some(Ok(test)) => p_or_dash(Some(test.p)),
-            Some(Err(why)) => no_test_cell(en::no_rank_test(why)),
+            Some(Err(why)) => no_test_cell(lang::no_rank_test(why)),
             None => words::NO_TEST.to_owned(),
         };
         let cells = [

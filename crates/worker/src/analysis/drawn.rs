@@ -10,7 +10,7 @@ use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::spline::SplineFigure;
 use cotside_figures::{DataTable, Scene, export};
 use cotside_views::{Columns, figure};
-use cotside_words::en::figures as words;
+use cotside_words::lang::figures as words;
 use maud::{Markup, html};
 
 /// Rows of the numbers behind a figure that are listed below it; the file has all.

@@ -2,9 +2,9 @@
 
 use cotside_core::survival::cox::{CoxFit, Estimate, LevelAt, Product, Test, likelihood_ratio_of};
 use cotside_views::Columns;
-use cotside_words::en::cox_results as cox;
-use cotside_words::en::model_results as words;
 use cotside_words::fixed;
+use cotside_words::lang::cox_results as cox;
+use cotside_words::lang::model_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::Fit;

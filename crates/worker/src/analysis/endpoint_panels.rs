@@ -8,7 +8,7 @@ use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::Settings;
 use cotside_views::notice;
 use cotside_words::capital;
-use cotside_words::en::panel_results as words;
+use cotside_words::lang::panel_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;

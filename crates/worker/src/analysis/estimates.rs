@@ -4,9 +4,9 @@ use cotside_core::survival::{
     ChiSquare, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
 };
 use cotside_views::copy_button;
-use cotside_words::en::estimates as words;
-use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
-use cotside_words::{capital, decimal, en, signed};
+use cotside_words::lang::estimates as words;
+use cotside_words::lang::survival_results::{self, NONE, TOO_SHORT};
+use cotside_words::{capital, decimal, lang, signed};
 use maud::{Markup, html};
 
 use crate::analysis::comparison::{horizon, others, points};
@@ -136,7 +136,7 @@ fn tests(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     }
     if let Some(found) = analysis.group_model() {
         rows.extend(ratios(analysis, found));
-        let p = found.p_proportional.map(en::p_in_sentence);
+        let p = found.p_proportional.map(lang::p_in_sentence);
         rows.extend(p.map(|p| (words::PROPORTIONAL_HAZARDS.to_owned(), p)));
     }
     rows.extend(restricted_means(analysis));
@@ -226,7 +226,7 @@ fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> 
     }
     let test = test.map(|test| {
         let name = survival_results::rank_test_name(analysis.settings.test.weight());
-        words::tested(&name, &en::p_in_sentence(test.p))
+        words::tested(&name, &lang::p_in_sentence(test.p))
     });
     let ratio = analysis
         .group_model()

@@ -2,9 +2,9 @@
 //! hyphens; nothing of the reader's file is in it but the header of a column of letters.**
 
 use cotside_words::capital;
-use cotside_words::en;
-use cotside_words::en::export_results::nature_mark;
-use cotside_words::en::figures as words;
+use cotside_words::lang;
+use cotside_words::lang::export_results::nature_mark;
+use cotside_words::lang::figures as words;
 
 use crate::analysis::choices::id_name;
 use crate::analysis::selection::Analysis;
@@ -102,7 +102,7 @@ fn of_table(analysis: &Analysis<'_>, part: &str, table: &str) -> String {
 pub fn with_table_tools(analysis: &Analysis<'_>, part: &str, html: &str) -> String {
     let settings = analysis.settings;
     let group = id_name(analysis.study, &settings.group);
-    let endpoint = capital(en::origin::listed(settings.origin, settings.endpoint));
+    let endpoint = capital(lang::origin::listed(settings.origin, settings.endpoint));
     let mark = nature_mark(analysis.study.nature);
     let source = words::table_source(&endpoint, &group, mark, env!("CARGO_PKG_VERSION"));
     let name = |table: &str| (table != OF_FIGURE).then(|| of_table(analysis, part, table));

@@ -7,7 +7,7 @@ use cotside_core::cohort::{Groupings, usual_limits};
 use cotside_core::infant::Field;
 use cotside_core::protocols::PROTOCOLS;
 use cotside_messages::{Choice, FactorChoice, GroupChoice, NumberChoice, Settings};
-use cotside_words::en::levels_results as words;
+use cotside_words::lang::levels_results as words;
 use cotside_words::{capital, decimal};
 
 use crate::analysis::choices::{factors, name_of};

@@ -8,10 +8,10 @@ use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::{copy_button, export_button, list, notice};
-use cotside_words::en::cox_results as words;
-use cotside_words::en::figure_results as figure_words;
-use cotside_words::en::model_results;
-use cotside_words::{capital, en, fixed};
+use cotside_words::lang::cox_results as words;
+use cotside_words::lang::figure_results as figure_words;
+use cotside_words::lang::model_results;
+use cotside_words::{capital, fixed, lang};
 use maud::{Markup, html};
 
 use crate::analysis::covariates::{Covariate, Fit, Parts, covariates, is_separated};
@@ -291,7 +291,7 @@ pub fn remarks(fit: &Fit) -> Vec<String> {
         .map(|name| words::one_value(name, fit.rows.len()))
         .collect();
     if let Ok(found) = &fit.found {
-        remarks.extend(found.warnings.iter().map(|each| en::cox_warning(each, terms)));
+        remarks.extend(found.warnings.iter().map(|each| lang::cox_warning(each, terms)));
         if found.is_penalised {
             remarks.push(words::FIRTH_ESTIMATES.to_owned());
         }
@@ -325,7 +325,7 @@ pub fn ratio_text(ratio: f64) -> String {
 
 /// P in a cell, or a dash where there is none.
 pub fn p_or_dash(p: Option<f64>) -> String {
-    p.map_or_else(|| words::NONE.to_owned(), en::p_cell)
+    p.map_or_else(|| words::NONE.to_owned(), lang::p_cell)
 }
 
 /// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
@@ -410,7 +410,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
             cells: vec![
                 forest_count(fit, covariate, level),
                 told_ratio(found, own),
-                own.map(|each| en::p_cell(each.p)).unwrap_or_default(),
+                own.map(|each| lang::p_cell(each.p)).unwrap_or_default(),
             ],
             estimate: own.and_then(|each| each.hazard_ratio),
             interval: own.and_then(|each| each.lower.zip(each.upper)),

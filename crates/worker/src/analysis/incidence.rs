@@ -8,11 +8,11 @@ use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, La
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
-use cotside_words::en::figure_results as figure_words;
-use cotside_words::en::incidence as incidence_words;
-use cotside_words::en::risks_results as words;
-use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
-use cotside_words::{capital, en};
+use cotside_words::lang::figure_results as figure_words;
+use cotside_words::lang::incidence as incidence_words;
+use cotside_words::lang::risks_results as words;
+use cotside_words::lang::survival_results::{self, NONE, TOO_SHORT};
+use cotside_words::{capital, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
@@ -131,7 +131,7 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
         let strata = Labels::single(follow_up.len(), "");
         match gray_test(follow_up, &analysis.groups, &strata, cause) {
             Ok(test) => words::gray(&survival_results::chi_square(test.chi_square, test.df, Some(test.p))),
-            Err(error) => en::gray_error(error),
+            Err(error) => lang::gray_error(error),
         }
     });
     words::incidence_at(cause_name(analysis, cause), year, &of_groups, gray.as_deref())
@@ -158,7 +158,7 @@ fn incidence(
     let at = group.at(cause, year).ok_or(NONE)?;
     let behind = match at.spread(confidence) {
         Ok((_, interval)) => words::interval_behind(&percent(interval.lower), &percent(interval.upper)),
-        Err(why) => survival_results::no_interval_behind(&en::no_variance("", why)),
+        Err(why) => survival_results::no_interval_behind(&lang::no_variance("", why)),
     };
     Ok((percent(at.estimate), behind))
 }

@@ -4,9 +4,9 @@ use cotside_core::survival::{
     CumulativeIncidence, Difference, GrayPair, Labels, NotFollowed, causes, incidence_difference, pairwise_gray,
 };
 use cotside_views::Columns;
-use cotside_words::en;
-use cotside_words::en::incidence_comparison as words;
-use cotside_words::en::survival_results as survival;
+use cotside_words::lang;
+use cotside_words::lang::incidence_comparison as words;
+use cotside_words::lang::survival_results as survival;
 use cotside_words::{capital, fixed};
 use maud::{Markup, html};
 
@@ -90,7 +90,7 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
         .iter()
         .map(|&year| words::points_at(year, &analysis.ci()))
         .collect();
-    let columns = Columns::new(en::risks_results::CAUSE).numbers(years.iter().map(String::as_str));
+    let columns = Columns::new(lang::risks_results::CAUSE).numbers(years.iter().map(String::as_str));
     let cell = |each: &ToReference| match each.found {
         // The reasons stand below the table.
         Ok(Difference { estimate, test: Err(_) }) => words::without_interval(&points(estimate)),
@@ -102,7 +102,7 @@ fn differences_html(analysis: &Analysis<'_>) -> Markup {
     let mut reasons: Vec<String> = Vec::new();
     for each in &found {
         if let Ok(Difference { test: Err(why), .. }) = each.found {
-            let why = en::not_tested(why, name(each.group), reference);
+            let why = lang::not_tested(why, name(each.group), reference);
             let reason = capital(&words::of_cause(cause_name(analysis, each.cause), &why));
             if !reasons.contains(&reason) {
                 reasons.push(reason);
@@ -140,7 +140,7 @@ fn pairs_html(analysis: &Analysis<'_>) -> Markup {
         let lines = pairs.iter().map(move |pair| {
             let chi2 = match pair.test {
                 Ok(test) => fixed(test.chi_square, 2),
-                Err(why) => survival::no_test_cell(&en::gray_error(why)),
+                Err(why) => survival::no_test_cell(&lang::gray_error(why)),
             };
             let p = p_or_dash(pair.test.ok().map(|test| test.p));
             let heading = words::pair(name(pair.first), name(pair.second));

@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::{Endpoint, EventKind, Origin, Unusable, followed_longer, left_out};
 use cotside_views::{list, notice};
-use cotside_words::en::survival_results as words;
-use cotside_words::{decimal, en};
+use cotside_words::lang::survival_results as words;
+use cotside_words::{decimal, lang};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub fn remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
 fn not_followed(analysis: &Analysis<'_>) -> String {
     match analysis.origin() {
         None | Some(Origin::Diagnosis) => words::NOT_FOLLOWED_UP.to_owned(),
-        Some(origin) => en::origin::not_followed(origin),
+        Some(origin) => lang::origin::not_followed(origin),
     }
 }
 
@@ -72,7 +72,7 @@ pub fn reasons(analysis: &Analysis<'_>) -> Vec<String> {
     }
     let counts = counts.into_iter();
     counts
-        .map(|(why, count)| words::excluded(count, &en::unusable(why)))
+        .map(|(why, count)| words::excluded(count, &lang::unusable(why)))
         .collect()
 }
 
@@ -86,18 +86,18 @@ fn nobody(analysis: &Analysis<'_>) -> Markup {
     let own = has_own.then_some((Endpoint::AsInFile, own)).into_iter();
     let missing = own
         .chain(endpoints.map(|endpoint| (endpoint, obstacles(endpoint))))
-        .map(|(endpoint, obstacles)| en::not_drawn(endpoint, &obstacles));
+        .map(|(endpoint, obstacles)| lang::not_drawn(endpoint, &obstacles));
     html! {
         h2 { (words::NO_SURVIVAL_ANALYSIS) }
         p.tally { (words::NOBODY_FOLLOWED) }
         (list(missing))
-        p { (en::GIVE_FOLLOW_UP) }
+        p { (lang::GIVE_FOLLOW_UP) }
     }
 }
 
 /// That those left out had more or fewer events than those followed.
 fn events_left_out(analysis: &Analysis<'_>) -> Option<String> {
-    left_out(analysis.study, analysis.settings.endpoint, &analysis.followed).map(en::events_left_out)
+    left_out(analysis.study, analysis.settings.endpoint, &analysis.followed).map(lang::events_left_out)
 }
 
 /// That those with an event were followed longer than the others: at least three patients in each group, the longer median,
@@ -111,5 +111,5 @@ fn longer_with_event(analysis: &Analysis<'_>) -> Option<String> {
     let is_enough = events.min(event.len() - events) >= 3;
     let is_clear = found.share >= 2.0 / 3.0 && found.median_event > found.median_censored;
     let medians = [found.median_event, found.median_censored].map(|years| decimal(years, 1));
-    (is_enough && is_clear).then(|| en::followed_longer(analysis.settings.endpoint, &medians))
+    (is_enough && is_clear).then(|| lang::followed_longer(analysis.settings.endpoint, &medians))
 }

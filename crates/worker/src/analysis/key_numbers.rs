@@ -2,10 +2,10 @@
 
 use cotside_core::cohort::Nature;
 use cotside_core::survival::SurvivalCurve;
-use cotside_words::en::estimates;
-use cotside_words::en::levels_results::left_out_in_short;
-use cotside_words::en::survival_results as words;
-use cotside_words::{capital, decimal, en};
+use cotside_words::lang::estimates;
+use cotside_words::lang::levels_results::left_out_in_short;
+use cotside_words::lang::survival_results as words;
+use cotside_words::{capital, decimal, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::id_name;
@@ -64,7 +64,11 @@ fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
         return Markup::default();
     };
     let group = if analysis.compares() { name } else { "" };
-    let what = words::at_year(&decimal(year, 2), en::endpoint_short(analysis.settings.endpoint), group);
+    let what = words::at_year(
+        &decimal(year, 2),
+        lang::endpoint_short(analysis.settings.endpoint),
+        group,
+    );
     let at = estimate(analysis, curve, year);
     let short = at.is_none().then(|| words::TOO_SHORT.to_owned());
     let (share, interval) = at.unzip();
@@ -87,7 +91,7 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     }
     let weight = analysis.settings.test.weight();
-    let p = rank_test(analysis).map(|test| en::p_in_sentence(test.p));
+    let p = rank_test(analysis).map(|test| lang::p_in_sentence(test.p));
     let groups = analysis.against_reference();
     let hazard_ratio = match groups.names.as_slice() {
         [reference, other] => {
@@ -98,7 +102,7 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
         _ => None,
     };
     let proportional = analysis.group_model().and_then(|found| found.p_proportional).map(|p| {
-        let p = en::p_in_sentence(p);
+        let p = lang::p_in_sentence(p);
         words::key_test(words::PROPORTIONAL, &p)
     });
     let test = words::rank_test_name(weight);

@@ -4,8 +4,8 @@ use cotside_core::cohort::{EventKind, Variable};
 use cotside_core::survival::causes;
 use cotside_messages::{Choice, ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelChoices};
 use cotside_words::capital;
-use cotside_words::en;
-use cotside_words::en::model_results as words;
+use cotside_words::lang;
+use cotside_words::lang::model_results as words;
 
 use crate::analysis::choices::{choice, factors, name_of};
 use crate::analysis::covariates::{Covariate, model_variables};
@@ -32,7 +32,7 @@ pub fn of(analysis: &Analysis<'_>, covariates: Vec<Covariate>) -> ModelChoices {
         .into_iter()
         .filter_map(|cause| EventKind::ALL.get(cause as usize));
     let several: Vec<Choice> = causes
-        .map(|kind| choice(kind.code(), &capital(en::event_kind(*kind))))
+        .map(|kind| choice(kind.code(), &capital(lang::event_kind(*kind))))
         .collect();
     ModelChoices {
         variables: model_variables(analysis, covariates),

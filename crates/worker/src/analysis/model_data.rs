@@ -5,7 +5,7 @@ use cotside_core::decimal;
 use cotside_core::survival::cox::Ties;
 use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions};
-use cotside_words::en::model_results as words;
+use cotside_words::lang::model_results as words;
 
 use crate::analysis::choices::name_of;
 use crate::analysis::selection::Analysis;

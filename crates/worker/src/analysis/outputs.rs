@@ -3,7 +3,7 @@
 use cotside_core::cohort::Nature;
 use cotside_messages::CureDistribution;
 use cotside_views::{copy_button, export_button, list, trusted};
-use cotside_words::en::export_results as words;
+use cotside_words::lang::export_results as words;
 use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 

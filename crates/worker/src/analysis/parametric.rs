@@ -9,11 +9,11 @@ use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_figures::{Followed, Lettering};
 use cotside_messages::TimesDistribution;
 use cotside_views::{Columns, list, notice};
-use cotside_words::en;
-use cotside_words::en::cox_results as cox;
-use cotside_words::en::model_results;
-use cotside_words::en::parametric_results as words;
-use cotside_words::en::survival_results as survival;
+use cotside_words::lang;
+use cotside_words::lang::cox_results as cox;
+use cotside_words::lang::model_results;
+use cotside_words::lang::parametric_results as words;
+use cotside_words::lang::survival_results as survival;
 use cotside_words::signed;
 use maud::{Markup, html};
 
@@ -100,7 +100,7 @@ impl Sample {
     pub fn fit(&self, distribution: TimeDistribution) -> Result<Parametric, String> {
         let names: Vec<String> = self.design.terms().iter().map(ToString::to_string).collect();
         parametric(&self.follow_up, self.design.columns(), distribution)
-            .map_err(|error| en::parametric_error(error, &names))
+            .map_err(|error| lang::parametric_error(error, &names))
     }
 
     /// Patients with an event.
@@ -207,7 +207,7 @@ fn remarks(analysis: &Analysis<'_>, sample: &Sample) -> Vec<String> {
     let options = &analysis.settings.model_options;
     let mut remarks = Vec::new();
     if sample.at_zero > 0 {
-        remarks.push(en::adjusted::at_zero(sample.at_zero));
+        remarks.push(lang::adjusted::at_zero(sample.at_zero));
     }
     if let Ok(data) = &Alone::of(analysis).data {
         remarks.extend(data.remarks.iter().cloned());
@@ -312,13 +312,13 @@ fn survival_at(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> 
         .collect();
     let heads: Vec<String> = years
         .iter()
-        .map(|&year| en::risks_results::at_years(year, &analysis.ci()))
+        .map(|&year| lang::risks_results::at_years(year, &analysis.ci()))
         .collect();
     let columns = Columns::new(survival::GROUP).numbers(heads.iter().map(String::as_str));
     let curves = estimates(analysis, sample);
     let confidence = analysis.confidence();
     let with_ends = |estimate: f64, lower: f64, upper: f64| {
-        percent(estimate) + &en::risks_results::interval_behind(&percent(lower), &percent(upper))
+        percent(estimate) + &lang::risks_results::interval_behind(&percent(lower), &percent(upper))
     };
     let rows = profiles(analysis, sample, model);
     let rows = rows.iter().zip(&curves).flat_map(|((name, values), curve)| {

@@ -5,7 +5,7 @@
 use cotside_core::cohort::{Cut, Endpoint, Filter, Grouping, Groupings, Origin, Study, Test, Values, Variable};
 use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions, Settings, earlier_subset};
 use cotside_views::list;
-use cotside_words::en::export_results as words;
+use cotside_words::lang::export_results as words;
 use maud::html;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::ProtocolGroups;
 use cotside_views::{Columns, notice};
-use cotside_words::en::cohort_results as words;
+use cotside_words::lang::cohort_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;

@@ -4,8 +4,8 @@ use cotside_core::cohort::{Cell, Milestone, Origin, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort, OwnEstimate, own_estimates};
 use cotside_figures::PublishedPoint;
 use cotside_views::list;
-use cotside_words::en::cohort_results as words;
-use cotside_words::en::own_estimates::MARK;
+use cotside_words::lang::cohort_results as words;
+use cotside_words::lang::own_estimates::MARK;
 use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;

@@ -7,11 +7,11 @@ use cotside_core::survival::reverse_kaplan_meier;
 use cotside_figures::DataTable;
 use cotside_messages::Settings;
 use cotside_views::{Columns, export_button};
-use cotside_words::en::cohort_page::{
+use cotside_words::lang::cohort_page::{
     ADJUSTED, COMPETING, COX, OUTPUTS, PATIENTS, Result as Shown, SUBGROUPS, SURVIVAL, TRANSPLANT,
 };
-use cotside_words::en::export_results::nature_mark;
-use cotside_words::en::reporting::{self as words, Ask, Item, REMARK, REMARK_EXPLAINED, STROBE, State, Statement};
+use cotside_words::lang::export_results::nature_mark;
+use cotside_words::lang::reporting::{self as words, Ask, Item, REMARK, REMARK_EXPLAINED, STROBE, State, Statement};
 use cotside_words::{capital, decimal};
 use maud::{Markup, html};
 

@@ -1,6 +1,6 @@
 //! The parts of the results: in which order they stand and are made, and which settings touch them.
 
-use cotside_words::en::survival_results::NO_PATIENT;
+use cotside_words::lang::survival_results::NO_PATIENT;
 use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;

@@ -9,7 +9,7 @@ use cotside_core::evidence::OverCurve;
 use cotside_core::survival::cox::{Design, Estimate, Fitted, Model, TimeScale, fit};
 use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
-use cotside_words::en;
+use cotside_words::lang;
 
 use crate::analysis::adjusted::AdjustedOrWhy;
 use crate::analysis::cure::Cured;
@@ -294,7 +294,7 @@ impl Deref for Analysis<'_> {
 impl Analysis<'_> {
     /// The endpoint in words.
     pub fn endpoint(&self) -> &'static str {
-        en::origin::endpoint(self.settings.origin, self.settings.endpoint)
+        lang::origin::endpoint(self.settings.origin, self.settings.endpoint)
     }
 
     /// Whether times are those of the file, whose origin is the file's own.
@@ -310,12 +310,12 @@ impl Analysis<'_> {
         } else {
             self.settings.endpoint
         };
-        en::origin::definition(self.settings.origin, counted)
+        lang::origin::definition(self.settings.origin, counted)
     }
 
     /// What stands behind the caption of a figure over time: from when it is counted.
     pub fn origin_in_caption(&self) -> String {
-        self.origin().map(en::origin::caption).unwrap_or_default()
+        self.origin().map(lang::origin::caption).unwrap_or_default()
     }
 
     /// From when time is counted, for the time axis; nothing where the file does not say.

@@ -9,9 +9,9 @@ use cotside_figures::Lettering;
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_views::{Columns, list, notice};
 use cotside_words::capital;
-use cotside_words::en::cox_results as cox;
-use cotside_words::en::model_results as words;
-use cotside_words::en::survival_results::chi_square;
+use cotside_words::lang::cox_results as cox;
+use cotside_words::lang::model_results as words;
+use cotside_words::lang::survival_results::chi_square;
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;

@@ -8,9 +8,9 @@ use cotside_core::survival::{
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
 use cotside_views::{list, notice};
-use cotside_words::en;
-use cotside_words::en::risks_results::{self as words, STATES};
-use cotside_words::en::transplant as transplant_words;
+use cotside_words::lang;
+use cotside_words::lang::risks_results::{self as words, STATES};
+use cotside_words::lang::transplant as transplant_words;
 use maud::{Markup, html};
 
 use crate::analysis::curves::curve_input;
@@ -101,7 +101,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             let why = transplant_words::none_during_follow_up(waiting.later);
             return html! { h2 { (words::TRANSPLANT) } (notice(why)) };
         }
-        Err(error) => return notice(words::no_transplant_analysis(&en::transplant_error(*error))),
+        Err(error) => return notice(words::no_transplant_analysis(&lang::transplant_error(*error))),
         Ok(patients) => patients,
     };
     let figure = figure(analysis).map_or_else(Markup::default, |figure| with_data_table("transplant", &figure.into()));
@@ -111,7 +111,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (transplant_models::html(analysis, &waiting))
         (list(findings(patients, analysis.settings.landmark)))
         p.remark { (transplant_words::counted(analysis.settings.endpoint, waiting.later, waiting.after_death)) }
-        (notice(en::immortal_time(patients.immortal_time())))
+        (notice(lang::immortal_time(patients.immortal_time())))
     }
 }
 
@@ -120,7 +120,7 @@ fn findings(patients: &Transplants, landmark: f64) -> Vec<String> {
     let compare = |comparison, name: &str| {
         let found = match patients.compare(comparison) {
             Ok(test) => words::after_transplant(test.observed[1], test.expected[1], test.patients[1], test.p),
-            Err(error) => en::transplant_error(error),
+            Err(error) => lang::transplant_error(error),
         };
         words::named(name, &found)
     };

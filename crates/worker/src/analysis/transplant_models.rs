@@ -4,9 +4,9 @@
 use cotside_core::survival::cox::{CoxError, CoxFit, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, Transplants};
 use cotside_views::{Columns, note};
-use cotside_words::en;
-use cotside_words::en::cox_results::no_cox_model;
-use cotside_words::en::transplant as words;
+use cotside_words::lang;
+use cotside_words::lang::cox_results::no_cox_model;
+use cotside_words::lang::transplant as words;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::Covariate;
@@ -129,7 +129,7 @@ impl TransplantModel {
             Ok(found) => {
                 let warnings = found.warnings.iter();
                 let warnings: Vec<String> = warnings
-                    .map(|each| en::cox_warning(each, self.design.terms()))
+                    .map(|each| lang::cox_warning(each, self.design.terms()))
                     .collect();
                 warnings.join("; ")
             }

@@ -5,8 +5,8 @@
 use cotside_core::cohort::{Endpoint, EventKind, Milestone, Role, Study, TimeSettings};
 use cotside_core::export;
 use cotside_core::infant::Date;
-use cotside_words::en;
-use cotside_words::en::adtte as words;
+use cotside_words::lang;
+use cotside_words::lang::adtte as words;
 
 use crate::cohort_file::Loaded;
 
@@ -65,7 +65,7 @@ pub fn data(file: &Loaded, study: &Study) -> String {
                 "DAYS".to_owned(),
                 if is_event { "0" } else { "1" }.to_owned(),
                 if is_event {
-                    en::event_kind(event).to_owned()
+                    lang::event_kind(event).to_owned()
                 } else {
                     String::new()
                 },

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{Codebook, Dictionary, Import, Joined, Sheet, decode};
 use cotside_messages::BesideView;
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang::cohort_file as words;
 
 use crate::cohort_file::{Loaded, Reply, code_page};
 

@@ -4,8 +4,8 @@ use cotside_core::cohort::{
     Basis, CodePage, Decoded, Encoding, code_pages, damaged_utf8, decode, in_code_page, is_iso_2022_jp,
 };
 use cotside_messages::{FileRequest, FileSetting, SettingOption};
-use cotside_words::en;
-use cotside_words::en::columns_page::{self as words, label};
+use cotside_words::lang;
+use cotside_words::lang::columns_page::{self as words, label};
 
 use crate::cohort_file::Loaded;
 
@@ -85,8 +85,8 @@ pub fn is_open(file: &Loaded) -> bool {
 }
 
 /// The question for a program.
-pub fn asked(file: &Loaded) -> Option<en::Asked> {
-    is_open(file).then(|| en::encoding_asked(&file.raw, &file.code_pages.pages))
+pub fn asked(file: &Loaded) -> Option<lang::Asked> {
+    is_open(file).then(|| lang::encoding_asked(&file.raw, &file.code_pages.pages))
 }
 
 /// What settings say of it.
@@ -109,12 +109,12 @@ pub fn setting(file: &Loaded) -> Option<FileSetting> {
         request: FileRequest::Encoding(encoding),
     };
     let found = pages.iter().map(|page| {
-        let header = en::header_preview(&page.preview());
-        option(page.encoding, words::code_page(en::encoding(page.encoding), &header))
+        let header = lang::header_preview(&page.preview());
+        option(page.encoding, words::code_page(lang::encoding(page.encoding), &header))
     });
     let is_found = |encoding: &Encoding| pages.iter().any(|page| page.encoding == *encoding);
     let others = Encoding::CODE_PAGES.iter().filter(|encoding| !is_found(encoding));
-    let others = others.map(|&encoding| option(encoding, words::other_code_page(en::encoding(encoding))));
+    let others = others.map(|&encoding| option(encoding, words::other_code_page(lang::encoding(encoding))));
     let options: Vec<SettingOption> = found.chain(others).collect();
     let now = FileRequest::Encoding(file.raw.encoding);
     Some(FileSetting {
@@ -123,7 +123,7 @@ pub fn setting(file: &Loaded) -> Option<FileSetting> {
         chosen: options.iter().position(|option| option.request == now),
         options,
         questions: is_open(file)
-            .then(|| en::ENCODING_QUESTION.to_owned())
+            .then(|| lang::ENCODING_QUESTION.to_owned())
             .into_iter()
             .collect(),
         ..FileSetting::default()

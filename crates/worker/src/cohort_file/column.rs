@@ -9,8 +9,8 @@ use cotside_messages::{
     CellView, ColumnRequest, ColumnState, ColumnView, FileRequest, FileSetting, SettingOption, SettingPlace,
     TextMeaning, TextView,
 };
-use cotside_words::en::columns_page::{self as words, choice, label};
-use cotside_words::{decimal, en};
+use cotside_words::lang::columns_page::{self as words, choice, label};
+use cotside_words::{decimal, lang};
 
 use crate::cohort_file::Loaded;
 use crate::cohort_file::columns::needs_answer;
@@ -135,7 +135,7 @@ impl<'a> Column<'a> {
     fn open(&self, answered_here: impl Fn(&QuestionKind) -> bool) -> Vec<String> {
         let header = self.file.import.sheet.header();
         let open = self.questions().filter(|question| answered_here(&question.kind));
-        open.map(|question| en::question_of(question, header)).collect()
+        open.map(|question| lang::question_of(question, header)).collect()
     }
 
     fn state(&self) -> ColumnState {
@@ -197,7 +197,7 @@ impl<'a> Column<'a> {
         row.and_then(|row| self.date_in_row(row))
             .unwrap_or_else(|| match self.used.understood(cell) {
                 Understood::Nothing if awaits_answer() => words::AWAITS_ANSWER.to_owned(),
-                understood => en::understood_cell(self.used.role, &understood),
+                understood => lang::understood_cell(self.used.role, &understood),
             })
     }
 
@@ -209,7 +209,7 @@ impl<'a> Column<'a> {
         let patients = &self.file.cohort.patients;
         let place = patients.binary_search_by_key(&row, |patient| patient.row).ok()?;
         let date = patients.get(place)?.course.date(milestone).value()?;
-        (self.used.date == DateForm::EitherOrder).then(|| en::in_words(date))
+        (self.used.date == DateForm::EitherOrder).then(|| lang::in_words(date))
     }
 
     /// The first white cell count that is too high for the unit of its column.
@@ -300,15 +300,15 @@ impl<'a> Column<'a> {
         if !orders.contains(&self.used.date) {
             let options = DateForm::ALL
                 .iter()
-                .map(|&form| option(form, en::date_form(form).to_owned()));
+                .map(|&form| option(form, lang::date_form(form).to_owned()));
             return self.setting("date", label::DATE_FORM, SettingPlace::Row, options, questions);
         }
         let cell = self.cell_that_differs(|cell| {
             [DateForm::DayMonthYear, DateForm::MonthDayYear].map(|form| form.read(cell).map(|date| date.parts()))
         });
         let options = DateForm::ALL.iter().filter(|form| orders.contains(form)).map(|&form| {
-            let example = cell.and_then(|cell| Some((cell, en::in_words(form.read(cell)?))));
-            option(form, en::date_order(form, example))
+            let example = cell.and_then(|cell| Some((cell, lang::in_words(form.read(cell)?))));
+            option(form, lang::date_order(form, example))
         });
         self.setting("date", label::DATE_ORDER, SettingPlace::BelowOpen, options, questions)
     }
@@ -333,7 +333,7 @@ impl<'a> Column<'a> {
         let is_unanswered = self
             .questions()
             .any(|question| is_direction(&question.kind) && needs_answer(&question.kind));
-        let names = en::directions(self.used.role, self.profile, self.used);
+        let names = lang::directions(self.used.role, self.profile, self.used);
         let ways = [Polarity::AsNamed, Polarity::Reversed].into_iter().zip(names);
         let options = ways.map(|(way, name)| (ColumnRequest::Direction(way), name, !is_unanswered && way == polarity));
         let questions = self.open(is_direction);
@@ -378,7 +378,7 @@ impl<'a> Column<'a> {
         if !possible.contains(&self.used.number) {
             let options = NumberForm::ALL
                 .iter()
-                .map(|&form| option(form, en::number_form(form).to_owned()));
+                .map(|&form| option(form, lang::number_form(form).to_owned()));
             return self.setting("number", label::NUMBER_FORM, SettingPlace::Below, options, questions);
         }
         let cell = self.cell_that_differs(|cell| [possible[0].read(cell), possible[1].read(cell)]);
@@ -387,7 +387,7 @@ impl<'a> Column<'a> {
             .filter(|form| possible.contains(form))
             .map(|&form| {
                 let example = cell.and_then(|cell| Some(format!("{cell} = {}", form.plain(cell)?)));
-                option(form, example.unwrap_or_else(|| en::number_form(form).to_owned()))
+                option(form, example.unwrap_or_else(|| lang::number_form(form).to_owned()))
             });
         self.setting(
             "number",
@@ -401,7 +401,7 @@ impl<'a> Column<'a> {
     fn unit(&self) -> FileSetting {
         let options = TimeUnit::ALL.iter().map(|&unit| {
             let is_chosen = unit == self.used.unit;
-            (ColumnRequest::Unit(unit), en::time_unit(unit).to_owned(), is_chosen)
+            (ColumnRequest::Unit(unit), lang::time_unit(unit).to_owned(), is_chosen)
         });
         let questions = self.open(|kind| matches!(kind, QuestionKind::Unit(_)));
         self.setting("unit", label::UNIT, SettingPlace::Row, options, questions)
@@ -453,7 +453,7 @@ impl<'a> Column<'a> {
                 Some(Meaning::Missing) => TextMeaning::Missing,
                 Some(Meaning::Code(code)) => TextMeaning::Code(code.to_owned()),
             },
-            question: open.map(|question| en::question(&question.kind)),
+            question: open.map(|question| lang::question(&question.kind)),
             follows: has_direction && open.is_none(),
         }
     }

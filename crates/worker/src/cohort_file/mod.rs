@@ -28,8 +28,8 @@ use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
 use cotside_core::protocols::protocol_groups;
 use cotside_views::{export_button, list};
-use cotside_words::en;
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang;
+use cotside_words::lang::cohort_file as words;
 use maud::{Markup, html};
 
 use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
@@ -131,7 +131,7 @@ impl CohortFile {
             Some(sample) => sample.name(),
             None => name,
         };
-        match en::foreign_format(bytes) {
+        match lang::foreign_format(bytes) {
             Some(why) => refused(name, &why),
             None => self.read(name, sample, bytes, None),
         }
@@ -277,7 +277,7 @@ impl CohortFile {
     ) -> Reply {
         let plain = match import {
             Ok(import) => import,
-            Err(error) => return refused(name, &en::table_error(&error)),
+            Err(error) => return refused(name, &lang::table_error(&error)),
         };
         let beside = if sample.is_some() { &[][..] } else { &self.beside };
         let (raw, joined) = beside::prepared(&plain, dictionary.as_ref(), beside);
@@ -554,10 +554,10 @@ fn missing_columns(cohort: &Cohort) -> Option<MissingColumns> {
     let nearly = lacking.iter().find(|(_, missing)| missing.len() == 1);
     let (endpoint, missing) = nearly.or(lacking.first())?;
     Some(MissingColumns {
-        endpoint: en::endpoint_name(*endpoint).to_owned(),
+        endpoint: lang::endpoint_name(*endpoint).to_owned(),
         columns: missing
             .iter()
-            .filter_map(|&why| en::needed(why))
+            .filter_map(|&why| lang::needed(why))
             .map(str::to_owned)
             .collect(),
     })
@@ -668,7 +668,7 @@ fn rows(file: &Loaded) -> String {
 fn summary(file: &Loaded) -> Markup {
     let report = match &file.workbook {
         Some(workbook) => workbook.clone(),
-        None => en::import_report(&file.raw).join(" "),
+        None => lang::import_report(&file.raw).join(" "),
     };
     html! {
         p.tally { (words::file_and_rows(&file.name, file.import.sheet.rows())) }

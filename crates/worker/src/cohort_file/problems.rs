@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_core::export;
 use cotside_views::{Columns, export_button};
-use cotside_words::en;
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang;
+use cotside_words::lang::cohort_file as words;
 use maud::{Markup, html};
 
 use crate::cohort_file::Loaded;
@@ -53,10 +53,10 @@ pub fn html(file: &Loaded) -> Markup {
     html! {
         @if !problems.is_empty() {
             details.more data-testid="problems" open[problems.len() <= SHOWN] {
-                summary { (en::problems_tally(problems.len())) }
+                summary { (lang::problems_tally(problems.len())) }
                 p.quiet { (words::OTHERS_USED) }
                 (table(file, problems.iter().take(LISTED).copied()))
-                @if rest > 0 { p.quiet { (en::problems_rest(rest)) } }
+                @if rest > 0 { p.quiet { (lang::problems_rest(rest)) } }
                 p { (export_button("problems.csv", words::SAVE_PROBLEMS)) }
             }
         }
@@ -96,7 +96,7 @@ fn table<'a>(file: &'a Loaded, problems: impl Iterator<Item = &'a Problem>) -> M
 /// Row, line, column, text, matter and remedy, as texts.
 fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
     let header = file.import.sheet.header();
-    let (matter, remedy) = en::problem_parts(problem, header);
+    let (matter, remedy) = lang::problem_parts(problem, header);
     [
         problem.row.map(|row| (row + 1).to_string()).unwrap_or_default(),
         problem.line.to_string(),

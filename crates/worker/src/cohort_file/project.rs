@@ -9,7 +9,7 @@ use cotside_core::cohort::{
 };
 use cotside_core::infant::{Field, MOST_WBC};
 use cotside_views::list;
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang::cohort_file as words;
 use maud::{Markup, html};
 
 use crate::cohort_file::columns::needs_answer;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use cotside_core::cohort::{Import, Profile, Repeated, Role, RowsQuestion, Shape};
 use cotside_messages::{FileRequest, FileSetting, RowsRequest, RowsView, SettingOption, SettingPlace};
-use cotside_words::en;
-use cotside_words::en::columns_page::{self as words, choice, label};
+use cotside_words::lang;
+use cotside_words::lang::columns_page::{self as words, choice, label};
 
 use crate::cohort_file::Loaded;
 
@@ -120,7 +120,7 @@ pub fn load<'a>(file: &mut Loaded, lines: impl Iterator<Item = (&'a str, &'a str
         };
         match said {
             Some(said) => take(file, said),
-            None => told.push(en::cohort_file::unfit_rows(place, how)),
+            None => told.push(lang::cohort_file::unfit_rows(place, how)),
         }
     }
     if file.shape != before {
@@ -145,17 +145,17 @@ pub fn view(file: &Loaded) -> Option<RowsView> {
 
 fn setting(file: &Loaded, question: &RowsQuestion) -> FileSetting {
     let now = answer(file, question);
-    let answers = en::rows_answers(question).iter();
+    let answers = lang::rows_answers(question).iter();
     let chosen = answers.clone().position(|(answer, _)| *answer == now);
     let options = answers.filter_map(|(answer, name)| option(*name, request(code(question), answer)?).into());
     let is_open = file.rows_open.contains(question);
     FileSetting {
         name: ["rows:", code(question)].concat(),
-        label: en::rows_subject(question),
+        label: lang::rows_subject(question),
         options: options.collect(),
         chosen,
         questions: is_open
-            .then(|| en::rows_question(question, file.shape.repeated))
+            .then(|| lang::rows_question(question, file.shape.repeated))
             .into_iter()
             .collect(),
         place: SettingPlace::BelowOpen,

@@ -1,7 +1,7 @@
 //! The samples of this site, and the banner that stands while one is shown.
 
 use cotside_core::cohort::Nature;
-use cotside_words::en::cohort_file as words;
+use cotside_words::lang::cohort_file as words;
 use maud::{Markup, html};
 
 /// A sample of this site.

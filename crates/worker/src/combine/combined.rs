@@ -3,7 +3,7 @@
 use cotside_core::federated::{Combined, Fault, Outcome, Plan, R_SCRIPT, Sharing, combine};
 use cotside_messages::Export;
 use cotside_views::Columns;
-use cotside_words::en::{combine_files, combine_results as words};
+use cotside_words::lang::{combine_files, combine_results as words};
 use maud::{Markup, html};
 
 use super::json_file;

@@ -8,8 +8,8 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
 use cotside_figures::{DataTable, Few, Followed, Lettering, PlotOptions, Scene, Style, TableForm};
 use cotside_views::figure;
-use cotside_words::en::combine_results as words;
-use cotside_words::{capital, en};
+use cotside_words::lang::combine_results as words;
+use cotside_words::{capital, lang};
 use maud::Markup;
 
 use super::numbers::cause_name;
@@ -51,7 +51,7 @@ pub fn endpoint_name(design: &Design) -> String {
     let endpoint = Endpoint::from_code(&design.endpoint.id);
     endpoint.map_or_else(
         || design.endpoint.id.clone(),
-        |endpoint| en::endpoint_name(endpoint).to_owned(),
+        |endpoint| lang::endpoint_name(endpoint).to_owned(),
     )
 }
 

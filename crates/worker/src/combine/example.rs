@@ -11,7 +11,7 @@ use cotside_core::federated::{
 use cotside_core::survival::cox::{CoxFit, Model, fit};
 use cotside_messages::{Export, PlanForm};
 use cotside_views::{Columns, list};
-use cotside_words::en::{self, combine_example as words, combine_files, combine_results, federated};
+use cotside_words::lang::{self, combine_example as words, combine_files, combine_results, federated};
 use maud::{Markup, html};
 
 use super::combined::{exported, hospitals};
@@ -354,7 +354,7 @@ impl Story {
                 .map(|ratio| combine_results::ratio(ratio, found.lower.zip(found.upper)));
             let pooled = pooled.as_ref();
             let all = pooled.and_then(|fit| Some(combine_results::ratio(fit.hazard_ratio?, fit.lower.zip(fit.upper))));
-            let p = found.p.map(en::p_cell);
+            let p = found.p.map(lang::p_cell);
             columns.row(
                 &found.name,
                 [own, all, p].map(|text| text.unwrap_or_else(|| combine_results::NO_ESTIMATE.to_owned())),

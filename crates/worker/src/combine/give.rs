@@ -4,8 +4,8 @@ use cotside_core::cohort::Study;
 use cotside_core::federated::log::Log;
 use cotside_core::federated::{Choices, Fault, Key, LogState, Plan, Sharing, SiteFile, SiteInput, site_file};
 use cotside_views::{Columns, list, named_list};
-use cotside_words::en::combine_numbers as numbers_words;
-use cotside_words::en::{combine_files as words, federated};
+use cotside_words::lang::combine_numbers as numbers_words;
+use cotside_words::lang::{combine_files as words, federated};
 use maud::{Markup, html};
 
 use super::numbers::{Section, sections};

@@ -20,7 +20,7 @@ use cotside_messages::{
     ANALYSES, CombineLess, CombinePlan, CombineRequest, CombineView, Export, FileRequest, PlanForm, Request,
     analyses_of,
 };
-use cotside_words::en::combine_files as words;
+use cotside_words::lang::combine_files as words;
 
 use crate::cohort_file;
 use crate::dispatch::Page;

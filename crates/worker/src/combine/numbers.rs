@@ -4,7 +4,7 @@ use cotside_core::cohort::EventKind;
 use cotside_core::federated::{Plan, Summary};
 use cotside_core::protocols::{Classification, protocol};
 use cotside_core::shortest;
-use cotside_words::en::combine_numbers as words;
+use cotside_words::lang::combine_numbers as words;
 
 /// Numbers that belong together.
 pub struct Section {
@@ -192,7 +192,7 @@ fn cause(plan: &Plan, number: u32) -> String {
 pub fn cause_name(code: &str) -> String {
     EventKind::from_code(code).map_or_else(
         || code.to_owned(),
-        |kind| cotside_words::en::event_kind(kind).to_owned(),
+        |kind| cotside_words::lang::event_kind(kind).to_owned(),
     )
 }
 

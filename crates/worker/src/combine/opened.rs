@@ -2,7 +2,7 @@
 
 use cotside_core::federated::{self, KIND_KEY, KIND_PLAN, KIND_SUMMARY, Key, Plan, Summary};
 use cotside_messages::CombineFile;
-use cotside_words::en::combine_files as words;
+use cotside_words::lang::combine_files as words;
 use serde_json::Value;
 
 /// The kind of a log's file.

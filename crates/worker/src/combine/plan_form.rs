@@ -11,8 +11,8 @@ use cotside_core::federated::{
 use cotside_core::protocols::RULES_VERSION;
 use cotside_messages::{ANALYSES, CovariateForm, PlanForm};
 use cotside_views::{export_button, list};
-use cotside_words::en::combine_files as words;
-use cotside_words::en::combine_page as page;
+use cotside_words::lang::combine_files as words;
+use cotside_words::lang::combine_page as page;
 use maud::{Markup, html};
 
 use super::plan_view;

@@ -3,7 +3,7 @@
 use cotside_core::federated::{Covariate, GroupBy, Plan};
 use cotside_messages::analyses_of;
 use cotside_views::compact_table;
-use cotside_words::en::combine_files as words;
+use cotside_words::lang::combine_files as words;
 use maud::{Markup, html};
 
 use super::drawings::endpoint_name;

@@ -6,8 +6,8 @@ use cotside_core::federated::{
 };
 use cotside_core::shortest;
 use cotside_views::{Columns, copy_button, export_button, list, table_tools};
-use cotside_words::en::{combine_files, combine_results as words, federated, pooled_files};
-use cotside_words::{decimal, en, signed};
+use cotside_words::lang::{combine_files, combine_results as words, federated, pooled_files};
+use cotside_words::{decimal, lang, signed};
 use maud::{Markup, html};
 
 use super::drawings;
@@ -113,7 +113,7 @@ impl Results<'_> {
         html! {
             section data-testid="combined-hospitals" {
                 h3 { (words::HETEROGENEITY) }
-                p { (words::q(found.q, found.df, &en::p_in_sentence(found.p))) }
+                p { (words::q(found.q, found.df, &lang::p_in_sentence(found.p))) }
                 (columns.table("heterogeneity", rows))
                 (self.tools("heterogeneity", words::HETEROGENEITY))
                 @if self.design().sharing == Sharing::Masked && found.coefficients.iter().any(|each| each.tau2.is_none()) { p.quiet { (words::SPREAD_UNKNOWN) } }
@@ -235,7 +235,7 @@ impl Results<'_> {
                 words::computed_from(is_counts).to_owned(),
                 decimal(chi2, 2),
                 df.to_string(),
-                en::p_cell(p),
+                lang::p_cell(p),
             ];
             columns.row(name, cells)
         };
@@ -474,21 +474,21 @@ fn coefficient_cells(each: &Coefficient) -> [String; 4] {
     );
     [
         ratio,
-        each.p.map_or_else(|| "–".to_owned(), en::p_cell),
+        each.p.map_or_else(|| "–".to_owned(), lang::p_cell),
         number(each.coef),
         number(each.std_err),
     ]
 }
 
 fn tests_of_effect(cox: &CoxResult) -> Vec<String> {
-    let said = |name: &str, test: &Chi2| words::chi2(name, test.chi2, test.df, &en::p_in_sentence(test.p));
+    let said = |name: &str, test: &Chi2| words::chi2(name, test.chi2, test.df, &lang::p_in_sentence(test.p));
     let lr = cox.lr.as_ref().map(|test| {
         let name = if test.approximate {
             words::LR_TEST_APPROXIMATE
         } else {
             words::LR_TEST
         };
-        words::chi2(name, test.chi2, test.df, &en::p_in_sentence(test.p))
+        words::chi2(name, test.chi2, test.df, &lang::p_in_sentence(test.p))
     });
     let score = cox.score.as_ref().map(|test| said(words::SCORE_TEST, test));
     let wald = cox.wald.as_ref().map(|test| said(words::WALD_TEST, test));

@@ -7,8 +7,8 @@ use cotside_core::protocols::own::{Definition, Gravity, OwnProtocol, read as rea
 use cotside_core::protocols::{RULES, RULES_VERSION, assess};
 use cotside_messages::{BesideCatalogue, ProtocolEvent};
 use cotside_views::row;
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use maud::{Markup, html};
 
 use crate::custom_protocol::{Reply, problems, versions};
@@ -90,7 +90,7 @@ impl Beside {
             @if !self.own.is_empty() {
                 div.rows data-testid="own-rows" {
                     @for own in &self.own {
-                        (row::whole(&assess(own.protocol(), infant), infant, en::OWN_MARK, None))
+                        (row::whole(&assess(own.protocol(), infant), infant, lang::OWN_MARK, None))
                     }
                 }
             }

@@ -17,8 +17,8 @@ use cotside_core::protocols::own::{self, Asks, Definition, Fault, OwnProtocol};
 use cotside_core::protocols::{Protocol, Test, protocol};
 use cotside_messages::{ClauseRead, DraftRead, DraftValues, ProtocolEvent, ProtocolRequest};
 use cotside_views::{notice, rule};
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use maud::html;
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ impl CustomProtocol {
                 copied_from: None,
             })),
             Err(problem) => Reply {
-                refused: Some(format!("{name}: {}", en::own_problem(&problem))),
+                refused: Some(format!("{name}: {}", lang::own_problem(&problem))),
                 ..Reply::default()
             },
         }
@@ -149,7 +149,7 @@ fn clauses(values: &Value) -> Vec<ClauseRead> {
 
 fn clause(clause: &Value) -> ClauseRead {
     let read = own::clause_test(clause, |test| ClauseRead {
-        words: en::test(&test),
+        words: lang::test(&test),
         takes_older_children: takes_older_children(&test),
     });
     read.unwrap_or_else(|| {
@@ -157,7 +157,7 @@ fn clause(clause: &Value) -> ClauseRead {
         ClauseRead {
             words: asks.map_or_else(
                 || words::UNFINISHED.to_owned(),
-                |asks| words::unfinished(en::asks(asks)),
+                |asks| words::unfinished(lang::asks(asks)),
             ),
             takes_older_children: false,
         }

@@ -3,16 +3,16 @@
 use cotside_core::protocols::own::{Gravity, Problem};
 use cotside_messages::{PlacedProblem, ProblemGravity};
 use cotside_views::named_list;
-use cotside_words::en;
+use cotside_words::lang;
 use maud::Markup;
 
 /// The problems for the page, in their order.
 pub fn placed(problems: &[Problem]) -> Vec<PlacedProblem> {
     let each = |problem: &Problem| PlacedProblem {
         place: problem.place.clone(),
-        name: en::place(&problem.place),
+        name: lang::place(&problem.place),
         gravity: gravity(problem),
-        sentence: en::fault(&problem.fault),
+        sentence: lang::fault(&problem.fault),
     };
     problems.iter().map(each).collect()
 }
@@ -27,6 +27,6 @@ fn gravity(problem: &Problem) -> ProblemGravity {
 
 /// The problems of a file that is not in a form.
 pub fn html(problems: &[Problem]) -> Markup {
-    let each = |problem: &Problem| format!("{}: {}", en::place(&problem.place), en::fault(&problem.fault));
+    let each = |problem: &Problem| format!("{}: {}", lang::place(&problem.place), lang::fault(&problem.fault));
     named_list("own-problems", problems.iter().map(each))
 }

@@ -6,8 +6,8 @@ use cotside_core::protocols::{Assessment, Protocol, Status, assess, assess_all};
 use cotside_messages::ExampleInfant;
 use cotside_views::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_views::{Columns, notice, row};
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use maud::{Markup, html};
 
 /// The infant on whom it is tried.
@@ -27,7 +27,7 @@ fn examples() -> Vec<(String, Entry)> {
     });
     let mut made = EXAMPLES
         .iter()
-        .zip(en::page::EXAMPLE_WORDS)
+        .zip(lang::page::EXAMPLE_WORDS)
         .map(|(example, (name, _))| (name.to_owned(), example.entry()));
     let first = made.next();
     first.into_iter().chain(series).chain(made).collect()
@@ -52,7 +52,7 @@ impl Trial {
     pub fn answer(&self, protocol: Option<&Protocol>) -> Markup {
         let reading = read(&self.entry);
         html! {
-            @for issue in &reading.issues { (notice(en::issue(issue))) }
+            @for issue in &reading.issues { (notice(lang::issue(issue))) }
             @match protocol {
                 Some(protocol) => { (answered(protocol, &reading)) }
                 None => { p.quiet { (words::NO_ANSWER_YET) } }
@@ -68,7 +68,7 @@ impl Trial {
         html! {
             h2 { (words::BESIDE_THE_OTHERS) }
             div.rows data-testid="own-rows" {
-                (row::whole(&assess(own, &infant), &infant, en::OWN_MARK, None))
+                (row::whole(&assess(own, &infant), &infant, lang::OWN_MARK, None))
                 @for each in assess_all(&infant) {
                     (row::whole(&each, &infant, "", Some(&address(each.protocol))))
                 }
@@ -82,9 +82,9 @@ fn answered(protocol: &Protocol, reading: &Reading) -> Markup {
     let assessment = assess(protocol, &reading.infant);
     html! {
         p.own-answer data-testid="own-answer" {
-            strong { (brief(&assessment)) } " " span.mark { (en::OWN_MARK) }
+            strong { (brief(&assessment)) } " " span.mark { (lang::OWN_MARK) }
         }
-        p { (en::reason(&assessment)) }
+        p { (lang::reason(&assessment)) }
     }
 }
 
@@ -105,7 +105,7 @@ pub fn asked(protocol: &Protocol) -> Vec<String> {
 pub fn brief(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Assigned(group) => group.name.to_owned(),
-        Status::Undetermined(possible) => format!("{}?", en::possibility(possible, assessment.protocol)),
+        Status::Undetermined(possible) => format!("{}?", lang::possibility(possible, assessment.protocol)),
         Status::NotApplicable(_) => words::NOT_APPLICABLE.to_owned(),
     }
 }

@@ -3,8 +3,8 @@
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{ChangedAnswer, RULES, RULES_VERSION};
 use cotside_views::list;
-use cotside_words::en;
-use cotside_words::en::own_page as words;
+use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use maud::{Markup, html};
 
 use crate::custom_protocol::trial::{brief, differing};
@@ -22,7 +22,7 @@ pub fn html(infant: &Infant, chosen: &str) -> Markup {
             correction.date,
             correction.protocol,
             correction.changed.text,
-            en::citation(&correction.changed.cite)
+            lang::citation(&correction.changed.cite)
         )
     });
     let answers = RULES.changed_answers(chosen, infant).unwrap_or_default();

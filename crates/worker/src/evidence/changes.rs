@@ -5,7 +5,7 @@ use cotside_core::evidence::{
     searches,
 };
 use cotside_views::{Columns, export_button};
-use cotside_words::en::evidence_page as words;
+use cotside_words::lang::evidence_page as words;
 use maud::{Markup, html};
 
 use crate::evidence::listing::study_link;

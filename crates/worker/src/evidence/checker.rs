@@ -4,9 +4,9 @@ use cotside_core::evidence::check::{Finding, PrintedP, TypedNumbers, Verdict, ch
 use cotside_core::evidence::{Printed, published};
 use cotside_messages::{CheckField as Field, EvidenceEvent, ReportedNumbers};
 use cotside_views::Columns;
-use cotside_words::en;
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results as results;
+use cotside_words::lang;
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results as results;
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -91,7 +91,7 @@ fn answered(answer: &Answer) -> Markup {
             p.quiet { (words::UNDETERMINED) }
         }
         @for finding in &answer.findings {
-            p data-verdict=(finding.verdict().code()) { (verdict_mark(finding)) " " (en::finding(finding)) }
+            p data-verdict=(finding.verdict().code()) { (verdict_mark(finding)) " " (lang::finding(finding)) }
         }
     }
 }
@@ -104,7 +104,7 @@ pub fn verdict_mark(finding: &Finding) -> Markup {
         Verdict::Conditional => ("state open", "?"),
         Verdict::DoesNotFollow => ("state", "✗"),
     };
-    html! { span class=(class) { (mark) " " (en::finding_verdict(finding)) } }
+    html! { span class=(class) { (mark) " " (lang::finding_verdict(finding)) } }
 }
 
 impl Checker {
@@ -221,8 +221,8 @@ fn table(findings: &[Finding]) -> Markup {
     let row = |finding: &Finding| {
         html! {
             tr data-verdict=(finding.verdict().code()) {
-                th scope="row" { (en::finding_kind(finding)) }
-                (columns.cells([verdict_mark(finding), html! { (en::finding(finding)) }]))
+                th scope="row" { (lang::finding_kind(finding)) }
+                (columns.cells([verdict_mark(finding), html! { (lang::finding(finding)) }]))
             }
         }
     };

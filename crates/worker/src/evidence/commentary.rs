@@ -3,8 +3,8 @@
 use cotside_core::evidence::{COMMENTARY, CommentaryRow, RateCell, published};
 use cotside_views::citing::cite;
 use cotside_views::{Columns, notice};
-use cotside_words::en;
-use cotside_words::en::evidence_results as results;
+use cotside_words::lang;
+use cotside_words::lang::evidence_results as results;
 use maud::{Markup, html};
 
 use crate::evidence::listing::study_link;
@@ -55,7 +55,7 @@ pub fn html() -> Markup {
     html! {
         p { (COMMENTARY.title) ". " (cite(&COMMENTARY.cite)) }
         (columns.table("commentary", rows))
-        @for note in notes { p.quiet { (note.mark()) " " (en::footnote(note)) } }
+        @for note in notes { p.quiet { (note.mark()) " " (lang::footnote(note)) } }
         p.quiet.prose { (short.join("; ")) "." }
         (notice(results::SUMMARY_AS_PRINTED))
     }

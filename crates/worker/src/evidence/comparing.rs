@@ -4,9 +4,9 @@ use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, compare
 use cotside_figures::axis::signed;
 use cotside_messages::ComparedEstimates;
 use cotside_views::{Columns, named_list, notice};
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results as results;
-use cotside_words::{decimal, en};
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results as results;
+use cotside_words::{decimal, lang};
 use maud::{Markup, html};
 
 use crate::evidence::listing::{known, patients, spread, study_link, years};
@@ -38,7 +38,7 @@ impl Comparing {
         };
         html! {
             h4 { (words::CAUTIONS) }
-            (named_list("facts", found.cautions.iter().map(en::caution)))
+            (named_list("facts", found.cautions.iter().map(lang::caution)))
             (rates(first, second, &found))
             (differences(first, second, &found))
         }
@@ -57,14 +57,14 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
     let row = |(which, row, rate): (&str, &'static Estimate, Option<Rate>)| {
         let used = rate.map_or_else(
             || results::NO_SE.to_owned(),
-            |rate| format!("{} ({})", decimal(rate.std_err, 2), en::error_origin(rate.origin)),
+            |rate| format!("{} ({})", decimal(rate.std_err, 2), lang::error_origin(rate.origin)),
         );
         let cells = [
             html! { (row.endpoint.code()) },
             html! { (row.population) },
             known(&years(row)),
             known(&patients(row.n)),
-            html! { strong { (en::printed(row.estimate)) } },
+            html! { strong { (lang::printed(row.estimate)) } },
             known(&spread(row)),
             html! { (used) },
         ];
@@ -85,9 +85,9 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
                 .iter()
                 .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
         let hint = if helps { words::MINIMUM_HELPS } else { "" };
-        return notice(html! { (en::no_difference(rows)) (hint) });
+        return notice(html! { (lang::no_difference(rows)) (hint) });
     }
-    let why = en::no_test(found);
+    let why = lang::no_test(found);
     let columns = Columns::new(results::DIFFERENCE)
         .number(results::ESTIMATE)
         .number(results::CI);
@@ -100,7 +100,7 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
         let cells = [
             html! { strong { (estimate) } },
             html! { (results::ends(&low, &high)) },
-            html! { @if let Some(p) = p { (en::p_cell(p)) } },
+            html! { @if let Some(p) = p { (lang::p_cell(p)) } },
         ];
         columns.row(name, cells)
     };
@@ -123,6 +123,6 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
     html! {
         (columns.table("compact", rows.into_iter().flatten()))
         @if let Some(why) = why { p.quiet.key { (why) } }
-        @if found.log_log.is_none() { p.quiet.key { (en::NO_LOG_LOG) } }
+        @if found.log_log.is_none() { p.quiet.key { (lang::NO_LOG_LOG) } }
     }
 }

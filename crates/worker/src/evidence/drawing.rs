@@ -4,8 +4,8 @@ use cotside_core::evidence::{Estimate, IntervalOrigin};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
 use cotside_views::figure;
-use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
-use cotside_words::{capital, en};
+use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
+use cotside_words::{capital, lang};
 use maud::{Markup, html};
 
 use crate::evidence::listing::{patients, spread, years};
@@ -49,7 +49,7 @@ fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
     let first = rows.first()?.endpoint;
     rows.iter()
         .all(|row| row.endpoint == first)
-        .then(|| en::endpoint(first))
+        .then(|| lang::endpoint(first))
 }
 
 fn lettering(endpoint: &str, rows: usize) -> Lettering {
@@ -137,7 +137,7 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
         drawn.push(ForestRow {
             label,
             indented: headed,
-            cells: [years(row), patients(row.n), en::printed(row.estimate), spread(row)]
+            cells: [years(row), patients(row.n), lang::printed(row.estimate), spread(row)]
                 .map(short)
                 .into(),
             ..self::row(row)

@@ -7,9 +7,9 @@ use cotside_core::evidence::{
     PrintedRatio, Provenance, curve_points,
 };
 use cotside_messages::{CurveNumbers, FigureNumbers, PrintedNumbers};
-use cotside_words::en;
-use cotside_words::en::digitised_results as digitised;
-use cotside_words::en::evidence_results as results;
+use cotside_words::lang;
+use cotside_words::lang::digitised_results as digitised;
+use cotside_words::lang::evidence_results as results;
 
 /// Why nothing was reconstructed.
 #[derive(Debug, Clone)]
@@ -114,7 +114,7 @@ fn curve(
     let heights = match figure.kind {
         FigureKind::Incidence => figure.heights,
         FigureKind::Survival => {
-            let (_, percent) = curve_points(&points).map_err(|error| Why::Refused(en::reconstruct_error(error)))?;
+            let (_, percent) = curve_points(&points).map_err(|error| Why::Refused(lang::reconstruct_error(error)))?;
             if percent {
                 HeightUnit::Percent
             } else {
@@ -186,7 +186,7 @@ pub fn read(numbers: &FigureNumbers, axes: Option<&Axes>) -> Result<DigitisedFig
         let of_curve = |why| Missing {
             curve: if filled.len() > 1 {
                 let competing = numbers.kind == FigureKind::Incidence && typed.of == CurveOf::Competing;
-                en::digitise_page::curve_name(*place, &typed.group, competing)
+                lang::digitise_page::curve_name(*place, &typed.group, competing)
             } else {
                 String::new()
             },
@@ -237,7 +237,7 @@ pub fn read(numbers: &FigureNumbers, axes: Option<&Axes>) -> Result<DigitisedFig
         groups,
     };
     let mut figure =
-        DigitisedFigure::new(input).map_err(|error| Why::Refused(en::digitised::figure_error(&error, &names)))?;
+        DigitisedFigure::new(input).map_err(|error| Why::Refused(lang::digitised::figure_error(&error, &names)))?;
     let source = &numbers.source;
     let text = |text: &String| text.trim().to_owned();
     figure.provenance = Provenance {

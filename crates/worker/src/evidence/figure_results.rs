@@ -7,10 +7,10 @@ use cotside_core::survival::SurvivalCurve;
 use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
 use cotside_views::{Columns, compact_table, export_button, notice};
-use cotside_words::en::digitised_results as digitised;
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results as results;
-use cotside_words::{decimal as rounded, en};
+use cotside_words::lang::digitised_results as digitised;
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results as results;
+use cotside_words::{decimal as rounded, lang};
 use maud::{Markup, html};
 
 use crate::evidence::drawing::Drawn;
@@ -21,10 +21,10 @@ pub fn html(figure: &DigitisedFigure) -> Markup {
     let incidence = figure.input().kind == FigureKind::Incidence;
     let several = figure.rebuilt().len() > 1;
     html! {
-        p class="remark contradiction" data-testid="reconstructed" { (en::RECONSTRUCTED) }
+        p class="remark contradiction" data-testid="reconstructed" { (lang::RECONSTRUCTED) }
         @for (group, rebuilt) in figure.groups() { (remarks(&group.name, rebuilt)) }
         @if incidence && !figure.rebuilt().iter().any(Rebuilt::competing_unknown) {
-            p.quiet { (en::digitised::INCIDENCE_METHOD) }
+            p.quiet { (lang::digitised::INCIDENCE_METHOD) }
         }
         @match figure.rebuilt() {
             [Rebuilt::Survival(_)] => { (fit_table(figure)) }
@@ -53,7 +53,7 @@ fn why_not_saved(figure: &DigitisedFigure) -> Option<String> {
     Some(if texts.iter().any(|text| text.is_empty()) {
         digitised::NEEDS_PROVENANCE.to_owned()
     } else {
-        digitised::not_saved(&en::digitised::file_error(&error))
+        digitised::not_saved(&lang::digitised::file_error(&error))
     })
 }
 
@@ -67,15 +67,15 @@ fn remarks(name: &str, rebuilt: &Rebuilt) -> Markup {
         }
     };
     let misses: Vec<String> = match rebuilt {
-        Rebuilt::Survival(found) => found.missed().into_iter().map(en::reconstruction_miss).collect(),
-        Rebuilt::Incidence(found) => found.missed().into_iter().map(en::reconstruction_miss).collect(),
+        Rebuilt::Survival(found) => found.missed().into_iter().map(lang::reconstruction_miss).collect(),
+        Rebuilt::Incidence(found) => found.missed().into_iter().map(lang::reconstruction_miss).collect(),
     };
     html! {
         @for miss in misses { (notice(of_group(miss))) }
-        @if rebuilt.censoring_unknown() { (notice(of_group(en::CENSORING_UNKNOWN.to_owned()))) }
+        @if rebuilt.censoring_unknown() { (notice(of_group(lang::CENSORING_UNKNOWN.to_owned()))) }
         @if let Rebuilt::Incidence(found) = rebuilt && found.competing_fit.is_none() {
-            (notice(of_group(en::digitised::COMPETING_UNKNOWN.to_owned())))
-            @if let Some(range) = found.event_range { p.quiet { (of_group(en::digitised::event_range(range))) } }
+            (notice(of_group(lang::digitised::COMPETING_UNKNOWN.to_owned())))
+            @if let Some(range) = found.event_range { p.quiet { (of_group(lang::digitised::event_range(range))) } }
         }
     }
 }
@@ -179,9 +179,9 @@ fn between(figure: &DigitisedFigure) -> Markup {
     html! {
         h3 { (digitised::BETWEEN) }
         @match between_groups(figure, reference_of(figure)) {
-            Err(why) => { p.remark { (digitised::not_compared(en::digitised::not_compared(why))) } }
+            Err(why) => { p.remark { (digitised::not_compared(lang::digitised::not_compared(why))) } }
             Ok(found) => {
-                p.remark data-testid="between" { (en::digitised::OF_RECONSTRUCTION) }
+                p.remark data-testid="between" { (lang::digitised::OF_RECONSTRUCTION) }
                 (ratio_table(figure, &found))
             }
         }
@@ -204,8 +204,9 @@ fn ratio_table(figure: &DigitisedFigure, found: &BetweenGroups) -> Markup {
     } else {
         columns
     };
-    let ratio =
-        |ratio: Option<Ratio>| ratio.map_or_else(|| en::digitised::NO_RATIO.to_owned(), en::digitised::ratio_with_p);
+    let ratio = |ratio: Option<Ratio>| {
+        ratio.map_or_else(|| lang::digitised::NO_RATIO.to_owned(), lang::digitised::ratio_with_p)
+    };
     let row = |each: &cotside_core::evidence::GroupRatio| {
         let mut cells = vec![ratio(each.hazard)];
         if incidence {
@@ -216,7 +217,7 @@ fn ratio_table(figure: &DigitisedFigure, found: &BetweenGroups) -> Markup {
             let distance = each
                 .hazard
                 .filter(|_| is_of)
-                .map(|hazard| en::digitised::printed_distance(printed.ratio, printed.interval, hazard));
+                .map(|hazard| lang::digitised::printed_distance(printed.ratio, printed.interval, hazard));
             cells.push(distance.unwrap_or_else(|| digitised::NONE.to_owned()));
         }
         columns.row(digitised::against(name(each.group), name(found.reference)), cells)
@@ -339,7 +340,7 @@ pub fn drawn(figure: &DigitisedFigure) -> Option<Drawn> {
                 FigureKind::Survival => results::reconstructed_description(figure.patients(), events),
                 FigureKind::Incidence => digitised::incidence_description(figure.patients(), events),
             },
-            caption: vec![en::RECONSTRUCTED.to_owned()],
+            caption: vec![lang::RECONSTRUCTED.to_owned()],
         },
         curves,
         shown,

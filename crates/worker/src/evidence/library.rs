@@ -9,9 +9,9 @@ use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style};
 use cotside_messages::{EvidenceEvent, FigureLibrary, LibraryRow};
 use cotside_views::{Columns, notice};
-use cotside_words::en::digitised_results as digitised;
-use cotside_words::en::{self, digitise_page};
-use cotside_words::{decimal as rounded, en::evidence_results as results};
+use cotside_words::lang::digitised_results as digitised;
+use cotside_words::lang::{self, digitise_page};
+use cotside_words::{decimal as rounded, lang::evidence_results as results};
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -35,7 +35,7 @@ pub fn opened(name: &str, bytes: &[u8]) -> Reply {
             ..Reply::default()
         },
         Err(error) => Reply {
-            refused: Some(digitised::not_opened(name, &en::digitised::file_error(&error))),
+            refused: Some(digitised::not_opened(name, &lang::digitised::file_error(&error))),
             ..Reply::default()
         },
     }
@@ -192,12 +192,12 @@ fn agreement_html(first: &DigitisedFigure, second: &DigitisedFigure) -> Markup {
     html! {
         h4 { (digitised::AGREEMENT) }
         @match agreement(first, second) {
-            Err(error) => { p.remark { (digitised::no_agreement(en::digitised::agreement_error(error))) } }
+            Err(error) => { p.remark { (digitised::no_agreement(lang::digitised::agreement_error(error))) } }
             Ok(found) => {
-                @for differs in &found.differs { (notice(en::digitised::figure_differs(*differs).to_owned())) }
+                @for differs in &found.differs { (notice(lang::digitised::figure_differs(*differs).to_owned())) }
                 @if !found.alone.is_empty() { p.quiet { (digitised::alone(&found.alone)) } }
                 (curve_table(&found, unit))
-                p.quiet { (en::digitised::LIMITS_DESCRIBE) }
+                p.quiet { (lang::digitised::LIMITS_DESCRIBE) }
                 (times_table(&found))
                 @if !found.ratios.is_empty() { (ratio_table(&found)) }
                 (differences(&found, years(first.input().unit)).html("agreement"))
@@ -256,7 +256,7 @@ fn ratio_table(found: &Agreement) -> Markup {
     let columns = Columns::new(ratio).text(first).text(second).number(over);
     let rows = found.ratios.iter().map(|each| {
         let ratio = |ratio: Option<cotside_core::evidence::Ratio>| {
-            ratio.map_or_else(|| en::digitised::NO_RATIO.to_owned(), en::digitised::ratio)
+            ratio.map_or_else(|| lang::digitised::NO_RATIO.to_owned(), lang::digitised::ratio)
         };
         let over = each.ratio_of_ratios();
         let cells = [
@@ -284,7 +284,7 @@ fn differences(found: &Agreement, scale: f64) -> Drawn {
         lettering: Lettering {
             title: digitised::AGREEMENT_TITLE.to_owned(),
             description: digitised::agreement_description(found.curves.len()),
-            caption: vec![en::RECONSTRUCTED.to_owned()],
+            caption: vec![lang::RECONSTRUCTED.to_owned()],
         },
         groups: groups.collect(),
         options: PlotOptions {

@@ -10,9 +10,9 @@ use cotside_figures::DataTable;
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EstimateRow, EvidenceEvent};
 use cotside_views::citing::cite;
 use cotside_views::{Columns, export_button, note, notice};
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
-use cotside_words::{decimal, en};
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
+use cotside_words::{decimal, lang};
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -39,7 +39,7 @@ impl Listing {
                 estimate.study.name,
                 estimate.cite.source.short,
                 estimate.note,
-                en::endpoint(estimate.endpoint),
+                lang::endpoint(estimate.endpoint),
             ];
             texts.join(" ").to_lowercase()
         };
@@ -154,7 +154,7 @@ impl Listing {
         let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
         for row in self.estimates(own) {
             let study = row.study;
-            let spread = row.standard_error.map(en::printed).unwrap_or_default();
+            let spread = row.standard_error.map(lang::printed).unwrap_or_default();
             let (clear, unclear) = if row.standard_error_is_clear {
                 (spread, String::new())
             } else {
@@ -172,10 +172,14 @@ impl Listing {
                 row.population.to_owned(),
                 row.years.map(|years| years.to_string()).unwrap_or_default(),
                 whole(row.n),
-                en::printed(row.estimate),
+                lang::printed(row.estimate),
                 clear,
-                row.interval.map(|interval| en::printed(interval.0)).unwrap_or_default(),
-                row.interval.map(|interval| en::printed(interval.1)).unwrap_or_default(),
+                row.interval
+                    .map(|interval| lang::printed(interval.0))
+                    .unwrap_or_default(),
+                row.interval
+                    .map(|interval| lang::printed(interval.1))
+                    .unwrap_or_default(),
                 unclear,
                 row.cite.source.short.to_owned(),
                 row.cite.source.reference.to_owned(),
@@ -196,7 +200,7 @@ impl Listing {
 /// DOI, PMID or registry number of a source, or that none was found.
 fn identifier(source: &Source) -> String {
     if source.identifier.is_empty() {
-        cotside_words::en::site::NO_IDENTIFIER.to_owned()
+        cotside_words::lang::site::NO_IDENTIFIER.to_owned()
     } else {
         source.identifier.to_owned()
     }
@@ -329,9 +333,9 @@ fn kmt2a(estimate: &Estimate) -> String {
 /// Its uncertainty as printed.
 pub fn spread(estimate: &Estimate) -> String {
     match (estimate.interval, estimate.standard_error) {
-        (Some((lower, upper)), _) => format!("{}–{}", en::printed(lower), en::printed(upper)),
-        (None, Some(error)) if estimate.standard_error_is_clear => results::standard_error(&en::printed(error)),
-        (None, Some(error)) => results::undefined_spread(&en::printed(error)),
+        (Some((lower, upper)), _) => format!("{}–{}", lang::printed(lower), lang::printed(upper)),
+        (None, Some(error)) if estimate.standard_error_is_clear => results::standard_error(&lang::printed(error)),
+        (None, Some(error)) => results::undefined_spread(&lang::printed(error)),
         (None, None) => NOT_REPORTED.to_owned(),
     }
 }
@@ -349,11 +353,11 @@ fn checked(estimate: &Estimate) -> Markup {
 }
 
 fn endpoint_name(estimate: &Estimate) -> Markup {
-    html! { abbr title=(en::endpoint(estimate.endpoint)) { (estimate.endpoint.code()) } }
+    html! { abbr title=(lang::endpoint(estimate.endpoint)) { (estimate.endpoint.code()) } }
 }
 
 fn percent(estimate: &Estimate) -> Markup {
-    html! { strong { (en::printed(estimate.estimate)) } span.unit { (results::UNIT) } }
+    html! { strong { (lang::printed(estimate.estimate)) } span.unit { (results::UNIT) } }
 }
 
 fn source(estimate: &Estimate) -> Markup {

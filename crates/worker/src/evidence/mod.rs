@@ -24,7 +24,7 @@ use crate::bibliography::{Reference, entries};
 use crate::table_tools::with_tools;
 use cotside_core::evidence::{Estimate, FigureKind, OwnEstimate, own_template, published};
 use cotside_messages::{EvidenceRequest, Export, TracedPicture};
-use cotside_words::en::evidence_results as results;
+use cotside_words::lang::evidence_results as results;
 
 use checker::Checker;
 use comparing::Comparing;

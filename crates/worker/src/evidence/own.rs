@@ -6,8 +6,8 @@ use cotside_core::evidence::{
 };
 use cotside_messages::{EvidenceEvent, OwnName};
 use cotside_views::list;
-use cotside_words::en::evidence_page as page;
-use cotside_words::en::own_estimates as words;
+use cotside_words::lang::evidence_page as page;
+use cotside_words::lang::own_estimates as words;
 use maud::{Markup, html};
 
 use crate::Reply;

@@ -9,9 +9,9 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale
 use cotside_figures::{Lettering, Style};
 use cotside_messages::PoolSettings;
 use cotside_views::{Columns, compact_table, named_list};
-use cotside_words::en;
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results as results;
+use cotside_words::lang;
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results as results;
 use maud::{Markup, html};
 
 use crate::evidence::comparing::LEVEL;
@@ -37,9 +37,9 @@ impl Pooling {
     }
 
     fn pooled(&self, chosen: &[&'static Estimate]) -> Result<Pooled, String> {
-        let effects =
-            rates_on(chosen, self.settings.scale, self.settings.binomial).map_err(|error| en::effect_error(&error))?;
-        let pool = pool(&effects, self.settings.method, self.settings.test, LEVEL).map_err(en::pool_error)?;
+        let effects = rates_on(chosen, self.settings.scale, self.settings.binomial)
+            .map_err(|error| lang::effect_error(&error))?;
+        let pool = pool(&effects, self.settings.method, self.settings.test, LEVEL).map_err(lang::pool_error)?;
         Ok(Pooled { effects, pool })
     }
 
@@ -62,7 +62,7 @@ impl Pooling {
         let cautions = cautions_among(chosen, self.settings.binomial);
         let cautions = cautions.iter().map(|(first, second, caution)| {
             html! {
-                (en::caution(caution)) " "
+                (lang::caution(caution)) " "
                 span.quiet { "(" (first.study.name) ", " (second.study.name) ")" }
             }
         });
@@ -81,7 +81,7 @@ impl Pooling {
         let estimate = signed(percent_on(self.settings.scale, estimate), 1);
         match interval {
             Some(interval) => results::pooled_percent(&estimate, &self.ends(interval)),
-            None => results::pooled_percent(&estimate, en::ALL_ALIKE),
+            None => results::pooled_percent(&estimate, lang::ALL_ALIKE),
         }
     }
 
@@ -105,15 +105,15 @@ impl Pooling {
                 results::METHOD,
                 results::pooled_how(
                     pool.k,
-                    en::pool_method(pool.method),
-                    en::pool_test(pool.test),
-                    en::scale_name(self.settings.scale),
+                    lang::pool_method(pool.method),
+                    lang::pool_test(pool.test),
+                    lang::scale_name(self.settings.scale),
                 ),
             ),
             (words::PREDICTION, prediction),
             (
                 results::HETEROGENEITY,
-                results::heterogeneity(spread.q, spread.df, &en::p_in_sentence(spread.p), spread.i2, tau2),
+                results::heterogeneity(spread.q, spread.df, &lang::p_in_sentence(spread.p), spread.i2, tau2),
             ),
         ])
     }
@@ -127,7 +127,7 @@ impl Pooling {
             .number(results::WEIGHT);
         let origin = |row: &Estimate| {
             let rate = Rate::of(row, self.settings.binomial);
-            rate.map_or_else(String::new, |rate| en::error_origin(rate.origin))
+            rate.map_or_else(String::new, |rate| lang::error_origin(rate.origin))
         };
         let row = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
             let cells = [
@@ -151,7 +151,7 @@ impl Pooling {
             } @else {
                 @match leave_one_out(effects, self.settings.method, self.settings.test, LEVEL) {
                     Ok(found) => { (self.left_out(chosen, &found)) }
-                    Err(why) => { p.quiet { (results::not_done(&en::pool_error(why))) } }
+                    Err(why) => { p.quiet { (results::not_done(&lang::pool_error(why))) } }
                 }
             }
         }
@@ -191,7 +191,7 @@ impl Pooling {
                     cells: vec![
                         crate::evidence::listing::years(row),
                         crate::evidence::listing::patients(row.n),
-                        en::printed(row.estimate),
+                        lang::printed(row.estimate),
                         signed(*weight, 1),
                     ],
                     ..crate::evidence::drawing::row(row)
@@ -199,7 +199,7 @@ impl Pooling {
             })
             .collect();
         rows.push(ForestRow {
-            label: results::pooled_row(en::pool_method(pooled.pool.method)),
+            label: results::pooled_row(lang::pool_method(pooled.pool.method)),
             overall: true,
             cells: vec![
                 String::new(),
@@ -222,9 +222,9 @@ impl Pooling {
                 caption: vec![
                     results::KEY.to_owned(),
                     results::diamond(
-                        en::pool_method(pooled.pool.method),
-                        en::pool_test(pooled.pool.test),
-                        en::scale_name(self.settings.scale),
+                        lang::pool_method(pooled.pool.method),
+                        lang::pool_test(pooled.pool.test),
+                        lang::scale_name(self.settings.scale),
                     ),
                 ],
             },

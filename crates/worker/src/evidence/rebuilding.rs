@@ -5,10 +5,10 @@ use cotside_core::decimal;
 use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, Slope, trace};
 use cotside_core::evidence::{CurveOf, DigitisedFigure, FigureKind};
 use cotside_messages::{EvidenceEvent, FigureNumbers, PictureMarks, TracedPicture};
-use cotside_words::en::digitised_results as digitised;
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results as results;
-use cotside_words::{decimal as rounded, en};
+use cotside_words::lang::digitised_results as digitised;
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results as results;
+use cotside_words::{decimal as rounded, lang};
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -99,7 +99,7 @@ impl Rebuilding {
             times: (number(&said.time_at_origin), number(&said.time_at_mark)),
             heights: (number(&said.survival_at_origin), number(&said.survival_at_mark)),
         });
-        Some(axes.map_err(en::axes_error))
+        Some(axes.map_err(lang::axes_error))
     }
 
     /// Takes marks: marked points become the points of the curve.
@@ -190,7 +190,7 @@ impl Rebuilding {
                     ..Reply::default()
                 }
             }
-            Err(error) => refuse(en::trace_error(error)),
+            Err(error) => refuse(lang::trace_error(error)),
         }
     }
 
@@ -226,7 +226,7 @@ impl Rebuilding {
             return Err(digitised::not_saved(digitised::NOTHING_TO_SAVE));
         };
         let saved = figure.to_file();
-        saved.map_err(|error| digitised::not_saved(&en::digitised::file_error(&error)))
+        saved.map_err(|error| digitised::not_saved(&lang::digitised::file_error(&error)))
     }
 }
 

@@ -6,9 +6,9 @@ use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, pu
 use cotside_core::protocols::{Protocol, protocol};
 use cotside_views::citing::{cite, source, sure};
 use cotside_views::{Columns, compact_table, named_list, note, rule};
-use cotside_words::en;
-use cotside_words::en::evidence_page as words;
-use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
+use cotside_words::lang;
+use cotside_words::lang::evidence_page as words;
+use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
 use maud::{Markup, html};
 
 use crate::evidence::address;
@@ -90,7 +90,7 @@ fn facts(study: &PublishedStudy) -> Markup {
     let percent = |number: Option<Printed>| {
         number.map_or_else(
             || NOT_REPORTED.to_owned(),
-            |number| [&en::printed(number), results::UNIT].concat(),
+            |number| [&lang::printed(number), results::UNIT].concat(),
         )
     };
     let rows = [
@@ -166,9 +166,9 @@ pub fn findings(found: &[(String, Finding)]) -> Markup {
         .text(results::ARITHMETIC);
     let row = |(of, finding): &(String, Finding)| {
         let cells = [
-            html! { (en::finding_kind(finding)) },
+            html! { (lang::finding_kind(finding)) },
             verdict_mark(finding),
-            html! { (en::finding(finding)) },
+            html! { (lang::finding(finding)) },
         ];
         columns.row(of, cells)
     };

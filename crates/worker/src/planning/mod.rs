@@ -9,9 +9,9 @@ use cotside_core::evidence::Estimate;
 use cotside_core::survival::{PlanError, Sought, whole_number};
 use cotside_messages::{EvidenceRequest, Export, PlanQuestion, PlanSettings, Request};
 use cotside_views::{Columns, copy_button, export_button, figure};
-use cotside_words::en::planning_page::{self as words, number};
-use cotside_words::en::planning_results::{self as results, OneGroupPlan, PlanSource, TwoGroupPlan};
-use cotside_words::{decimal, en, significant};
+use cotside_words::lang::planning_page::{self as words, number};
+use cotside_words::lang::planning_results::{self as results, OneGroupPlan, PlanSource, TwoGroupPlan};
+use cotside_words::{decimal, lang, significant};
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -254,8 +254,8 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
 /// The published estimate that was taken, as printed, with its source.
 fn cited(estimate: &Estimate) -> Markup {
     let spread = match (estimate.interval, estimate.standard_error) {
-        (Some((lower, upper)), _) => format!(" ({}–{})", en::printed(lower), en::printed(upper)),
-        (None, Some(error)) => format!(" (SE {})", en::printed(error)),
+        (Some((lower, upper)), _) => format!(" ({}–{})", lang::printed(lower), lang::printed(upper)),
+        (None, Some(error)) => format!(" (SE {})", lang::printed(error)),
         (None, None) => String::new(),
     };
     let years = estimate
@@ -263,11 +263,11 @@ fn cited(estimate: &Estimate) -> Markup {
         .map(|years| format!(", {}", results::plan_years(years)))
         .unwrap_or_default();
     let n = estimate.n.map(|n| format!(", n = {n}")).unwrap_or_default();
-    let printed = format!("{}%{spread}{years}{n}.", en::printed(estimate.estimate));
+    let printed = format!("{}%{spread}{years}{n}.", lang::printed(estimate.estimate));
     let taken = words::taken(
         estimate.study.name,
         estimate.population,
-        en::endpoint(estimate.endpoint),
+        lang::endpoint(estimate.endpoint),
         &printed,
     );
     html! {

@@ -6,8 +6,8 @@ use cotside_core::survival::{
 use cotside_figures::power::{PowerFigure, PowerLine};
 use cotside_figures::{DataTable, Lettering, Style};
 use cotside_messages::PlanQuestion;
-use cotside_words::en::planning_page::{self as words, figure, nearby};
-use cotside_words::en::planning_results::plan_percent;
+use cotside_words::lang::planning_page::{self as words, figure, nearby};
+use cotside_words::lang::planning_results::plan_percent;
 use cotside_words::{decimal, significant};
 
 /// The table: heads of rows and columns, and a number for each, where there is an answer.

@@ -6,8 +6,8 @@ mod setting;
 mod source;
 
 use cotside_messages::{FileColumns, FileRequest};
-use cotside_words::en;
-use cotside_words::en::columns_page as words;
+use cotside_words::lang;
+use cotside_words::lang::columns_page as words;
 use leptos::html::{Details, Div};
 use leptos::prelude::*;
 
@@ -74,7 +74,7 @@ pub fn Columns(
                 </table>
             </div>
             {move || Some(not_shown.get()).filter(|rest| *rest > 0).map(|rest| view! {
-                <p class="remark">{en::columns_not_shown(rest, keys.with(Vec::len))}</p>
+                <p class="remark">{lang::columns_not_shown(rest, keys.with(Vec::len))}</p>
             })}
         </div>
     }
@@ -126,7 +126,7 @@ pub fn of_file<T: Default + PartialEq + Send + Sync + 'static>(
 pub fn tally(link: Link) -> String {
     link.columns.with(|file| {
         let told = file.as_ref().map(|file| {
-            en::columns_tally(en::ColumnsTally {
+            lang::columns_tally(lang::ColumnsTally {
                 recognised: file.counts.recognised,
                 to_confirm: file.counts.to_confirm,
                 ignored: file.counts.ignored,

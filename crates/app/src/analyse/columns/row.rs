@@ -7,8 +7,8 @@ use cotside_core::cohort::Role;
 use cotside_messages::{
     CellView, ColumnRequest, ColumnState, ColumnView, FileRequest, FileSetting, SettingPlace, TextMeaning, TextView,
 };
-use cotside_words::en;
-use cotside_words::en::columns_page as words;
+use cotside_words::lang;
+use cotside_words::lang::columns_page as words;
 use leptos::html::Button;
 use leptos::prelude::*;
 use maud::html as markup;
@@ -23,7 +23,7 @@ const NO_VALUE: &str = "missing";
 static ROLES: LazyLock<String> = LazyLock::new(|| {
     let mut families: Vec<(&str, Vec<Role>)> = Vec::new();
     for role in Role::all() {
-        let family = en::role_family(role);
+        let family = lang::role_family(role);
         match families.iter_mut().find(|(known, _)| *known == family) {
             Some((_, roles)) => roles.push(role),
             None => families.push((family, vec![role])),
@@ -32,7 +32,7 @@ static ROLES: LazyLock<String> = LazyLock::new(|| {
     let options = markup! {
         @for (family, roles) in families {
             optgroup label=(family) {
-                @for role in roles { option value=(role.code()) { (en::role_of_column(role)) } }
+                @for role in roles { option value=(role.code()) { (lang::role_of_column(role)) } }
             }
         }
     };
@@ -371,7 +371,7 @@ fn TextRow(link: Link, view: Memo<ColumnView>, role: Role, text: String) -> impl
     };
     let code = move |&code: &&'static str| {
         let is_it = move || meaning.with(|meaning| matches!(meaning, TextMeaning::Code(known) if known == code));
-        view! { <option value=code prop:selected=is_it>{en::code_meaning(role, code)}</option> }
+        view! { <option value=code prop:selected=is_it>{lang::code_meaning(role, code)}</option> }
     };
     let unsaid = move || meaning.get() == TextMeaning::Unsaid;
     let missing = move || meaning.get() == TextMeaning::Missing;

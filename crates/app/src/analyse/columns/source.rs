@@ -1,7 +1,7 @@
 //! Which sheet of a workbook is read, in which code page a text is, and which rows are patients.
 
 use cotside_messages::{FileRequest, FileSetting, WorkbookSheet};
-use cotside_words::en::columns_page as words;
+use cotside_words::lang::columns_page as words;
 use leptos::prelude::*;
 
 use super::of_file;

@@ -2,8 +2,8 @@
 
 use cotside_core::evidence::{CurveOf, HeightUnit};
 use cotside_messages::{CurveNumbers, FigureNumbers};
-use cotside_words::en::digitise_page as digitise;
-use cotside_words::en::evidence_page as words;
+use cotside_words::lang::digitise_page as digitise;
+use cotside_words::lang::evidence_page as words;
 use leptos::prelude::*;
 
 use super::{choices, is_incidence};

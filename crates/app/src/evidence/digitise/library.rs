@@ -1,7 +1,7 @@
 //! The library: figures of this session, which of them are drawn together, and files of them.
 
 use cotside_messages::{EvidenceRequest, LibraryRow};
-use cotside_words::en::digitise_page as digitise;
+use cotside_words::lang::digitise_page as digitise;
 use leptos::prelude::*;
 
 use crate::evidence::Page;

@@ -1,7 +1,7 @@
 //! The hazard ratio printed with a figure, and where the figure was published and who read it.
 
 use cotside_messages::{EvidenceRequest, FigureNumbers};
-use cotside_words::en::digitise_page as digitise;
+use cotside_words::lang::digitise_page as digitise;
 use leptos::prelude::*;
 
 use crate::evidence::Page;

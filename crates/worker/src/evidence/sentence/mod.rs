@@ -6,8 +6,8 @@ mod pieces;
 
 use cotside_core::evidence::Printed;
 use cotside_messages::{CheckField as Field, IntervalLevel, ReportedNumbers};
-use cotside_words::en;
-use cotside_words::en::evidence_page as words;
+use cotside_words::lang;
+use cotside_words::lang::evidence_page as words;
 
 use pieces::{Piece, pieces};
 
@@ -73,7 +73,7 @@ impl Understood {
         if !(is_rate && is_fraction(&rate) && spreads.iter().all(|(_, text)| fits(text))) {
             return;
         }
-        let percent = |number: &str| Printed::read(number).map(|number| en::printed(number.scaled(2)));
+        let percent = |number: &str| Printed::read(number).map(|number| lang::printed(number.scaled(2)));
         let in_percent = |text: &str| text.split('–').filter_map(percent).collect::<Vec<_>>().join("–");
         let level = self.numbers.level;
         for (field, text) in [(Field::Rate, rate.clone())].into_iter().chain(spreads) {

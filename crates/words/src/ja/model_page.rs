@@ -1,0 +1,3 @@
+//! The controls of the models of Cox's regression.
+
+pub use crate::en::model_page::*;

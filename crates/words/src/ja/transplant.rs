@@ -1,0 +1,3 @@
+//! The models of transplant as an event in time.
+
+pub use crate::en::transplant::*;

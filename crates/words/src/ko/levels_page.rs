@@ -1,0 +1,3 @@
+//! What the controls of groups and subsets are called.
+
+pub use crate::en::levels_page::*;
