@@ -22,4 +22,4 @@ pub use buttons::{copy_button, export_button, table_tools};
 pub use figure::figure;
 pub use level::{letter, letter_of, open_letter};
 pub use tables::{Columns, compact_table};
-pub use text::{list, named_list, note, notice, original, original_note, trusted};
+pub use text::{english, list, named_list, note, notice, original, original_note, trusted};

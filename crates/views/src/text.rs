@@ -37,12 +37,20 @@ pub fn notice(content: impl Render) -> Markup {
     html! { p.remark.notice { (content) } }
 }
 
-/// A text of the core that is quoted from a source in English: marked as such on a page in another language.
+/// The attribute `lang` of what is in English on a page of any language; none where the page is in English.
+#[must_use]
+pub fn english() -> Option<&'static str> {
+    (!matches!(lang::CODE.as_bytes(), b"en")).then_some("en")
+}
+
+/// A text in English: quoted from a source by the core, or to be printed. It is marked as such on a page in another language.
 #[must_use]
 pub fn original(content: &str) -> Markup {
-    let is_english = matches!(lang::CODE.as_bytes(), b"en");
     html! {
-        @if is_english || content.is_empty() { (content) } @else { span lang="en" { (content) } }
+        @match english().filter(|_| !content.is_empty()) {
+            None => { (content) }
+            Some(language) => { span lang=(language) { (content) } }
+        }
     }
 }
 

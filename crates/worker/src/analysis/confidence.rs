@@ -1,7 +1,7 @@
 //! Scale and level of the intervals: one setting for every result.
 
 use cotside_core::survival::Confidence;
-use cotside_words::lang::curve_results as words;
+use cotside_words::{en, lang};
 
 use crate::analysis::selection::Analysis;
 
@@ -11,8 +11,13 @@ impl Analysis<'_> {
         self.settings.curve_options.confidence()
     }
 
-    /// What an interval is called: "95% CI".
+    /// What an interval is called on the page: "95% CI".
     pub fn ci(&self) -> String {
-        words::ci(self.settings.curve_options.level)
+        lang::curve_results::ci(self.settings.curve_options.level)
+    }
+
+    /// What an interval is called in print: in figures, their captions, the methods.
+    pub fn printed_ci(&self) -> String {
+        en::curve_results::ci(self.settings.curve_options.level)
     }
 }

@@ -126,7 +126,7 @@ fn computed(analysis: &Analysis<'_>) -> Vec<String> {
 
 fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
-    let mut sentences = vec![words::endpoint(analysis.endpoint(), analysis.definition())];
+    let mut sentences = vec![words::endpoint(analysis.printed_endpoint(), analysis.definition())];
     if settings.endpoint == Endpoint::EventFreeSurvival && !analysis.is_timed_by_file() {
         sentences.push(words::failure(settings.induction_failure.at()).to_owned());
     }

@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::Nature;
 use cotside_messages::CureDistribution;
-use cotside_views::{copy_button, export_button, list, trusted};
-use cotside_words::lang::export_results as words;
+use cotside_views::{copy_button, english, export_button, list, trusted};
+use cotside_words::lang::{self, export_results as words};
 use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
     let parts: String = parts.map(|html| without_controls(html)).collect();
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(lang::CODE) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
@@ -78,7 +78,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
                     (trusted(beside.to_owned()))
                     (trusted(parts))
                     h2 { (words::METHODS) }
-                    p { (methods::sentences(analysis)) }
+                    p lang=[english()] { (methods::sentences(analysis)) }
                     h2 { (words::SOURCES) }
                     (list(methods::sources(analysis)))
                     p.quiet { (words::INTENDED_USE) }

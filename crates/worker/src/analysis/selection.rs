@@ -9,7 +9,7 @@ use cotside_core::evidence::OverCurve;
 use cotside_core::survival::cox::{Design, Estimate, Fitted, Model, TimeScale, fit};
 use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
-use cotside_words::lang;
+use cotside_words::{en, lang};
 
 use crate::analysis::adjusted::AdjustedOrWhy;
 use crate::analysis::cure::Cured;
@@ -292,9 +292,14 @@ impl Deref for Analysis<'_> {
 }
 
 impl Analysis<'_> {
-    /// The endpoint in words.
+    /// The endpoint in words, on the page.
     pub fn endpoint(&self) -> &'static str {
         lang::origin::endpoint(self.settings.origin, self.settings.endpoint)
+    }
+
+    /// The endpoint in words, in print: in figures, their captions, the methods.
+    pub fn printed_endpoint(&self) -> &'static str {
+        en::origin::endpoint(self.settings.origin, self.settings.endpoint)
     }
 
     /// Whether times are those of the file, whose origin is the file's own.
