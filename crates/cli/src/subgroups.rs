@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use cotside_core::cohort::{Cells, Wanted};
-use cotside_core::survival::cox::{CoxWarning, Design, Model, fit, likelihood_ratio_of};
-use cotside_core::survival::{FollowUp, Labels};
+use cotside_core::survival::Labels;
+use cotside_core::survival::cox::{InteractionTest, NoInteraction, TwoGroups, WithinLevel};
 use cotside_words::en;
 use serde::Serialize;
 
@@ -134,11 +134,8 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
             groups.len()
         )));
     };
-    let two = Two {
-        follow_up: &data.follow_up,
-        is_other: groups.codes.iter().map(|&code| f64::from(code)).collect(),
-        conf_level: options.conf_level,
-    };
+    let is_other: Vec<bool> = groups.codes.iter().map(|&code| code > 0).collect();
+    let two = TwoGroups::new(&data.follow_up, &is_other, options.conf_level);
     let everybody: Vec<usize> = (0..data.follow_up.len()).collect();
     let mut subgroups = Vec::new();
     for (name, column) in by.iter().zip(&columns) {
@@ -162,7 +159,7 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
                 labels.len()
             )));
         }
-        subgroups.push(two.subgroup(name, &known, &labels, complete.len() - known.len()));
+        subgroups.push(subgroup_of(&two, name, &known, &labels, complete.len() - known.len()));
     }
     let answer = SubgroupsAnswer {
         n: data.follow_up.len(),
@@ -171,7 +168,7 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
         not_chosen: data.not_chosen,
         groups: [reference.clone(), other.clone()],
         conf_level: options.conf_level,
-        all: two.level("all", &everybody),
+        all: level_of("all", &two.within(&everybody)),
         subgroups,
         warnings: data.warnings(),
     };
@@ -183,96 +180,49 @@ pub fn run(options: &Subgroups) -> Result<(), Refusal> {
     }
 }
 
-/// The patients of the two groups.
-struct Two<'a> {
-    follow_up: &'a FollowUp,
-    /// 1 for those of the group that is not the reference.
-    is_other: Vec<f64>,
-    conf_level: f64,
+/// The comparison among some rows, under the name of their level.
+fn level_of(level: &str, found: &WithinLevel) -> Level {
+    Level {
+        level: level.to_owned(),
+        n: found.patients,
+        events: found.events,
+        ratio: Coefficient::new("group".to_owned(), found.estimate),
+    }
 }
 
-impl Two<'_> {
-    fn level(&self, level: &str, rows: &[usize]) -> Level {
-        let (mut n, mut events) = ([0; 2], [0; 2]);
-        for &row in rows {
-            let of = usize::from(self.is_other[row] > 0.0);
-            n[of] += 1;
-            events[of] += usize::from(self.follow_up.event()[row] != 0);
-        }
-        let estimate = self.follow_up.subset(rows).and_then(|follow_up| {
-            let design = Design::new().numeric("group", rows.iter().map(|&row| self.is_other[row]).collect());
-            let model = Model {
-                conf_level: self.conf_level,
-                ..Model::new(&follow_up, &design)
-            };
-            *fit(&model).ok()?.estimates.first()?
-        });
-        Level {
-            level: level.to_owned(),
-            n,
-            events,
-            ratio: Coefficient::new("group".to_owned(), estimate),
-        }
+/// The comparison within the levels of a column, of the rows that have a value in it.
+fn subgroup_of(two: &TwoGroups<'_>, column: &str, known: &[usize], labels: &Labels, n_unknown: usize) -> Subgroup {
+    let level = |(code, name): (usize, &String)| {
+        let own = known
+            .iter()
+            .zip(&labels.codes)
+            .filter(|(_, own)| **own as usize == code);
+        level_of(name, &two.within(&own.map(|(&row, _)| row).collect::<Vec<usize>>()))
+    };
+    Subgroup {
+        column: column.to_owned(),
+        n_unknown,
+        levels: labels.names.iter().enumerate().map(level).collect(),
+        interaction: interaction_of(two.interaction(known, labels)),
     }
+}
 
-    fn subgroup(&self, column: &str, known: &[usize], labels: &Labels, n_unknown: usize) -> Subgroup {
-        let level = |(code, name): (usize, &String)| {
-            let own = known
-                .iter()
-                .zip(&labels.codes)
-                .filter(|(_, own)| **own as usize == code);
-            self.level(name, &own.map(|(&row, _)| row).collect::<Vec<usize>>())
-        };
-        Subgroup {
-            column: column.to_owned(),
-            n_unknown,
-            levels: labels.names.iter().enumerate().map(level).collect(),
-            interaction: self.interaction(known, labels),
-        }
-    }
-
-    /// The likelihood-ratio test of the product of group and levels.
-    fn interaction(&self, known: &[usize], labels: &Labels) -> Interaction {
-        let none = |why: &str| Interaction {
+fn interaction_of(found: Result<InteractionTest, NoInteraction>) -> Interaction {
+    match found {
+        Ok(test) => Interaction {
+            chi2: Some(test.chi2),
+            df: Some(test.df),
+            p: Some(test.p),
+            at_limit: test.at_limit,
+            no_test: None,
+        },
+        Err(why) => Interaction {
             chi2: None,
             df: None,
             p: None,
             at_limit: false,
-            no_test: Some(why.to_owned()),
-        };
-        let design = Design::new().numeric("group", known.iter().map(|&row| self.is_other[row]).collect());
-        let Ok(design) = design.factor("by", labels) else {
-            return none("the column has one level only");
-        };
-        let design = design.interaction(0, 1);
-        let Some(follow_up) = self.follow_up.subset(known) else {
-            return none("no row has a value in the column");
-        };
-        let model = Model::new(&follow_up, &design);
-        let found = match fit(&model) {
-            Ok(found) => found,
-            Err(error) => return none(&en::cox_error(&error, design.terms())),
-        };
-        let has = |which: fn(&CoxWarning) -> bool| found.warnings.iter().any(which);
-        if has(|warning| matches!(warning, CoxWarning::FewEvents { .. })) {
-            return none("no more events than coefficients");
-        }
-        if has(|warning| matches!(warning, CoxWarning::NotConverged { .. })) {
-            return none("the model did not converge");
-        }
-        match likelihood_ratio_of(&model, &found, 2) {
-            Ok(test) if test.df > 0 => Interaction {
-                chi2: Some(test.chi2),
-                df: Some(test.df),
-                p: test.p,
-                at_limit: has(|warning| {
-                    matches!(warning, CoxWarning::Separated { .. } | CoxWarning::Undetermined { .. })
-                }),
-                no_test: None,
-            },
-            Ok(_) => none("no level has both groups"),
-            Err(error) => none(&en::cox_error(&error, design.terms())),
-        }
+            no_test: Some(en::no_interaction(&why)),
+        },
     }
 }
 

@@ -46,7 +46,7 @@ pub use settings::*;
 pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 27] = [
+pub const RESULT_PARTS: [&str; 28] = [
     "included",
     "key_numbers",
     "curves",
@@ -72,6 +72,7 @@ pub const RESULT_PARTS: [&str; 27] = [
     "adjusted_methods",
     "cure_methods",
     "parametric_methods",
+    "subgroups_methods",
     "reporting",
     "outputs",
 ];

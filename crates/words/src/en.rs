@@ -79,7 +79,7 @@ pub use columns::{
     ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
-pub use cox::{cox_error, cox_warning};
+pub use cox::{cox_error, cox_warning, no_interaction};
 pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,

@@ -72,7 +72,7 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             with_methods(words::ADJUSTED, &["adjusted"], "adjusted_methods"),
             with_methods(words::CURE, &["cure"], "cure_methods"),
             with_methods(words::PARAMETRIC, &["parametric"], "parametric_methods"),
-            shown(words::SUBGROUPS, &["subgroups"]),
+            with_methods(words::SUBGROUPS, &["subgroups"], "subgroups_methods"),
         ],
     ),
     (

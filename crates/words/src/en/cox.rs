@@ -1,9 +1,21 @@
 //! Cox's regression: what stops a fit, and what a reader of it must know, in words.
 
-use cotside_core::survival::cox::{CoxError, CoxWarning, Term};
+use cotside_core::survival::cox::{CoxError, CoxWarning, NoInteraction, Term};
 
 fn name(terms: &[Term], covariate: usize) -> String {
     terms.get(covariate).map_or_else(|| "?".to_owned(), ToString::to_string)
+}
+
+/// Why the ratios of two groups within levels are not tested for a difference.
+#[must_use]
+pub fn no_interaction(why: &NoInteraction) -> String {
+    match why {
+        NoInteraction::OneLevel => "the column has one level only".to_owned(),
+        NoInteraction::FewEvents => "no more events than coefficients".to_owned(),
+        NoInteraction::NotConverged => "the model did not converge".to_owned(),
+        NoInteraction::NoLevelWithBoth => "no level has both groups".to_owned(),
+        NoInteraction::NotFitted(error) => cox_error(error, &[]),
+    }
 }
 
 /// Why a model cannot be fitted, and what would be accepted. Rows are named by who knows the file.

@@ -97,6 +97,17 @@ pub fn incidences(compared: bool, scale: &str) -> String {
     )
 }
 
+/// How two groups were compared within the levels of variables.
+#[must_use]
+pub fn subgroups(group: &str, reference: &str, variables: &[&str]) -> String {
+    format!(
+        "Hazard ratios of {group} vs {reference} within the levels of {} are from Cox regression (ties by Efron) of the patients of each \
+         level; whether they differ between the levels was tested by the likelihood ratio test of the interaction, without correction for \
+         the number of variables.",
+        variables.join(", ")
+    )
+}
+
 /// The variables of the adjusted model.
 #[must_use]
 pub fn adjusted(variables: &[String]) -> String {

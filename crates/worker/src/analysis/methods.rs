@@ -20,6 +20,7 @@ use crate::analysis::hazards::{Alone, penalised_names, strata_names, together};
 use crate::analysis::included::reasons;
 use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
+use crate::analysis::subgroups::Subgroups;
 use crate::analysis::transplant_models::chosen;
 use crate::analysis::{
     adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence,
@@ -33,6 +34,7 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(survival(analysis));
     sentences.extend(competing(analysis));
     sentences.extend(hazards(analysis));
+    sentences.extend(compared_within(analysis));
     sentences.extend(adjusted(analysis));
     sentences.extend(cured(analysis));
     sentences.extend(parametric::methods(analysis));
@@ -74,6 +76,11 @@ pub fn cox_part(analysis: &Analysis<'_>) -> Markup {
     part("cox-methods", hazards(analysis))
 }
 
+/// The methods of subgroups.
+pub fn subgroups_part(analysis: &Analysis<'_>) -> Markup {
+    part("subgroups-methods", compared_within(analysis))
+}
+
 /// The methods of adjusted curves.
 pub fn adjusted_part(analysis: &Analysis<'_>) -> Markup {
     part("adjusted-methods", adjusted(analysis))
@@ -82,6 +89,13 @@ pub fn adjusted_part(analysis: &Analysis<'_>) -> Markup {
 /// The methods of mixture cure models.
 pub fn cure_part(analysis: &Analysis<'_>) -> Markup {
     part("cure-methods", cured(analysis))
+}
+
+fn compared_within(analysis: &Analysis<'_>) -> Option<String> {
+    let found = Subgroups::of(analysis).filter(|found| analysis.events() > 0 && !found.subgroups.is_empty())?;
+    let variables: Vec<&str> = found.subgroups.iter().map(|each| each.name.as_str()).collect();
+    let [reference, other] = &found.names;
+    Some(words::subgroups(other, reference, &variables))
 }
 
 fn adjusted(analysis: &Analysis<'_>) -> Option<String> {

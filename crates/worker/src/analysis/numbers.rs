@@ -19,7 +19,8 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
 use crate::analysis::{
-    adjusted, by_cause, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline, transplant,
+    adjusted, by_cause, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline, subgroups,
+    transplant,
 };
 
 /// The file.
@@ -31,6 +32,7 @@ pub fn numbers(analysis: &Analysis<'_>) -> String {
     }
     list.competing(analysis);
     list.hazards(analysis);
+    list.subgroups(analysis);
     list.adjusted(analysis);
     list.cured(analysis);
     list.parametric(analysis);
@@ -279,6 +281,28 @@ impl List {
                     None,
                     estimate.z.map_or(f64::NAN, |z| z.p),
                 );
+            }
+        }
+    }
+
+    /// Two groups within the levels of each variable.
+    fn subgroups(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = subgroups::Subgroups::of(analysis).filter(|_| analysis.events() > 0) else {
+            return;
+        };
+        if let Some(estimate) = found.all.found.estimate.filter(|_| found.all.is_finite()) {
+            self.ratio("subgroup_hazard_ratio", "subgroup_wald_p", "all", &estimate);
+        }
+        for subgroup in &found.subgroups {
+            for level in subgroup.finite() {
+                let of = [&subgroup.name, ": ", &level.name].concat();
+                if let Some(estimate) = &level.found.estimate {
+                    self.ratio("subgroup_hazard_ratio", "subgroup_wald_p", &of, estimate);
+                }
+            }
+            if let Some(test) = subgroup.told_test() {
+                self.tell("interaction_chi2", &subgroup.name, None, test.chi2);
+                self.tell("interaction_p", &subgroup.name, None, test.p);
             }
         }
     }

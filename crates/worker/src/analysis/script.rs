@@ -11,7 +11,7 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
 use crate::analysis::{
     adjusted, cure, grouping, incidence, incidence_comparison, parametric, script_curves, script_levels, script_models,
-    transplant,
+    subgroups, transplant,
 };
 
 /// The script.
@@ -19,6 +19,7 @@ pub fn script(analysis: &Analysis<'_>) -> String {
     let mut script = Script(String::new());
     script.curves(analysis);
     script.0.push_str(&script_models::script(analysis));
+    script.subgroups(analysis);
     script.adjusted(analysis);
     script.cured(analysis);
     script.competing(analysis);
@@ -45,6 +46,29 @@ impl Script {
             self.0.push_str(include_str!("r/log_rank.R"));
         }
         self.0.push_str(&script_curves::script(analysis));
+    }
+
+    /// The two groups, and the variables of whose levels some have both.
+    fn subgroups(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = subgroups::Subgroups::of(analysis).filter(|_| analysis.events() > 0) else {
+            return;
+        };
+        self.let_be("\nsubgroup_pair", &texts(&found.names));
+        self.let_be("pair_is_finite", logical(found.all.is_finite()));
+        let listed = found.subgroups.iter().filter_map(|subgroup| {
+            let sorted = script_levels::sorted(analysis, &subgroup.id)?;
+            let finite: Vec<String> = subgroup.finite().map(|level| level.name.clone()).collect();
+            let more = [
+                ["name = ", &quoted(&subgroup.name)].concat(),
+                ["finite = ", &texts(&finite)].concat(),
+                ["tested = ", logical(subgroup.told_test().is_some())].concat(),
+            ];
+            let open = sorted.strip_suffix(')')?;
+            Some(format!("{open}, {})", more.join(", ")))
+        });
+        let listed: Vec<String> = listed.collect();
+        self.let_be("subgroups", &["list(\n  ", &listed.join(",\n  "), ")"].concat());
+        self.0.push_str(include_str!("r/subgroups.R"));
     }
 
     fn competing(&mut self, analysis: &Analysis<'_>) {

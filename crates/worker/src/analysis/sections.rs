@@ -86,6 +86,7 @@ pub const SECTIONS: &[Section] = &[
     section("parametric_methods", methods::parametric_part)
         .of_page()
         .with_changes_of("models"),
+    section("subgroups_methods", methods::subgroups_part).of_page(),
     section(REPORTING, reporting::html),
     section(OUTPUTS, outputs::html).of_page(),
 ];

@@ -1,8 +1,8 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
 use cotside_core::cohort::Factor;
-use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, fit};
-use cotside_core::survival::{FollowUp, Labels, chi_square_upper};
+use cotside_core::survival::Labels;
+use cotside_core::survival::cox::{InteractionTest, NoInteraction, TwoGroups, WithinLevel};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::Columns;
@@ -16,48 +16,54 @@ use crate::analysis::hazards::{p_or_dash, ratio};
 use crate::analysis::selection::Analysis;
 
 /// The comparison within one level.
-struct Level {
-    name: String,
+pub struct Level {
+    pub name: String,
+    pub found: WithinLevel,
+}
+
+impl Level {
+    /// Whether there is a finite ratio.
+    pub fn is_finite(&self) -> bool {
+        self.found.estimate.is_some_and(|each| each.hazard_ratio.is_some())
+    }
+
     /// Patients (events) of the two groups.
-    counts: [String; 2],
-    has_both: bool,
-    has_event: bool,
-    estimate: Option<Estimate>,
+    fn counts(&self) -> [String; 2] {
+        let of = |group: usize| format!("{} ({})", self.found.patients[group], self.found.events[group]);
+        [of(0), of(1)]
+    }
 }
 
 /// The comparison within the levels of a variable.
-struct Subgroup {
+pub struct Subgroup {
     /// The id of the variable.
-    id: String,
-    name: String,
-    levels: Vec<Level>,
-    interaction: Result<f64, NoInteraction>,
-    /// Whether a cell of the interaction has all of its events, or none, on one side, so that its coefficient is at its limit.
-    at_limit: bool,
-}
-
-/// Why an interaction has no P.
-#[derive(Clone, Copy)]
-enum NoInteraction {
-    /// No more events than coefficients.
-    FewEvents,
-    /// A model has no maximum that was found, or cannot be fitted.
-    NotFitted,
-    /// Nothing is left to be tested.
-    Nothing,
+    pub id: String,
+    pub name: String,
+    pub levels: Vec<Level>,
+    pub interaction: Result<InteractionTest, NoInteraction>,
 }
 
 impl Subgroup {
+    /// The levels that have a finite ratio.
+    pub fn finite(&self) -> impl Iterator<Item = &Level> {
+        self.levels.iter().filter(|level| level.is_finite())
+    }
+
+    /// The test, where every coefficient of its models has a finite estimate.
+    pub fn told_test(&self) -> Option<&InteractionTest> {
+        self.interaction.as_ref().ok().filter(|test| !test.at_limit)
+    }
+
     /// P for interaction, and the mark that belongs to it.
     fn p_and_mark(&self) -> (String, Option<(&'static str, &'static str)>) {
-        match self.interaction {
-            Ok(p) => (p_or_dash(Some(p)), self.at_limit.then_some(words::MARKS[0])),
+        match &self.interaction {
+            Ok(test) => (p_or_dash(Some(test.p)), test.at_limit.then_some(words::MARKS[0])),
             Err(why) => (
                 String::new(),
                 Some(match why {
                     NoInteraction::FewEvents => words::MARKS[1],
-                    NoInteraction::NotFitted => words::MARKS[2],
-                    NoInteraction::Nothing => words::MARKS[3],
+                    NoInteraction::NotConverged | NoInteraction::NotFitted(_) => words::MARKS[2],
+                    NoInteraction::OneLevel | NoInteraction::NoLevelWithBoth => words::MARKS[3],
                 }),
             ),
         }
@@ -83,12 +89,13 @@ fn legend(found: &Subgroups) -> String {
 /// The comparison of two groups, among all and within the levels of every variable: of the reference with the last of the
 /// others where groups have an order, with the largest of the others where they have none.
 pub struct Subgroups {
-    names: [String; 2],
+    /// The reference, and the group whose hazard is divided by its.
+    pub names: [String; 2],
     /// More than the two groups are compared elsewhere.
     is_part: bool,
-    all: Level,
+    pub all: Level,
     /// Variables of which some level has both groups.
-    subgroups: Vec<Subgroup>,
+    pub subgroups: Vec<Subgroup>,
     /// Names of the others.
     apart: Vec<String>,
 }
@@ -100,17 +107,10 @@ impl Subgroups {
         let of_two = |row: &usize| [first, last].contains(&groups.codes[*row]);
         let rows: Vec<usize> = (0..groups.codes.len()).filter(of_two).collect();
         let follow_up = analysis.follow_up()?.subset(&rows)?;
-        let is_last: Vec<f64> = rows
-            .iter()
-            .map(|&row| f64::from(u8::from(groups.codes[row] == last)))
-            .collect();
+        let is_last: Vec<bool> = rows.iter().map(|&row| groups.codes[row] == last).collect();
         let patients = analysis.patients();
         let patients: Vec<usize> = rows.iter().filter_map(|&row| patients.get(row).copied()).collect();
-        let two = Two {
-            follow_up,
-            is_last,
-            level: analysis.confidence().level(),
-        };
+        let two = TwoGroups::new(&follow_up, &is_last, analysis.confidence().level());
         let everybody: Vec<usize> = (0..patients.len()).collect();
         let variables = analysis
             .study
@@ -120,21 +120,21 @@ impl Subgroups {
         let made = variables.filter_map(|variable| {
             let factor = analysis.study.factor(&variable.id, &analysis.settings.levels);
             let factor = factor.or_else(|| Factor::of(&variable.values))?;
-            two.subgroup(&variable.id, &name_of(&variable.name), &factor, &patients)
+            subgroup_of(&two, &variable.id, &name_of(&variable.name), &factor, &patients)
         });
         let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
-            made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
+            made.partition(|subgroup| subgroup.levels.iter().any(|level| level.found.has_both()));
         Some(Self {
             names: [first, last].map(|code| groups.names[code as usize].clone()),
             is_part: groups.len() > 2,
-            all: two.level(words::ALL.to_owned(), &everybody),
+            all: level_of(words::ALL.to_owned(), two.within(&everybody)),
             subgroups,
             apart: apart.into_iter().map(|subgroup| subgroup.name).collect(),
         })
     }
 
     /// Those of this analysis, which are made once; `None` where nothing is compared.
-    fn of<'a>(analysis: &Analysis<'a>) -> Option<&'a Self> {
+    pub fn of<'a>(analysis: &Analysis<'a>) -> Option<&'a Self> {
         analysis
             .selection
             .subgroups
@@ -155,89 +155,30 @@ fn compared(groups: &Labels, reference: u32, is_ordered: bool) -> Option<[u32; 2
     Some([reference, other])
 }
 
-/// The patients of two groups.
-struct Two {
-    follow_up: FollowUp,
-    /// 1 for those of the last group.
-    is_last: Vec<f64>,
-    /// The level of intervals.
-    level: f64,
+fn level_of(name: String, found: WithinLevel) -> Level {
+    Level { name, found }
 }
 
-impl Two {
-    fn level(&self, name: String, rows: &[usize]) -> Level {
-        let mut counts = [(0, 0); 2];
-        for &row in rows {
-            let count = &mut counts[usize::from(self.is_last[row] > 0.0)];
-            count.0 += 1;
-            count.1 += usize::from(self.follow_up.event()[row] != 0);
-        }
-        let estimate = self.follow_up.subset(rows).and_then(|follow_up| {
-            let column = rows.iter().map(|&row| self.is_last[row]).collect();
-            let design = Design::new().numeric("group", column);
-            let model = Model {
-                conf_level: self.level,
-                ..Model::new(&follow_up, &design)
-            };
-            *fit(&model).ok()?.estimates.first()?
-        });
-        Level {
-            name,
-            has_event: counts.iter().any(|(_, events)| *events > 0),
-            has_both: counts.iter().all(|(patients, _)| *patients > 0),
-            counts: counts.map(|(patients, events)| format!("{patients} ({events})")),
-            estimate,
-        }
-    }
-
-    /// `None` where one level is left.
-    fn subgroup(&self, id: &str, name: &str, factor: &Factor, patients: &[usize]) -> Option<Subgroup> {
-        let (known, labels) = factor.labels(patients);
-        let level = |(code, name): (u32, &String)| {
-            let own = known.iter().zip(&labels.codes).filter(|(_, own)| **own == code);
-            self.level(name.clone(), &own.map(|(&row, _)| row).collect::<Vec<usize>>())
-        };
-        let main = Design::new().numeric("group", known.iter().map(|&row| self.is_last[row]).collect());
-        let main = main.factor(name, &labels).ok()?;
-        let mut full = main.clone();
-        for column in &main.columns()[1..] {
-            let product = column.iter().zip(&main.columns()[0]).map(|(a, b)| a * b).collect();
-            full = full.numeric("interaction", product);
-        }
-        let follow_up = self.follow_up.subset(&known)?;
-        let fits = fit(&Model::new(&follow_up, &main))
-            .ok()
-            .zip(fit(&Model::new(&follow_up, &full)).ok());
-        let warned = |fit: &CoxFit, which: fn(&CoxWarning) -> bool| fit.warnings.iter().any(which);
-        let is_lost = |fit: &CoxFit| warned(fit, |each| matches!(each, CoxWarning::NotConverged { .. }));
-        let at_limit = fits.as_ref().is_some_and(|(_, full)| {
-            warned(full, |each| {
-                matches!(each, CoxWarning::Separated { .. } | CoxWarning::Undetermined { .. })
-            })
-        });
-        let interaction = match fits {
-            None => Err(NoInteraction::NotFitted),
-            Some((_, full)) if warned(&full, |each| matches!(each, CoxWarning::FewEvents { .. })) => {
-                Err(NoInteraction::FewEvents)
-            }
-            Some((main, full)) if is_lost(&main) || is_lost(&full) => Err(NoInteraction::NotFitted),
-            Some((main, full)) => match full.likelihood_ratio.df.checked_sub(main.likelihood_ratio.df) {
-                None | Some(0) => Err(NoInteraction::Nothing),
-                // Below 0 by rounding alone, since both are maxima.
-                Some(df) => Ok(chi_square_upper(
-                    (2.0 * (full.loglik - main.loglik)).max(0.0),
-                    df as f64,
-                )),
-            },
-        };
-        Some(Subgroup {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            levels: (0..).zip(&labels.names).map(level).collect(),
-            interaction,
-            at_limit,
-        })
-    }
+/// `None` where one level is left.
+fn subgroup_of(two: &TwoGroups<'_>, id: &str, name: &str, factor: &Factor, patients: &[usize]) -> Option<Subgroup> {
+    let (known, labels) = factor.labels(patients);
+    let interaction = match two.interaction(&known, &labels) {
+        Err(NoInteraction::OneLevel) => return None,
+        found => found,
+    };
+    let level = |(code, name): (u32, &String)| {
+        let own = known.iter().zip(&labels.codes).filter(|(_, own)| **own == code);
+        level_of(
+            name.clone(),
+            two.within(&own.map(|(&row, _)| row).collect::<Vec<usize>>()),
+        )
+    };
+    Some(Subgroup {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        levels: (0..).zip(&labels.names).map(level).collect(),
+        interaction,
+    })
 }
 
 /// The part; nothing where nothing is compared.
@@ -261,9 +202,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 
 fn over_all(found: &Subgroups) -> String {
     let [first, last] = &found.names;
-    let [of_first, of_last] = &found.all.counts;
+    let [of_first, of_last] = &found.all.counts();
     let ratio = ratio_of(&found.all);
-    let p = found.all.estimate.map(|each| each.p);
+    let p = found.all.found.estimate.map(|each| each.p);
     let ratio = p.map_or_else(
         || ratio.clone(),
         |p| words::ratio_of(words::HAZARD_RATIO_IN_SENTENCE, &ratio, p),
@@ -276,7 +217,7 @@ fn as_table(found: &Subgroups, ci: &str) -> Markup {
     let hr = words::hr(ci);
     let columns = Columns::new(words::PATIENTS).numbers([first, last, hr.as_str(), words::P_INTERACTION]);
     let cells = |level: &Level| {
-        let [of_first, of_last] = level.counts.clone();
+        let [of_first, of_last] = level.counts();
         [of_first, of_last, ratio_of(level), String::new()]
     };
     let all = columns.row(words::ALL, cells(&found.all));
@@ -290,9 +231,9 @@ fn as_table(found: &Subgroups, ci: &str) -> Markup {
 }
 
 fn ratio_of(level: &Level) -> String {
-    match level.estimate.as_ref() {
-        _ if !level.has_both => words::ONE_GROUP.to_owned(),
-        _ if !level.has_event => words::NO_EVENT_CELL.to_owned(),
+    match level.found.estimate.as_ref() {
+        _ if !level.found.has_both() => words::ONE_GROUP.to_owned(),
+        _ if !level.found.has_event() => words::NO_EVENT_CELL.to_owned(),
         Some(estimate) if estimate.hazard_ratio.is_some() => ratio(estimate),
         _ => words::NO_ESTIMATE.to_owned(),
     }
@@ -307,13 +248,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
         indented,
         overall: !indented,
         cells: vec![
-            level.counts[1].clone(),
-            level.counts[0].clone(),
+            level.counts()[1].clone(),
+            level.counts()[0].clone(),
             ratio_of(level),
             String::new(),
         ],
-        estimate: level.estimate.and_then(|each| each.hazard_ratio),
-        interval: level.estimate.and_then(|each| each.lower.zip(each.upper)),
+        estimate: level.found.estimate.and_then(|each| each.hazard_ratio),
+        interval: level.found.estimate.and_then(|each| each.lower.zip(each.upper)),
         ..ForestRow::default()
     };
     let mut rows = Vec::new();

@@ -38,6 +38,7 @@ mod risk_order;
 mod robust;
 mod separation;
 mod smooth;
+mod subgroups;
 mod sweep;
 mod zph;
 
@@ -57,6 +58,7 @@ pub use matrix::Symmetric;
 pub(crate) use newton::DEPENDENT;
 pub use residuals::{Fitted, Schoenfeld};
 pub use smooth::{AtEvent, OverTime};
+pub use subgroups::{InteractionTest, NoInteraction, TwoGroups, WithinLevel};
 pub use zph::{Proportionality, TimeScale};
 
 /// How events at one time are treated.
