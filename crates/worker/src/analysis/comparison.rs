@@ -1,8 +1,9 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Difference, MeanRatio, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean, SurvivalCurve,
-    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference, restricted_mean_ratio,
+    ChiSquare, Difference, MeanRatio, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean,
+    SurvivalCurve, difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
+    restricted_mean_ratio,
 };
 use cotside_views::{Columns, list, notice};
 use cotside_words::lang::cox_results::ratio_with;
@@ -19,6 +20,39 @@ use crate::analysis::selection::Analysis;
 const SMALL: usize = 40;
 /// Drawn assignments where there are too many to try all.
 const REPLICATES: u64 = 100_000;
+
+/// The rank tests of the groups.
+pub struct RankTests {
+    /// Of all groups.
+    pub test: ChiSquare,
+    /// For trend, where more than two groups have an order and its variance is not 0.
+    pub trend: Option<ChiSquare>,
+    /// Of pairs, where there are more than two groups.
+    pub pairs: Vec<Pair>,
+}
+
+/// The rank tests, where there is one.
+pub fn rank_tests(analysis: &Analysis<'_>) -> Option<RankTests> {
+    let follow_up = analysis.follow_up().filter(|_| analysis.compares())?;
+    let weight = analysis.settings.test.weight();
+    let found = log_rank(follow_up, &analysis.groups, None, weight).ok()?;
+    let many = analysis.groups.len() > 2;
+    Some(RankTests {
+        test: found.tested().ok()?,
+        trend: trend(analysis, &found).filter(|_| many && analysis.is_ordered),
+        pairs: if many {
+            pairwise_log_rank(follow_up, &analysis.groups, None, weight).unwrap_or_default()
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+/// The test for trend over the order of the groups.
+fn trend(analysis: &Analysis<'_>, found: &RankTest) -> Option<ChiSquare> {
+    let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
+    found.trend(&scores)
+}
 
 /// The part: the estimates in full, and where there are several groups their tests.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
@@ -59,10 +93,8 @@ fn ranks(analysis: &Analysis<'_>) -> Markup {
         ),
         &words::chi_square(test.chi2, test.df as usize, Some(test.p)),
     );
-    let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
-    let ordered = analysis.is_ordered && analysis.groups.len() > 2;
-    if ordered {
-        let trend = match found.trend(&scores) {
+    if analysis.is_ordered && analysis.groups.len() > 2 {
+        let trend = match trend(analysis, &found) {
             Some(trend) => words::chi_square(trend.chi2, 1, Some(trend.p)),
             None => words::no_test_cell(lang::no_rank_test(NoRankTest::NoVariance)),
         };

@@ -11,6 +11,7 @@ use cotside_core::survival::{
 };
 use cotside_figures::{DataTable, rows_csv};
 
+use crate::analysis::by_cause::ByCause;
 use crate::analysis::covariates::Fit;
 use crate::analysis::cure::Cured;
 use crate::analysis::hazards::{Alone, together};
@@ -19,8 +20,8 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
 use crate::analysis::{
-    adjusted, by_cause, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline, subgroups,
-    transplant,
+    adjusted, by_cause, comparison, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline,
+    subgroups, transplant,
 };
 
 /// The file.
@@ -124,6 +125,31 @@ impl List {
             self.tell("log_rank_chi2", "", None, test.chi2);
             self.tell("log_rank_df", "", None, test.df as f64);
             self.tell("log_rank_p", "", None, test.p);
+        }
+        self.rank_tests(analysis);
+    }
+
+    /// The rank test of choice, for trend and of pairs.
+    fn rank_tests(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = comparison::rank_tests(analysis) else {
+            return;
+        };
+        let weight = analysis.settings.test.code();
+        self.tell("rank_test_chi2", weight, None, found.test.chi2);
+        self.tell("rank_test_df", weight, None, f64::from(found.test.df));
+        self.tell("rank_test_p", weight, None, found.test.p);
+        if let Some(trend) = found.trend {
+            self.tell("trend_chi2", weight, None, trend.chi2);
+            self.tell("trend_p", weight, None, trend.p);
+        }
+        let name = |group: usize| analysis.groups.names.get(group).map_or("", String::as_str);
+        for pair in &found.pairs {
+            if let (Ok(test), Some(p)) = (pair.test, pair.holm_p) {
+                let of = [name(pair.first), " | ", name(pair.second)].concat();
+                self.tell("rank_pair_chi2", &of, None, test.chi2);
+                self.tell("rank_pair_p", &of, None, test.p);
+                self.tell("rank_pair_p_holm", &of, None, p);
+            }
         }
     }
 
@@ -265,6 +291,7 @@ impl List {
         }
         if let Some(Ok(found)) = by_cause::by_cause(analysis) {
             self.ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", &found.own);
+            self.joint_of_cause(&found);
             for (term, estimate) in found.subdistribution_estimates() {
                 let ends = estimate.hazard_ratio(analysis.confidence().z());
                 for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
@@ -303,6 +330,28 @@ impl List {
             if let Some(test) = subgroup.told_test() {
                 self.tell("interaction_chi2", &subgroup.name, None, test.chi2);
                 self.tell("interaction_p", &subgroup.name, None, test.p);
+            }
+        }
+    }
+
+    /// Tests of the variables of several terms, where every coefficient has a finite estimate.
+    fn joint_of_cause(&mut self, found: &ByCause<'_>) {
+        let design = &found.own.design;
+        let several = (0..design.variables().len()).map(|place| (place, design.columns_of(place)));
+        let several: Vec<(usize, Vec<usize>)> = several.filter(|(_, columns)| columns.len() > 1).collect();
+        let own = found.own.found.as_ref().ok().filter(|_| all_finite(&found.own));
+        let other = found.subdistribution.as_ref().ok();
+        let other = other.filter(|_| found.subdistribution_estimates().len() == design.len());
+        for (place, columns) in &several {
+            let name = effects::name_of_variable(&found.own, *place);
+            self.test(
+                "cause_specific_joint_wald",
+                &name,
+                own.and_then(|own| own.wald_of(columns)),
+            );
+            if let Some(test) = other.and_then(|other| other.wald_of(columns)) {
+                self.tell("subdistribution_joint_wald_chi2", &name, None, test.chi2);
+                self.tell("subdistribution_joint_wald_p", &name, None, test.p);
             }
         }
     }
@@ -507,6 +556,9 @@ impl List {
             for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
                 if let Some(at) = curve.at(year, analysis.confidence()) {
                     self.tell("simon_makuch", name, Some(year), at.survival);
+                    if let Ok((_, interval)) = at.spread() {
+                        self.interval("simon_makuch", name, year, interval);
+                    }
                 }
             }
         }

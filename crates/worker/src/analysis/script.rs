@@ -10,8 +10,8 @@ use cotside_words::r_escaped;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
 use crate::analysis::{
-    adjusted, cure, grouping, incidence, incidence_comparison, parametric, script_curves, script_levels, script_models,
-    subgroups, transplant,
+    adjusted, comparison, cure, grouping, incidence, incidence_comparison, parametric, script_curves, script_levels,
+    script_models, subgroups, transplant,
 };
 
 /// The script.
@@ -44,8 +44,26 @@ impl Script {
         self.0.push_str(include_str!("r/curves.R"));
         if analysis.compares() {
             self.0.push_str(include_str!("r/log_rank.R"));
+            self.rank_tests(analysis);
         }
         self.0.push_str(&script_curves::script(analysis));
+    }
+
+    /// The weight of the test of choice, and which of its tests there are.
+    fn rank_tests(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = comparison::rank_tests(analysis) else {
+            return;
+        };
+        let name = |group: usize| quoted(analysis.groups.names.get(group).map_or("", String::as_str));
+        let tested = found.pairs.iter().filter(|pair| pair.test.is_ok());
+        let pairs = tested.map(|pair| format!("c({}, {})", name(pair.first), name(pair.second)));
+        self.let_be("\nrank_weight", &quoted(analysis.settings.test.code()));
+        self.let_be("trend_is_told", logical(found.trend.is_some()));
+        self.let_be(
+            "rank_pairs",
+            &["list(", &pairs.collect::<Vec<_>>().join(", "), ")"].concat(),
+        );
+        self.0.push_str(include_str!("r/rank_tests.R"));
     }
 
     /// The two groups, and the variables of whose levels some have both.

@@ -1299,6 +1299,12 @@ by_cause <- together
 by_cause$status <- as.integer(by_cause$event == cause)
 fit <- cox(c(labels_of(joint_variables), stratified), by_cause)
 tell_ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", fit, of, of %in% cause_is_finite)
+# Variables of several terms as a whole, where every term has an estimate; places are those of of.
+tell_joint <- function(quantity, fit, is_finite) {
+  if (!all(of %in% is_finite)) return(invisible())
+  for (variable in joint_variables) if (length(variable$terms) > 1) tell_wald(quantity, variable$name, fit, match(variable$terms, of))
+}
+tell_joint("cause_specific_joint_wald", fit, cause_is_finite)
 subdistribution_is_finite <- c("Age, per month", "Sex=male", "arm=B", "arm=C", "Sex=male:arm=B", "Sex=male:arm=C")
 if (!requireNamespace("cmprsk", quietly = TRUE)) stop("Fine and Gray's model needs the package cmprsk: install.packages(\"cmprsk\")")
 x <- unname(model.matrix(reformulate(labels_of(joint_variables)), together)[, -1, drop = FALSE])
@@ -1313,6 +1319,9 @@ tell("subdistribution_hazard_ratio", of[varies], NA, exp(fit$coef))
 tell("subdistribution_hazard_ratio_lower", of[varies], NA, exp(fit$coef - conf_z * std_err))
 tell("subdistribution_hazard_ratio_upper", of[varies], NA, exp(fit$coef + conf_z * std_err))
 tell("subdistribution_wald_p", of[varies], NA, 2 * pnorm(-abs(fit$coef / std_err)))
+# coef() and vcov() of what crr() gives.
+vcov.crr_fit <- function(object, ...) object$var
+tell_joint("subdistribution_joint_wald", structure(list(coefficients = fit$coef, var = fit$var), class = "crr_fit"), subdistribution_is_finite)
 
 spline <- list(id = "finding:wbc", name = "White cell count", knots = 5L, back = function(x) 2^x, reference = 6.643856189774724, others = c(1L, 2L, 3L), kept = c(1L, 2L, 3L), interactions = list(c(2L, 3L)), scale = function(x) suppressWarnings(ifelse(x > 0, log2(x), NA)))
 
@@ -1553,9 +1562,14 @@ if (any(long$after == 1)) {
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
-    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
+    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ], conf.type = conf_type, conf.int = conf_level)
     s <- curve_at(curve, at[at <= max(curve$time)])
-    if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
+    if (is.null(s)) next
+    of <- c("before", "after")[state + 1]
+    has_variance <- s$surv > 0 & s$surv < 1
+    tell("simon_makuch", of, s$time, s$surv)
+    tell("simon_makuch_lower", of, s$time[has_variance], s$lower[has_variance])
+    tell("simon_makuch_upper", of, s$time[has_variance], s$upper[has_variance])
   }
 }
 # Weights and clusters are those of the models of variables.

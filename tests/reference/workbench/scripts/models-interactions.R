@@ -1301,6 +1301,12 @@ by_cause <- together
 by_cause$status <- as.integer(by_cause$event == cause)
 fit <- cox(c(labels_of(joint_variables), stratified), by_cause)
 tell_ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", fit, of, of %in% cause_is_finite)
+# Variables of several terms as a whole, where every term has an estimate; places are those of of.
+tell_joint <- function(quantity, fit, is_finite) {
+  if (!all(of %in% is_finite)) return(invisible())
+  for (variable in joint_variables) if (length(variable$terms) > 1) tell_wald(quantity, variable$name, fit, match(variable$terms, of))
+}
+tell_joint("cause_specific_joint_wald", fit, cause_is_finite)
 subdistribution_is_finite <- c("Age, per month", "Sex=male", "White cells, per doubling", "KMT2A (MLL)=rearranged", "arm=B", "arm=C", "Age, per month:White cells, per doubling", "White cells, per doubling:KMT2A (MLL)=rearranged", "Sex=male:arm=B", "Sex=male:arm=C")
 # Fine and Gray's model as a Cox model of the intervals of finegray(), with entry, weights, clusters and strata. The intervals are
 # made stratum by stratum: with strata in its formula finegray() of survival 3.5-3 takes case weights of other rows.
@@ -1318,6 +1324,7 @@ expanded <- do.call(rbind, lapply(parts, function(one) finegray(fg_formula, one,
 fg_formula <- reformulate(c(labels_of(joint_variables), stratified), quote(Surv(fgstart, fgstop, fgstatus)))
 fit <- coxph(fg_formula, expanded, weights = fgwt, cluster = dependent, ties = cox_ties)
 tell_ratios("subdistribution_hazard_ratio", "subdistribution_wald_p", fit, of, of %in% subdistribution_is_finite)
+tell_joint("subdistribution_joint_wald", fit, subdistribution_is_finite)
 
 spline <- list(id = "finding:age_days", name = "Age in days", knots = 4L, back = function(x) x, reference = NULL, others = c(2L, 3L, 4L, 5L), kept = c(2L, 3L, 4L, 5L), interactions = list(c(3L, 4L), c(2L, 5L)))
 
@@ -1560,9 +1567,14 @@ if (any(long$after == 1)) {
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
-    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
+    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ], conf.type = conf_type, conf.int = conf_level)
     s <- curve_at(curve, at[at <= max(curve$time)])
-    if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
+    if (is.null(s)) next
+    of <- c("before", "after")[state + 1]
+    has_variance <- s$surv > 0 & s$surv < 1
+    tell("simon_makuch", of, s$time, s$surv)
+    tell("simon_makuch_lower", of, s$time[has_variance], s$lower[has_variance])
+    tell("simon_makuch_upper", of, s$time[has_variance], s$upper[has_variance])
   }
 }
 # Weights and clusters are those of the models of variables.

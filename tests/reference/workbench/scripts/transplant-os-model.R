@@ -1459,9 +1459,14 @@ if (any(long$after == 1)) {
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
-    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
+    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ], conf.type = conf_type, conf.int = conf_level)
     s <- curve_at(curve, at[at <= max(curve$time)])
-    if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
+    if (is.null(s)) next
+    of <- c("before", "after")[state + 1]
+    has_variance <- s$surv > 0 & s$surv < 1
+    tell("simon_makuch", of, s$time, s$surv)
+    tell("simon_makuch_lower", of, s$time[has_variance], s$lower[has_variance])
+    tell("simon_makuch_upper", of, s$time[has_variance], s$upper[has_variance])
   }
 }
 # Weights and clusters are those of the models of variables.

@@ -11,3 +11,6 @@ tell("subdistribution_hazard_ratio", of[varies], NA, exp(fit$coef))
 tell("subdistribution_hazard_ratio_lower", of[varies], NA, exp(fit$coef - conf_z * std_err))
 tell("subdistribution_hazard_ratio_upper", of[varies], NA, exp(fit$coef + conf_z * std_err))
 tell("subdistribution_wald_p", of[varies], NA, 2 * pnorm(-abs(fit$coef / std_err)))
+# coef() and vcov() of what crr() gives.
+vcov.crr_fit <- function(object, ...) object$var
+tell_joint("subdistribution_joint_wald", structure(list(coefficients = fit$coef, var = fit$var), class = "crr_fit"), subdistribution_is_finite)

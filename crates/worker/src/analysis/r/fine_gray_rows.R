@@ -14,3 +14,4 @@ expanded <- do.call(rbind, lapply(parts, function(one) finegray(fg_formula, one,
 fg_formula <- reformulate(c(labels_of(joint_variables), stratified), quote(Surv(fgstart, fgstop, fgstatus)))
 fit <- coxph(fg_formula, expanded, weights = fgwt, cluster = dependent, ties = cox_ties)
 tell_ratios("subdistribution_hazard_ratio", "subdistribution_wald_p", fit, of, of %in% subdistribution_is_finite)
+tell_joint("subdistribution_joint_wald", fit, subdistribution_is_finite)

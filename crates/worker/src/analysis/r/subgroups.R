@@ -15,13 +15,13 @@ tell_within <- function(of, rows) {
 }
 if (pair_is_finite) tell_within("all", two)
 for (one in subgroups) {
-  within <- two
-  within$level <- factor(levels_of(one)[within$row], one$names)
-  within <- droplevels(within[!is.na(within$level), ])
-  for (level in one$finite) tell_within(paste0(one$name, ": ", level), within[within$level == level, ])
+  parted <- two
+  parted$level <- factor(levels_of(one)[parted$row], one$names)
+  parted <- droplevels(parted[!is.na(parted$level), ])
+  for (level in one$finite) tell_within(paste0(one$name, ": ", level), parted[parted$level == level, ])
   if (!one$tested) next
-  main <- cox_of_two(c("other", "level"), within)
-  full <- cox_of_two("other * level", within)
+  main <- cox_of_two(c("other", "level"), parted)
+  full <- cox_of_two("other * level", parted)
   gain <- 2 * (full$loglik[2] - main$loglik[2])
   df <- sum(!is.na(coef(full))) - sum(!is.na(coef(main)))
   tell("interaction_chi2", one$name, NA, gain)
