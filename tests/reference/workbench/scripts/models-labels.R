@@ -1282,10 +1282,10 @@ if (all(of %in% model_is_finite)) {
   # Where all events are at one time there is no test.
   proportional <- if (cox_ties != "exact") tryCatch(cox.zph(fit, transform = "km")$table, error = function(why) NULL)
   if (!is.null(proportional)) {
-    named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
+    zph_of <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
     if (nrow(proportional) == 1) proportional <- proportional[c(1, 1), , drop = FALSE]
-    tell("zph_chi2", named, NA, proportional[, "chisq"])
-    tell("zph_p", named, NA, proportional[, "p"])
+    tell("zph_chi2", zph_of, NA, proportional[, "chisq"])
+    tell("zph_p", zph_of, NA, proportional[, "p"])
   }
 }
 
