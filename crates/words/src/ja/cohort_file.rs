@@ -57,9 +57,7 @@ pub const fn codebook_kind(kind: CodebookKind) -> &'static str {
 #[must_use]
 pub fn describes(kind: &str, described: usize, columns: usize) -> String {
     match described {
-        0 => format!(
-            "{kind}：このファイルの{columns}列のうち、説明のある列はない。別のファイルの辞書ではないか確認する。"
-        ),
+        0 => format!("{kind}：このファイルの{columns}列のうち、説明のある列はない。これは別のファイルの辞書か。"),
         described => format!("{kind}：{columns}列のうち{described}列を説明する。"),
     }
 }
