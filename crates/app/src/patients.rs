@@ -107,15 +107,13 @@ pub fn Patients() -> impl IntoView {
                     <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
                     <span inner_html=seal()></span>
                 </div>
-                <div lang="en">
-                    <Working link/>
-                    <Part link name="project-columns" of_file=true/>
-                    <SheetChoice link/>
-                    <Part link name="file" testid="patients-file" of_file=true/>
-                    <Beside link/>
-                    <ColumnsFold link/>
-                    <Part link name="problems" of_file=true/>
-                </div>
+                <Working link/>
+                <Part link name="project-columns" of_file=true/>
+                <SheetChoice link/>
+                <Part link name="file" testid="patients-file" of_file=true/>
+                <Beside link/>
+                <ColumnsFold link/>
+                <Part link name="problems" of_file=true/>
             </Worked>
             {move || table().map(|table| {
                 if table.with_value(Table::has_findings) {

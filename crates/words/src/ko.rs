@@ -4,9 +4,11 @@
 pub mod adjusted;
 mod answer;
 mod boot;
+mod cohort;
 pub mod cohort_file;
 pub mod cohort_page;
 pub mod cohort_results;
+mod columns;
 pub mod columns_page;
 pub mod combine_example;
 pub mod combine_files;
@@ -26,6 +28,7 @@ pub mod export_results;
 pub mod federated;
 mod fields;
 pub mod figures;
+mod foreign;
 pub mod incidence;
 pub mod incidence_comparison;
 pub mod levels_page;
@@ -42,10 +45,12 @@ pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
+mod questions;
 pub mod reporting;
 pub mod risks_results;
 mod rules;
 pub mod site;
+mod survival;
 pub mod survival_results;
 pub mod transplant;
 pub mod working;
@@ -57,17 +62,30 @@ pub use answer::{
     notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;
+pub use cohort::{
+    column_kind, date_form, date_order, encoding, endpoint_name, endpoint_short, event_kind, import_report, milestone,
+    number_form, placement, remedy, role_of_column, time_unit, unusable, vital,
+};
+pub use columns::{
+    ColumnsTally, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words, problem_parts,
+    problems_rest, problems_tally, role_family, understood_cell,
+};
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
+pub use foreign::{foreign, foreign_format};
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
+};
+pub use questions::{
+    ENCODING_QUESTION, header_preview, question, question_of, rows_answers, rows_question, rows_subject,
 };
 pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
     outcome_spread, protocol_name, read_mark, role,
 };
+pub use survival::{labels_error, no_rank_test, rank_test_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str =

@@ -106,12 +106,7 @@ fn found(value: &Value) -> String {
             kinds.push(kind);
         }
     }
-    let kinds = if kinds.is_empty() {
-        "nothing".to_owned()
-    } else {
-        kinds.join(", ")
-    };
-    format!("a list of {kinds} ({})", texts.len())
+    words::list_of(&kinds, texts.len())
 }
 
 #[cfg(test)]

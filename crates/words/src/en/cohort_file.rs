@@ -1,11 +1,17 @@
 //! What is said of a file of patients that was opened: which it is, what could not be used, how a project fits it.
 
-use cotside_core::cohort::Joined;
+use cotside_core::cohort::{CodebookKind, Joined};
 use serde_json::Value;
 
 use super::grouped_count;
 
 // ---- The file
+
+/// Why a file cannot be read.
+#[must_use]
+pub fn refused(name: &str, why: &str) -> String {
+    format!("{name}: {why}.")
+}
 
 /// Saves the rows as they were read.
 pub const SAVE_ROWS: &str = "Its rows as CSV";
@@ -31,6 +37,12 @@ pub fn script_reads(file: &str) -> String {
 #[must_use]
 pub fn kept_beside(name: &str) -> String {
     format!("{name} describes the columns of another file: open the file of patients that it belongs to.")
+}
+
+/// What a file that describes columns is.
+#[must_use]
+pub const fn codebook_kind(kind: CodebookKind) -> &'static str {
+    kind.name()
 }
 
 /// What a dictionary describes: `kind` says what it is.
@@ -161,6 +173,17 @@ pub fn kind_of(value: &Value) -> &'static str {
     }
 }
 
+/// A list in a file of settings: what stands in it, each kind once, and how many there are.
+#[must_use]
+pub fn list_of(kinds: &[&str], count: usize) -> String {
+    let kinds = if kinds.is_empty() {
+        "nothing".to_owned()
+    } else {
+        kinds.join(", ")
+    };
+    format!("a list of {kinds} ({count})")
+}
+
 /// A file that is none.
 #[must_use]
 pub fn no_settings_file(name: &str) -> String {
@@ -241,6 +264,8 @@ pub fn new_columns(names: &[&str]) -> String {
 
 /// Before what a sample is.
 pub const EXAMPLE: &str = "Example data";
+/// Between the two.
+pub const EXAMPLE_IS: &str = ": ";
 /// The name of the published series.
 pub const SEVERANCE: &str = "Severance series";
 /// The name of the simulated registry.

@@ -3,7 +3,7 @@
 use cotside_core::cohort::{Endpoint, EventKind, Origin, Unusable, followed_longer, left_out};
 use cotside_views::{list, notice};
 use cotside_words::lang::survival_results as words;
-use cotside_words::{decimal, lang};
+use cotside_words::{decimal, en, lang};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -64,16 +64,28 @@ fn tally(analysis: &Analysis<'_>) -> String {
     sentences.join(" ")
 }
 
-/// Why patients cannot be followed, with their numbers.
+/// Why patients cannot be followed, with their numbers, on the page.
 pub fn reasons(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut counts: BTreeMap<Unusable, usize> = BTreeMap::default();
-    for excluded in &analysis.followed.excluded {
-        *counts.entry(excluded.why).or_default() += 1;
-    }
-    let counts = counts.into_iter();
+    let counts = counts(analysis).into_iter();
     counts
         .map(|(why, count)| words::excluded(count, &lang::unusable(why)))
         .collect()
+}
+
+/// The same in print.
+pub fn printed_reasons(analysis: &Analysis<'_>) -> Vec<String> {
+    let counts = counts(analysis).into_iter();
+    counts
+        .map(|(why, count)| en::survival_results::excluded(count, &en::unusable(why)))
+        .collect()
+}
+
+fn counts(analysis: &Analysis<'_>) -> BTreeMap<Unusable, usize> {
+    let mut counts = BTreeMap::default();
+    for excluded in &analysis.followed.excluded {
+        *counts.entry(excluded.why).or_default() += 1;
+    }
+    counts
 }
 
 /// What a file lacks in which nobody can be followed to any endpoint.

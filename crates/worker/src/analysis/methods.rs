@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use crate::analysis::estimates::rank_test;
 use crate::analysis::hazards::{Alone, penalised_names, strata_names, together};
-use crate::analysis::included::reasons;
+use crate::analysis::included::printed_reasons;
 use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::subgroups::Subgroups;
@@ -147,7 +147,7 @@ fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     sentences.push(words::analysed(&words::Analysed {
         patients: analysis.study.rows,
         followed: analysis.followed.time.len(),
-        reasons: &reasons(analysis),
+        reasons: &printed_reasons(analysis),
         by_choice: &grouping::excluded_in_methods(analysis),
         without_group: analysis.without_group,
         analysed: (analysis.grouped.len(), analysis.events()),

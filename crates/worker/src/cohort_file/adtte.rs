@@ -5,8 +5,8 @@
 use cotside_core::cohort::{Endpoint, EventKind, Milestone, Role, Study, TimeSettings};
 use cotside_core::export;
 use cotside_core::infant::Date;
-use cotside_words::lang;
-use cotside_words::lang::adtte as words;
+use cotside_words::en;
+use cotside_words::en::adtte as words;
 
 use crate::cohort_file::Loaded;
 
@@ -40,7 +40,7 @@ const PARAMETERS: [(Endpoint, &str, Option<Milestone>); 4] = [
 /// A row for each patient and endpoint.
 pub fn data(file: &Loaded, study: &Study) -> String {
     let mut csv = export::quoted_row(VARIABLES.iter().map(|variable| variable[0])) + "\n";
-    let study_id = study_id(&file.name);
+    let study_id = study_id(file.printed_name());
     for (endpoint, code, start) in PARAMETERS {
         let settings = TimeSettings::default();
         let followed = study.follow(endpoint, settings);
@@ -65,7 +65,7 @@ pub fn data(file: &Loaded, study: &Study) -> String {
                 "DAYS".to_owned(),
                 if is_event { "0" } else { "1" }.to_owned(),
                 if is_event {
-                    lang::event_kind(event).to_owned()
+                    en::event_kind(event).to_owned()
                 } else {
                     String::new()
                 },

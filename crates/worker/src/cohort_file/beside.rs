@@ -90,7 +90,7 @@ pub fn views(file: &Loaded, beside: &[BesideFile]) -> Vec<BesideView> {
             let described = dictionary.map_or(0, |dictionary| dictionary.described(header));
             BesideView {
                 name: file_beside.name.clone(),
-                text: words::describes(book.kind.name(), described, header.len()),
+                text: words::describes(words::codebook_kind(book.kind), described, header.len()),
             }
         }
         Beside::Subjects(_) => BesideView {

@@ -4,8 +4,8 @@ use cotside_core::cohort::{
     Basis, CodePage, Decoded, Encoding, code_pages, damaged_utf8, decode, in_code_page, is_iso_2022_jp,
 };
 use cotside_messages::{FileRequest, FileSetting, SettingOption};
-use cotside_words::lang;
 use cotside_words::lang::columns_page::{self as words, label};
+use cotside_words::{en, lang};
 
 use crate::cohort_file::Loaded;
 
@@ -85,8 +85,8 @@ pub fn is_open(file: &Loaded) -> bool {
 }
 
 /// The question for a program.
-pub fn asked(file: &Loaded) -> Option<lang::Asked> {
-    is_open(file).then(|| lang::encoding_asked(&file.raw, &file.code_pages.pages))
+pub fn asked(file: &Loaded) -> Option<en::Asked> {
+    is_open(file).then(|| en::encoding_asked(&file.raw, &file.code_pages.pages))
 }
 
 /// What settings say of it.

@@ -27,9 +27,9 @@ use cotside_core::cohort::{
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
 use cotside_core::protocols::protocol_groups;
-use cotside_views::{export_button, list};
-use cotside_words::lang;
+use cotside_views::{export_button, list, original};
 use cotside_words::lang::cohort_file as words;
+use cotside_words::{en, lang};
 use maud::{Markup, html};
 
 use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
@@ -564,6 +564,20 @@ fn missing_columns(cohort: &Cohort) -> Option<MissingColumns> {
 }
 
 impl Loaded {
+    /// What it is called in files that are saved.
+    fn printed_name(&self) -> &str {
+        match self.sample {
+            Some(sample) => sample.printed_name(),
+            None if self.is_pasted() => en::working::PASTED,
+            None => &self.name,
+        }
+    }
+
+    /// Whether its rows were typed or pasted on the page.
+    fn is_pasted(&self) -> bool {
+        self.name == lang::working::PASTED
+    }
+
     /// Whether the rows are not those of the file: labels stand for codes, columns or visits were put together.
     fn is_prepared(&self) -> bool {
         self.raw.sheet != self.plain.sheet || self.is_shaped_here()
@@ -581,7 +595,7 @@ impl Loaded {
         let opens_quote = |aside: &SetAside| aside.fault == RowFault::OpenQuote;
         if self.workbook.is_some() {
             Some(NeedsRows::Workbook)
-        } else if self.name == script::PASTED {
+        } else if self.is_pasted() {
             Some(NeedsRows::Pasted)
         } else if self.is_prepared() {
             Some(NeedsRows::Prepared)
@@ -644,7 +658,7 @@ impl Loaded {
 
 fn refused(name: &str, why: &str) -> Reply {
     Reply {
-        refused: Some(format!("{name}: {why}.")),
+        refused: Some(words::refused(name, why)),
         ..Reply::default()
     }
 }
@@ -666,13 +680,15 @@ fn rows(file: &Loaded) -> String {
 
 /// Which file it is, and how it was read.
 fn summary(file: &Loaded) -> Markup {
-    let report = match &file.workbook {
-        Some(workbook) => workbook.clone(),
-        None => lang::import_report(&file.raw).join(" "),
-    };
     html! {
         p.tally { (words::file_and_rows(&file.name, file.import.sheet.rows())) }
-        p.quiet { (report) }
+        p.quiet {
+            @match &file.workbook {
+                // What reads workbooks says it in English.
+                Some(report) => { (original(report)) }
+                None => { (lang::import_report(&file.raw).join(" ")) }
+            }
+        }
         @if file.needs_rows().is_some() {
             p.tools { (export_button("rows.csv", words::SAVE_ROWS)) }
             p.quiet { (words::script_reads(script::ROWS)) }

@@ -1,7 +1,7 @@
 //! Times from a chosen day, for a program: what `cotside import --origin` adds to each patient.
 
 use cotside_core::cohort::{Endpoint, EventKind, Origin, TimeSettings, TimeToEvent};
-use cotside_words::lang;
+use cotside_words::en;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ fn one(found: &TimeToEvent, row: usize) -> Followed {
                 .excluded
                 .iter()
                 .find(|excluded| excluded.row == row)
-                .map(|excluded| lang::unusable(excluded.why)),
+                .map(|excluded| en::unusable(excluded.why)),
         },
     }
 }

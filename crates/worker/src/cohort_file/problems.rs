@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_core::export;
 use cotside_views::{Columns, export_button};
-use cotside_words::lang;
 use cotside_words::lang::cohort_file as words;
+use cotside_words::{en, lang};
 use maud::{Markup, html};
 
 use crate::cohort_file::Loaded;
@@ -80,7 +80,8 @@ fn table<'a>(file: &'a Loaded, problems: impl Iterator<Item = &'a Problem>) -> M
         .text(words::PROBLEM)
         .text(words::FIX);
     let row = |problem: &Problem| {
-        let [row, line, column, content, matter, remedy] = parts(file, problem);
+        let said = lang::problem_parts(problem, file.import.sheet.header());
+        let [row, line, column, content, matter, remedy] = parts(file, problem, said);
         let cells = [
             html! { (line) },
             html! { (column) },
@@ -94,9 +95,8 @@ fn table<'a>(file: &'a Loaded, problems: impl Iterator<Item = &'a Problem>) -> M
 }
 
 /// Row, line, column, text, matter and remedy, as texts.
-fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
+fn parts(file: &Loaded, problem: &Problem, (matter, remedy): (String, String)) -> [String; 6] {
     let header = file.import.sheet.header();
-    let (matter, remedy) = lang::problem_parts(problem, header);
     [
         problem.row.map(|row| (row + 1).to_string()).unwrap_or_default(),
         problem.line.to_string(),
@@ -114,7 +114,8 @@ fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
 pub fn csv(file: &Loaded) -> String {
     let mut csv = "row,line,column,text,problem,remedy\n".to_owned();
     for problem in all(file) {
-        csv.push_str(&export::row(parts(file, problem)));
+        let said = en::problem_parts(problem, file.import.sheet.header());
+        csv.push_str(&export::row(parts(file, problem, said)));
         csv.push('\n');
     }
     csv

@@ -5,8 +5,8 @@ use cotside_core::cohort::{
 };
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_core::infant::{Age, Field, Kind};
-use cotside_words::lang;
-use cotside_words::lang::cohort_file as words;
+use cotside_words::en;
+use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ impl CohortFile {
             encoding: file
                 .workbook
                 .is_none()
-                .then(|| lang::encoding(file.import.encoding).to_owned()),
+                .then(|| en::encoding(file.import.encoding).to_owned()),
             sheet: sheet.map(str::to_owned),
             n_rows: file.import.sheet.rows(),
             dictionaries: self.dictionaries(file),
@@ -205,9 +205,9 @@ fn columns(file: &Loaded) -> Vec<ColumnReport> {
     used.map(|(column, (used, name))| {
         let role = Some(used.role.code().into_owned());
         let not_used = (used.role == Role::Ignored).then(|| match guesses.get(column).and_then(|guess| guess.unused) {
-            Some((role, NotUsed::Unsuited)) => words::unsuited(&lang::role_of_column(role)),
+            Some((role, NotUsed::Unsuited)) => words::unsuited(&en::role_of_column(role)),
             Some((role, NotUsed::Taken(first))) => words::taken(
-                &lang::role_of_column(role),
+                &en::role_of_column(role),
                 file.import.sheet.header().get(first).map_or("", String::as_str),
             ),
             None => words::UNKNOWN_NAME.to_owned(),
@@ -271,7 +271,7 @@ fn questions(file: &Loaded) -> Vec<QuestionReport> {
     let of_rows = file
         .rows_open
         .iter()
-        .map(|question| (None, lang::rows_asked(question, file.shape.repeated)));
+        .map(|question| (None, en::rows_asked(question, file.shape.repeated)));
     let header = file.import.sheet.header();
     let of_columns = (0..header.len()).flat_map(|column| {
         let open: Vec<_> = file
@@ -279,12 +279,12 @@ fn questions(file: &Loaded) -> Vec<QuestionReport> {
             .iter()
             .filter(|question| question.column == column)
             .collect();
-        lang::asked(&open, header)
+        en::asked(&open, header)
             .into_iter()
             .map(move |asked| (Some(header[column].clone()), asked))
     });
     let garbled = file.workbook.is_none() && !file.code_pages.is_asked() && file.import.unreadable > 0;
-    let garbled = garbled.then(|| lang::encoding_asked(&file.import, &[]));
+    let garbled = garbled.then(|| en::encoding_asked(&file.import, &[]));
     let of_file = garbled.or_else(|| code_page::asked(file)).map(|asked| (None, asked));
     of_file
         .into_iter()
@@ -307,8 +307,8 @@ fn problems(file: &Loaded) -> Vec<ProblemReport> {
             row: problem.row.map(|row| row + 1),
             column: problem.column.and_then(|column| header.get(column).cloned()),
             value: problem.text.clone(),
-            code: lang::problem_code(&problem.trouble),
-            text: lang::problem(problem, header),
+            code: en::problem_code(&problem.trouble),
+            text: en::problem(problem, header),
         })
         .collect()
 }
@@ -320,7 +320,7 @@ fn set_aside(file: &Loaded) -> Vec<RowReport> {
         .filter_map(|problem| {
             Some(RowReport {
                 row: problem.row? + 1,
-                reason: lang::problem_parts(problem, header).0,
+                reason: en::problem_parts(problem, header).0,
             })
         })
         .collect()

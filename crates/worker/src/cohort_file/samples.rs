@@ -1,6 +1,7 @@
 //! The samples of this site, and the banner that stands while one is shown.
 
 use cotside_core::cohort::Nature;
+use cotside_words::en;
 use cotside_words::lang::cohort_file as words;
 use maud::{Markup, html};
 
@@ -23,11 +24,19 @@ impl Sample {
         }
     }
 
-    /// What it is called in place of a file's name.
+    /// What it is called in place of a file's name, on the page.
     pub fn name(self) -> &'static str {
         match self {
             Self::Severance => words::SEVERANCE,
             Self::Registry => words::REGISTRY,
+        }
+    }
+
+    /// What it is called in files that are saved.
+    pub fn printed_name(self) -> &'static str {
+        match self {
+            Self::Severance => en::cohort_file::SEVERANCE,
+            Self::Registry => en::cohort_file::REGISTRY,
         }
     }
 
@@ -60,7 +69,7 @@ impl Sample {
 pub fn html(sample: Option<Sample>) -> Markup {
     html! {
         @if let Some(sample) = sample {
-            div.banner data-testid="example" { p { strong { (words::EXAMPLE) } ": " (sample.banner()) } }
+            div.banner data-testid="example" { p { strong { (words::EXAMPLE) } (words::EXAMPLE_IS) (sample.banner()) } }
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!(
             "# Made by Cotside {} for the file {}.",
             env!("CARGO_PKG_VERSION"),
-            r_escaped(&file.name)
+            r_escaped(file.printed_name())
         ),
         HEAD.to_owned(),
         include_str!("r/guard.R").to_owned(),
@@ -119,9 +119,6 @@ pub enum NeedsRows {
     /// R would read other rows behind a quote that is never closed.
     OpenQuotes,
 }
-
-/// The name under which the page opens rows that were pasted.
-pub const PASTED: &str = "Pasted rows";
 
 /// The export of the rows as they were read.
 pub const ROWS: &str = "cotside-rows.csv";
