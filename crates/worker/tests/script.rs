@@ -561,12 +561,12 @@ fn no_value_of_the_script_has_the_name_of_a_function() {
         let at_top = script.lines().filter(|line| !line.starts_with(' '));
         let functions: Vec<_> = at_top.filter_map(assigned).filter(is_function).collect();
         // What stands in a loop or behind a condition is assigned at the top too.
-        let mut in_function = false;
+        let mut is_at_top = true;
         let values = script.lines().filter(|line| {
             if !line.starts_with([' ', '}']) {
-                in_function = line.contains("function(");
+                is_at_top = line.starts_with("for (") || line.starts_with("if (");
             }
-            !in_function
+            is_at_top || !line.starts_with(' ')
         });
         let values = values.map(str::trim_start).filter_map(assigned);
         let values = values.filter(|each| !is_function(each));
