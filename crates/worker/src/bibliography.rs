@@ -330,8 +330,17 @@ mod tests {
         all.extend(Reference::of_methods(&source::ALWAYS));
         all.extend(Reference::of_methods(&source::COMPETING_RISKS));
         all.extend(Reference::of_methods(&source::TRANSPLANT));
+        all.extend(Reference::of_methods(&source::DIFFERENCES));
+        all.extend(Reference::of_methods(&source::CURE));
         let single = [
             source::LOG_RANK,
+            source::GEHAN,
+            source::TARONE_WARE,
+            source::PETO,
+            source::FLEMING_HARRINGTON,
+            source::HOLM,
+            source::ADJUSTED,
+            source::FIRTH,
             source::PROPORTIONAL_HAZARDS,
             source::FINE_GRAY,
             source::SPLINE,

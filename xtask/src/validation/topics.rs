@@ -72,6 +72,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "cox/adjusted.csv",
     },
     Topic {
+        id: "subgroups",
+        title: "Two groups within subgroups, with the test of the interaction",
+        by: "survival: coxph of each level, of both models",
+        script: "cox/subgroups.R",
+        versions: "cox/subgroups.csv",
+    },
+    Topic {
         id: "firth",
         title: "Cox’s regression with Firth’s penalty",
         by: "survival: coxph at fixed coefficients, the penalised likelihood climbed by optim",
@@ -198,6 +205,7 @@ pub const TESTS: &[&str] = &[
     "cox_reference",
     "cox_terms_reference",
     "cox_adjusted_reference",
+    "cox_subgroups_reference",
     "risks_reference",
     "transplant_reference",
     "subdistribution_reference",
@@ -226,6 +234,18 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     (
         "Times to endpoints from dates, transplantation as a covariate that changes with time, Table 1",
         "tests/reference/synthetic/endpoints.R",
+    ),
+    (
+        "Levels, cut-points, filters and references as flags of the command line",
+        "tests/reference/command-line/levels.R",
+    ),
+    (
+        "Transplantation as a covariate from a landmark on, adjusted, and subgroups in the command line",
+        "tests/reference/command-line/methods.R",
+    ),
+    (
+        "Weights, entries and values at the edge of what is accepted in the command line",
+        "tests/reference/command-line/edges.R",
     ),
     (
         "What the page for cohorts shows of the synthetic registry",

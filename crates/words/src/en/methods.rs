@@ -171,6 +171,31 @@ pub mod source {
     ];
     /// Of the log-rank test.
     pub const LOG_RANK: &str = "Mantel N. Cancer Chemother Rep 1966;50:163–70 (log-rank test).";
+    /// Of the rank tests with other weights.
+    pub const GEHAN: &str = "Gehan EA. Biometrika 1965;52:203–23 (Gehan’s test).";
+    /// Of Tarone and Ware's.
+    pub const TARONE_WARE: &str = "Tarone RE, Ware J. Biometrika 1977;64:156–60 (Tarone and Ware’s test).";
+    /// Of Peto and Peto's.
+    pub const PETO: &str = "Peto R, Peto J. J R Stat Soc A 1972;135:185–207 (Peto and Peto’s test).";
+    /// Of Fleming and Harrington's.
+    pub const FLEMING_HARRINGTON: &str =
+        "Harrington DP, Fleming TR. Biometrika 1982;69:553–66 (Fleming and Harrington’s test).";
+    /// Of the tests of pairs.
+    pub const HOLM: &str = "Holm S. Scand J Stat 1979;6:65–70 (correction for several tests).";
+    /// Of differences at fixed times, and of restricted means.
+    pub const DIFFERENCES: [&str; 2] = [
+        "Klein JP and others. Stat Med 2007;26:4505–19 (survival at a fixed time).",
+        "Uno H and others. J Clin Oncol 2014;32:2380–5 (restricted mean survival time).",
+    ];
+    /// Of survival adjusted for covariates.
+    pub const ADJUSTED: &str = "Makuch RW. J Chronic Dis 1982;35:437–43 (adjusted survival).";
+    /// Of Firth's penalty.
+    pub const FIRTH: &str = "Heinze G, Schemper M. Biometrics 2001;57:114–9 (Firth’s penalised likelihood).";
+    /// Of mixture cure models and of the plateau.
+    pub const CURE: [&str; 2] = [
+        "Farewell VT. Biometrics 1982;38:1041–6 (mixture cure model).",
+        "Maller RA, Zhou S. Biometrika 1992;79:731–9 (follow-up beyond the last event).",
+    ];
     /// Of competing risks.
     pub const COMPETING_RISKS: [&str; 2] = [
         "Aalen OO, Johansen S. Scand J Stat 1978;5:141–50 (cumulative incidence).",

@@ -270,14 +270,33 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
 pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     let mut sources = source::ALWAYS.to_vec();
     sources.extend(curve_options::sources(analysis));
-    if analysis.compares() && analysis.settings.test == GroupTest::LogRank {
-        sources.push(source::LOG_RANK);
+    if analysis.compares() {
+        sources.push(match analysis.settings.test {
+            GroupTest::LogRank => source::LOG_RANK,
+            GroupTest::Gehan => source::GEHAN,
+            GroupTest::TaroneWare => source::TARONE_WARE,
+            GroupTest::Peto => source::PETO,
+            GroupTest::FlemingHarrington10 | GroupTest::FlemingHarrington01 => source::FLEMING_HARRINGTON,
+        });
+        if analysis.groups.len() > 2 {
+            sources.push(source::HOLM);
+        }
+        sources.extend(source::DIFFERENCES);
     }
     if incidence::competes(analysis) {
         sources.extend(source::COMPETING_RISKS);
     }
     if together(analysis).is_some() {
         sources.push(source::PROPORTIONAL_HAZARDS);
+    }
+    if !penalised_names(analysis).is_empty() {
+        sources.push(source::FIRTH);
+    }
+    if adjusted(analysis).is_some() {
+        sources.push(source::ADJUSTED);
+    }
+    if cured(analysis).is_some() {
+        sources.extend(source::CURE);
     }
     let options = &analysis.settings.model_options;
     if !options.cluster.is_empty() || !options.weights.is_empty() {
