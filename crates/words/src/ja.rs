@@ -42,6 +42,7 @@ pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
+pub(crate) mod refusals;
 pub mod reporting;
 pub mod risks_results;
 mod rules;

@@ -3,10 +3,10 @@
 use cotside_core::federated::{Covariate, GroupBy, Plan};
 use cotside_messages::analyses_of;
 use cotside_views::compact_table;
-use cotside_words::lang::combine_files as words;
+use cotside_words::lang::{self, combine_files as words};
 use maud::{Markup, html};
 
-use super::drawings::endpoint_name;
+use super::drawings::named_endpoint;
 use super::numbers::cause_name;
 
 /// A covariate with its constants.
@@ -44,7 +44,7 @@ pub fn html(plan: &Plan) -> Markup {
     let by = |by: &GroupBy| words::levels_of(&by.field, &by.levels);
     let merges = design.merges.iter();
     let merges = merges.flat_map(|(field, lists)| lists.iter().map(move |levels| words::levels_of(field, levels)));
-    let endpoint = words::counted(&endpoint_name(design), &causes);
+    let endpoint = words::counted(&named_endpoint(design, lang::endpoint_name), &causes);
     let rows = [
         (words::SITES, design.sites.join(", ")),
         (words::SHARING, words::sharing(design.sharing).to_owned()),
