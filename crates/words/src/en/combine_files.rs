@@ -136,6 +136,8 @@ pub const LIMITS: &str = "Limits";
 pub const PROTOCOLS: &str = "Protocols whose groups are counted";
 /// Of a plan: everybody.
 pub const EVERYBODY: &str = "all in the file";
+/// Between several things of one kind.
+pub const BETWEEN: &str = "; ";
 
 /// Over the plan.
 #[must_use]

@@ -145,6 +145,8 @@ pub const LIMITS: &str = "制限";
 pub const PROTOCOLS: &str = "群を数えるプロトコール";
 /// Of a plan: everybody.
 pub const EVERYBODY: &str = "ファイルの全員";
+/// Between several things of one kind.
+pub const BETWEEN: &str = "；";
 
 /// Over the plan.
 #[must_use]

@@ -219,7 +219,7 @@ pub fn two_stage_distance(distance: f64) -> String {
 /// Sites without an own fit.
 #[must_use]
 pub fn two_stage_dropped(sites: &[String]) -> String {
-    format!("自施設の当てはめがない施設：{}。", sites.join("、"))
+    format!("独自の当てはめがない施設：{}。", sites.join("、"))
 }
 
 /// Heading.

@@ -147,6 +147,8 @@ pub const LIMITS: &str = "제한";
 pub const PROTOCOLS: &str = "군을 집계하는 프로토콜";
 /// Of a plan: everybody.
 pub const EVERYBODY: &str = "파일의 모든 환자";
+/// Between several things of one kind.
+pub const BETWEEN: &str = "; ";
 
 /// Over the plan.
 #[must_use]

@@ -34,7 +34,7 @@ pub fn html(plan: &Plan) -> Markup {
     let who = if who.is_empty() {
         words::EVERYBODY.to_owned()
     } else {
-        who.join("; ")
+        who.join(words::BETWEEN)
     };
     let causes: Vec<String> = design.endpoint.causes.iter().map(|cause| cause_name(cause)).collect();
     let model: Vec<String> = design.covariates.iter().map(covariate).collect();
@@ -53,10 +53,10 @@ pub fn html(plan: &Plan) -> Markup {
         (words::GROUPS, design.groups.as_ref().map(by).unwrap_or_default()),
         (
             words::STRATA,
-            design.strata.iter().map(by).collect::<Vec<_>>().join("; "),
+            design.strata.iter().map(by).collect::<Vec<_>>().join(words::BETWEEN),
         ),
-        (words::MERGES, merges.collect::<Vec<_>>().join("; ")),
-        (words::MODEL, model.join("; ")),
+        (words::MERGES, merges.collect::<Vec<_>>().join(words::BETWEEN)),
+        (words::MODEL, model.join(words::BETWEEN)),
         (
             words::CELLS,
             if design.grid.is_empty() {
@@ -65,7 +65,7 @@ pub fn html(plan: &Plan) -> Markup {
                 words::cells_of(&design.grid, &design.time_unit)
             },
         ),
-        (words::ANALYSES, analyses.join("; ")),
+        (words::ANALYSES, analyses.join(words::BETWEEN)),
         (words::PROTOCOLS, design.protocols.join(", ")),
         (words::LIMITS, words::limits(&design.limits)),
     ];
