@@ -46,6 +46,7 @@ pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
 mod questions;
+pub(crate) mod refusals;
 pub mod reporting;
 pub mod risks_results;
 mod rules;

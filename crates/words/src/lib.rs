@@ -6,6 +6,7 @@
 mod brief;
 mod content;
 pub mod en;
+mod exchanged;
 mod formats;
 pub mod ja;
 pub mod ko;

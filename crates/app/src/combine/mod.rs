@@ -90,7 +90,7 @@ pub fn Combine() -> impl IntoView {
         }
     };
     view! {
-        <div lang="en" class="combine">
+        <div class="combine">
             <h1>{page::COMBINE}</h1>
             <p class="prose">{words::LEAD}</p>
             <Worked link>

@@ -1,6 +1,7 @@
 //! The words of the files of pooled analyses: what is open, what a plan asks, what a hospital's sums hold.
 
-use cotside_core::federated::{Fault, Limits, Plan, Sharing};
+use cotside_core::federated::log::LogFault;
+use cotside_core::federated::{Fault, FileFault, Limits, Plan, Sharing, Why};
 
 use crate::decimal;
 
@@ -10,7 +11,25 @@ pub fn fault(fault: &Fault) -> String {
     sentence(&fault.to_string())
 }
 
-/// A sentence of its own.
+/// What is wrong and what helps, without the file and the field.
+#[must_use]
+pub fn why(why: &Why) -> String {
+    sentence(&why.to_string())
+}
+
+/// Why a text is no file of the program, as a part of a sentence.
+#[must_use]
+pub fn file_fault(fault: &FileFault) -> String {
+    fault.to_string()
+}
+
+/// Why a log cannot be continued, as a part of a sentence.
+#[must_use]
+pub fn log_fault(fault: &LogFault) -> String {
+    fault.to_string()
+}
+
+/// A warning of the core as a sentence of its own.
 #[must_use]
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end_matches('.');
@@ -117,6 +136,8 @@ pub const LIMITS: &str = "Limits";
 pub const PROTOCOLS: &str = "Protocols whose groups are counted";
 /// Of a plan: everybody.
 pub const EVERYBODY: &str = "all in the file";
+/// Between several things of one kind.
+pub const BETWEEN: &str = "; ";
 
 /// Over the plan.
 #[must_use]

@@ -1,7 +1,9 @@
 //! The words before a site's file of a pooled analysis is saved: what it tells, to whom, and what the program does not
 //! decide.
 
-use cotside_core::federated::{Plan, Sharing, SiteFile, leaves};
+use cotside_core::federated::{Plan, Sharing, SiteFile};
+
+use crate::exchanged::{count_of_numbers, neighbours};
 
 /// The button that unfolds all numbers.
 pub const SHOW_EVERY_NUMBER: &str = "Show every number";
@@ -16,13 +18,7 @@ pub fn before_saving(plan: &Plan, made: &SiteFile) -> String {
     let shown = &made.shown;
     let n = shown.n.unwrap_or_default();
     let m = plan.design.limits.smallest_cell;
-    let fit = shown.two_stage.as_ref();
-    let fit = fit.map_or(0, |fit| fit.coef.len() + fit.covariance_lower.len());
-    let effective = shown.cox.as_ref().and_then(|cox| cox.effective_n).is_some();
-    let numbers = match plan.design.sharing {
-        Sharing::PerSite => leaves(shown).len() + fit + usize::from(effective),
-        Sharing::Masked => leaves(shown).len(),
-    };
+    let numbers = count_of_numbers(plan, shown);
     let mut text =
         format!("This file holds {numbers} numbers about the {n} infants in your file. It holds no row, date or name.");
     if plan.design.sharing == Sharing::Masked {
@@ -42,14 +38,6 @@ pub fn before_saving(plan: &Plan, made: &SiteFile) -> String {
              obtain. Ask your data protection officer: is there an agreement that forbids identification? Who receives the \
              file? Has another file on these children left before?";
     text
-}
-
-/// The sites before and after one in the ring of keys.
-fn neighbours<'a>(plan: &'a Plan, site: &str) -> Option<(&'a str, &'a str)> {
-    let sites = &plan.design.sites;
-    let at = sites.iter().position(|known| known == site)?;
-    let before = sites.get((at + sites.len() - 1) % sites.len())?;
-    Some((before, sites.get((at + 1) % sites.len())?))
 }
 
 /// That earlier files could not be checked.

@@ -1,4 +1,5 @@
-//! Figures of a pooled analysis: survival from counts in intervals with its bounds, and the hospitals' hazard ratios.
+//! Figures of a pooled analysis: survival from counts in intervals with its bounds, and the hospitals' hazard ratios. They are
+//! printed, so that their words are English in every language.
 
 use cotside_core::cohort::{Endpoint, TimeUnit};
 use cotside_core::federated::{Coefficient, CumulativeGroup, CurveGroup, Curves, Design};
@@ -8,11 +9,11 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
 use cotside_figures::{DataTable, Few, Followed, Lettering, PlotOptions, Scene, Style, TableForm};
 use cotside_views::figure;
-use cotside_words::lang::combine_results as words;
-use cotside_words::{capital, lang};
+use cotside_words::capital;
+use cotside_words::en::{self, combine_results as words};
 use maud::Markup;
 
-use super::numbers::cause_name;
+use super::numbers::named_cause;
 
 /// A figure with the numbers behind it.
 pub struct Drawn {
@@ -46,13 +47,10 @@ pub fn in_years(design: &Design) -> f64 {
     unit.days() / TimeUnit::Years.days()
 }
 
-/// The name of a plan's endpoint.
-pub fn endpoint_name(design: &Design) -> String {
+/// The name of a plan's endpoint, in the words of `name`.
+pub fn named_endpoint(design: &Design, name: impl Fn(Endpoint) -> &'static str) -> String {
     let endpoint = Endpoint::from_code(&design.endpoint.id);
-    endpoint.map_or_else(
-        || design.endpoint.id.clone(),
-        |endpoint| lang::endpoint_name(endpoint).to_owned(),
-    )
+    endpoint.map_or_else(|| design.endpoint.id.clone(), |endpoint| name(endpoint).to_owned())
 }
 
 /// Survival at the ends of the intervals, as steps, with the bounds as bands. Where there are groups, they are drawn.
@@ -64,7 +62,7 @@ pub fn survival(design: &Design, curves: &Curves) -> Option<Drawn> {
         .filter(|group| group.group.is_some() == has_groups && !group.at.is_empty())
         .collect();
     let longest = drawn.iter().max_by_key(|group| group.at.len())?;
-    let endpoint = endpoint_name(design);
+    let endpoint = named_endpoint(design, en::endpoint_name);
     let years = in_years(design);
     let n = drawn.iter().map(|group| group.n).sum();
     let is_exact = drawn.iter().flat_map(|group| &group.at).all(|at| at.exact);
@@ -185,7 +183,7 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
     let happened = |cause: &str| all().any(|each| each.cause == cause && each.events > 0);
     let first = all().find(|each| !each.at.is_empty())?;
     let years = in_years(design);
-    let endpoint = endpoint_name(design);
+    let endpoint = named_endpoint(design, en::endpoint_name);
     let is_exact = all().flat_map(|cause| &cause.at).all(|at| at.exact);
     let one = |group: &&CumulativeGroup| {
         let name = group_name(group.group.as_deref());
@@ -203,7 +201,7 @@ pub fn incidence(design: &Design, groups: &[CumulativeGroup]) -> Option<Drawn> {
             },
             causes: causes
                 .map(|cause| CauseInput {
-                    label: cause_name(&cause.cause),
+                    label: named_cause(&cause.cause, en::event_kind),
                     incidence: cause.at.iter().map(|at| at.estimate).collect(),
                     interval: cause
                         .at

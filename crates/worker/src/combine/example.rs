@@ -394,7 +394,7 @@ impl SiteStory {
             Some(Err(fault)) => words::example_refused(
                 &self.name,
                 (self.patients, self.events),
-                &combine_files::sentence(&fault.why.to_string()),
+                &combine_files::why(&fault.why),
             ),
             None => String::new(),
         }

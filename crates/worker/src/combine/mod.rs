@@ -221,7 +221,7 @@ impl CombinePage {
         let log = match (&self.log, self.files.log()) {
             (Some(log), _) => Some(Ok(log)),
             (None, Some((name, text))) if !self.site.is_empty() => {
-                read = Log::read(text, &self.site).map_err(|fault| words::broken(name, &fault.to_string()));
+                read = Log::read(text, &self.site).map_err(|fault| words::broken(name, &words::log_fault(&fault)));
                 Some(read.as_ref().map_err(Clone::clone))
             }
             (None, _) => None,

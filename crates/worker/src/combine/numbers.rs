@@ -4,7 +4,7 @@ use cotside_core::cohort::EventKind;
 use cotside_core::federated::{Plan, Summary};
 use cotside_core::protocols::{Classification, protocol};
 use cotside_core::shortest;
-use cotside_words::lang::combine_numbers as words;
+use cotside_words::lang::{self, combine_numbers as words};
 
 /// Numbers that belong together.
 pub struct Section {
@@ -188,12 +188,14 @@ fn cause(plan: &Plan, number: u32) -> String {
     cause_name(code.map_or("", String::as_str))
 }
 
-/// The name of a cause by its code.
+/// The name of a cause by its code, as the page has it.
 pub fn cause_name(code: &str) -> String {
-    EventKind::from_code(code).map_or_else(
-        || code.to_owned(),
-        |kind| cotside_words::lang::event_kind(kind).to_owned(),
-    )
+    named_cause(code, lang::event_kind)
+}
+
+/// The name of a cause by its code, in the words of `name`.
+pub fn named_cause(code: &str, name: impl Fn(EventKind) -> &'static str) -> String {
+    EventKind::from_code(code).map_or_else(|| code.to_owned(), |kind| name(kind).to_owned())
 }
 
 fn grid(plan: &Plan, summary: &Summary) -> Vec<Section> {

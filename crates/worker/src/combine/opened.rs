@@ -82,12 +82,12 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Found {
         },
         KIND_KEY => Kind::Key,
         KIND_SUMMARY | KIND_LOG => match federated::open(text) {
-            Err(fault) => return Found::Refused(words::broken(name, &fault.to_string())),
+            Err(fault) => return Found::Refused(words::broken(name, &words::file_fault(&fault))),
             Ok(_) if kind == KIND_LOG => Kind::Log,
             Ok(value) => header(&value),
         },
         _ if loose.is_none() => {
-            let why = federated::open(text).err().map(|fault| fault.to_string());
+            let why = federated::open(text).err().map(|fault| words::file_fault(&fault));
             return Found::Refused(words::broken(name, &why.unwrap_or_default()));
         }
         _ => return Found::Refused(words::other_kind(name, &kind)),

@@ -3,10 +3,10 @@
 use cotside_core::federated::{Covariate, GroupBy, Plan};
 use cotside_messages::analyses_of;
 use cotside_views::compact_table;
-use cotside_words::lang::combine_files as words;
+use cotside_words::lang::{self, combine_files as words};
 use maud::{Markup, html};
 
-use super::drawings::endpoint_name;
+use super::drawings::named_endpoint;
 use super::numbers::cause_name;
 
 /// A covariate with its constants.
@@ -34,7 +34,7 @@ pub fn html(plan: &Plan) -> Markup {
     let who = if who.is_empty() {
         words::EVERYBODY.to_owned()
     } else {
-        who.join("; ")
+        who.join(words::BETWEEN)
     };
     let causes: Vec<String> = design.endpoint.causes.iter().map(|cause| cause_name(cause)).collect();
     let model: Vec<String> = design.covariates.iter().map(covariate).collect();
@@ -44,7 +44,7 @@ pub fn html(plan: &Plan) -> Markup {
     let by = |by: &GroupBy| words::levels_of(&by.field, &by.levels);
     let merges = design.merges.iter();
     let merges = merges.flat_map(|(field, lists)| lists.iter().map(move |levels| words::levels_of(field, levels)));
-    let endpoint = words::counted(&endpoint_name(design), &causes);
+    let endpoint = words::counted(&named_endpoint(design, lang::endpoint_name), &causes);
     let rows = [
         (words::SITES, design.sites.join(", ")),
         (words::SHARING, words::sharing(design.sharing).to_owned()),
@@ -53,10 +53,10 @@ pub fn html(plan: &Plan) -> Markup {
         (words::GROUPS, design.groups.as_ref().map(by).unwrap_or_default()),
         (
             words::STRATA,
-            design.strata.iter().map(by).collect::<Vec<_>>().join("; "),
+            design.strata.iter().map(by).collect::<Vec<_>>().join(words::BETWEEN),
         ),
-        (words::MERGES, merges.collect::<Vec<_>>().join("; ")),
-        (words::MODEL, model.join("; ")),
+        (words::MERGES, merges.collect::<Vec<_>>().join(words::BETWEEN)),
+        (words::MODEL, model.join(words::BETWEEN)),
         (
             words::CELLS,
             if design.grid.is_empty() {
@@ -65,7 +65,7 @@ pub fn html(plan: &Plan) -> Markup {
                 words::cells_of(&design.grid, &design.time_unit)
             },
         ),
-        (words::ANALYSES, analyses.join("; ")),
+        (words::ANALYSES, analyses.join(words::BETWEEN)),
         (words::PROTOCOLS, design.protocols.join(", ")),
         (words::LIMITS, words::limits(&design.limits)),
     ];

@@ -5,7 +5,7 @@ use cotside_core::federated::{
     TwoStageResult, merged_levels,
 };
 use cotside_core::shortest;
-use cotside_views::{Columns, copy_button, export_button, list, table_tools};
+use cotside_views::{Columns, copy_button, english, export_button, list, table_tools};
 use cotside_words::lang::{combine_files, combine_results as words, federated, pooled_files};
 use cotside_words::{decimal, lang, signed};
 use maud::{Markup, html};
@@ -401,7 +401,7 @@ impl Results<'_> {
         html! {
             section {
                 h3 { (words::METHODS) }
-                p data-testid=(paragraph) { (pooled_files::methods(self.plan, self.outcome)) }
+                p data-testid=(paragraph) lang=[english()] { (pooled_files::methods(self.plan, self.outcome)) }
                 div.tools { (copy_button(&paragraph, words::COPY)) }
             }
         }
