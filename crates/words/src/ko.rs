@@ -34,6 +34,7 @@ pub mod model_page;
 pub mod model_results;
 pub mod origin;
 mod overview;
+mod own;
 pub mod own_estimates;
 pub mod own_page;
 pub mod page;
@@ -64,9 +65,10 @@ pub use fields::{
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
+pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
-    outcome_spread, protocol_name, read_mark, role,
+    outcome_spread, protocol_name, read_mark, role, test,
 };
 
 /// The standing line of intended use.
