@@ -561,7 +561,7 @@ pub fn baseline(variables: usize, by_group: bool) -> String {
 /// Survival at times.
 #[must_use]
 pub fn absolute(endpoint: &str, years: &[String], ci: &str) -> String {
-    format!("{endpoint} with {ci} at {} years.", years.join(", "))
+    format!("{} with {ci} at {} years.", capital(endpoint), years.join(", "))
 }
 
 /// No times.

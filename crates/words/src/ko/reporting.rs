@@ -289,7 +289,7 @@ pub fn groups(name: &str, levels: &[String], reference: &str) -> String {
 }
 
 /// No groups.
-pub const NO_GROUPS: &str = "군을 비교하지 않습니다. ‘군 구분’을 고릅니다.";
+pub const NO_GROUPS: &str = "군을 비교하지 않습니다. ‘군 나누기’를 고릅니다.";
 /// No cut.
 pub const NO_CUTS: &str = "묶거나 나눈 변수가 없습니다.";
 /// A cut, of which the page cannot know when it was chosen.
