@@ -133,13 +133,6 @@ pub fn alone(groups: &[String]) -> String {
 #[must_use]
 pub fn largest(curve: &GroupAgreement, unit: &str) -> String {
     let found = curve.largest;
-    let unit = match unit {
-        "days" => "日",
-        "weeks" => "週",
-        "months" => "か月",
-        "years" => "年",
-        other => other,
-    };
     format!(
         "{}ポイント（時点 {}{unit}）",
         points(found.difference()),

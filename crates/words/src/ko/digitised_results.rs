@@ -133,13 +133,6 @@ pub fn alone(groups: &[String]) -> String {
 #[must_use]
 pub fn largest(curve: &GroupAgreement, unit: &str) -> String {
     let found = curve.largest;
-    let unit = match unit {
-        "days" => "일",
-        "weeks" => "주",
-        "months" => "개월",
-        "years" => "년",
-        other => other,
-    };
     format!(
         "{}포인트(시점 {}{unit})",
         points(found.difference()),
