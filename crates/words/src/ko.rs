@@ -37,6 +37,7 @@ pub mod model_page;
 pub mod model_results;
 pub mod origin;
 mod overview;
+mod own;
 pub mod own_estimates;
 pub mod own_page;
 pub mod page;
@@ -79,12 +80,13 @@ pub use foreign::{foreign, foreign_format};
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
+pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{
     ENCODING_QUESTION, header_preview, question, question_of, rows_answers, rows_question, rows_subject,
 };
 pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
-    outcome_spread, protocol_name, read_mark, role,
+    outcome_spread, protocol_name, read_mark, role, test,
 };
 pub use survival::{labels_error, no_rank_test, rank_test_error};
 

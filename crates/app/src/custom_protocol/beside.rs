@@ -27,22 +27,20 @@ pub fn Beside(
     });
     Effect::new(move |_| ask(link, ProtocolRequest::Findings(findings.get())));
     view! {
-        <div lang="en">
-            <Worked link>
-                <div class="drop">
-                    <p>{words::BESIDE[0]}<a href="protocols/own/">{words::BESIDE[1]}</a>{words::BESIDE[2]}</p>
-                    <FileButton link accept=ACCEPTED testid="own-input" label=words::BESIDE_OPEN/>
-                    <cotside-seal class="seal" data-testid="seal"></cotside-seal>
-                </div>
-                <Working link/>
-                <Part link name="problems" testid="own-problems"/>
-                <Files link beside/>
-                <Part link name="rows"/>
-                <h3>{words::VERSIONS}</h3>
-                <Versions link beside/>
-                <Part link name="versions"/>
-            </Worked>
-        </div>
+        <Worked link>
+            <div class="drop">
+                <p>{words::BESIDE[0]}<a href="protocols/own/">{words::BESIDE[1]}</a>{words::BESIDE[2]}</p>
+                <FileButton link accept=ACCEPTED testid="own-input" label=words::BESIDE_OPEN/>
+                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+            </div>
+            <Working link/>
+            <Part link name="problems" testid="own-problems"/>
+            <Files link beside/>
+            <Part link name="rows"/>
+            <h3>{words::VERSIONS}</h3>
+            <Versions link beside/>
+            <Part link name="versions"/>
+        </Worked>
     }
 }
 

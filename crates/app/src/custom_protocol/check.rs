@@ -61,5 +61,5 @@ fn item(problem: PlacedProblem) -> impl IntoView {
     } else {
         view! { <button type="button" class="link" on:click=move |_| editor::focus(&place)>{name}</button> }.into_any()
     };
-    view! { <li>{way}": "{sentence}</li> }
+    view! { <li>{way}{words::COLON}{sentence}</li> }
 }

@@ -219,18 +219,15 @@ pub fn RemoveButton(
     /// The place of the entry.
     #[prop(into)]
     place: String,
-    /// What it is called.
-    what: &'static str,
     /// Its number, from 1.
     number: usize,
 ) -> impl IntoView {
     let editor = Editor::here();
     let testid = format!("remove:{place}");
-    let act = Callback::new(move |()| {
-        let list = place.rsplit_once('/').map_or("", |(list, _)| list);
-        editor.change_list(list, |draft| draft.remove(&place));
-    });
-    view! { <SmallButton label=words::REMOVE what=words::remove(what, number) testid act/> }
+    let list = place.rsplit_once('/').map_or("", |(list, _)| list).to_owned();
+    let what = words::remove(&list, number);
+    let act = Callback::new(move |()| editor.change_list(&list, |draft| draft.remove(&place)));
+    view! { <SmallButton label=words::REMOVE what testid act/> }
 }
 
 /// Adds an entry to a list.

@@ -130,7 +130,7 @@ fn source(index: usize) -> AnyView {
         <div class="own-line">
             <TextField place=format!("{place}/identifier") label=words::IDENTIFIER class="broad"/>
             <TextField place=format!("{place}/id") label=words::CODE class="narrow" id=true/>
-            <RemoveButton place what="source" number=index + 1/>
+            <RemoveButton place number=index + 1/>
         </div>
     }
     .into_any()
@@ -164,7 +164,7 @@ fn clause(index: usize) -> AnyView {
         <div class="own-line">
             <MenuField place=format!("{place}/test") label=words::ASKS options=fixed(asked) choose=ask/>
             {move || boundary(asks.get(), &compared)}
-            <RemoveButton place=place.clone() what="criterion" number=index + 1/>
+            <RemoveButton place=place.clone() number=index + 1/>
         </div>
         {move || is_older().then(|| view! { <p class="remark notice">{words::OLDER_CHILDREN}</p> })}
         {citation(format!("{place}/cite"), further.into_any())}
@@ -221,7 +221,8 @@ fn at_limits(clause: &str) -> AnyView {
 fn boundary(asks: Option<Asks>, clause: &str) -> Vec<AnyView> {
     match asks {
         Some(Asks::YoungerThan | Asks::AtMostAged) => {
-            let units = [words::DAYS, words::MONTHS].map(|unit| (unit.to_owned(), unit.to_owned()));
+            let units = [("days", words::DAYS), ("months", words::MONTHS)];
+            let units = units.map(|(code, name)| (code.to_owned(), name.to_owned()));
             vec![
                 limit(clause, words::LIMIT),
                 menu(clause, words::UNIT, "unit", units.to_vec()),
@@ -283,7 +284,7 @@ fn requirement(index: usize) -> AnyView {
         <div class="own-line">
             <MenuField place=format!("{place}/clause") label=words::REQUIRED class="broad" options=clauses/>
             <MenuField place=format!("{place}/if_unknown") label=words::IF_UNKNOWN class="broad" options=if_unknown/>
-            <RemoveButton place what="requirement" number=index + 1/>
+            <RemoveButton place number=index + 1/>
         </div>
     }
     .into_any()
@@ -310,7 +311,7 @@ fn group(index: usize) -> AnyView {
             <MenuField place=format!("{place}/level") label=words::RISK_LEVEL options=fixed(levels)/>
             <TextField place=format!("{place}/id") label=words::CODE class="narrow" id=true/>
             {earlier}
-            <RemoveButton place=place.clone() what="group" number=index + 1/>
+            <RemoveButton place=place.clone() number=index + 1/>
         </div>
         <p class="quiet">{words::GROUP_IF}</p>
         {condition(format!("{place}/when"), Of::Group)}
@@ -373,7 +374,7 @@ fn transplant_condition(index: usize) -> AnyView {
     view! {
         {condition(format!("{place}/when"), Of::TransplantCondition)}
         {citation(format!("{place}/cite"), code.into_any())}
-        <RemoveButton place what="condition" number=index + 1/>
+        <RemoveButton place number=index + 1/>
     }
     .into_any()
 }
@@ -390,9 +391,9 @@ fn Further() -> impl IntoView {
             let kept = words::LISTS.into_iter().zip(counts).filter(|(_, count)| *count > 0);
             let each = kept.map(|((list, name), count)| {
                 let act = Callback::new(move |()| editor.change_list(list, |draft| draft.clear(list)));
-                let what = format!("{}: {name}", words::REMOVE_ALL);
+                let what = [words::REMOVE_ALL, words::COLON, name].concat();
                 view! {
-                    <p>{format!("{count} {name} ")}<SmallButton label=words::REMOVE_ALL what testid=format!("clear:{list}") act/></p>
+                    <p>{words::entries(count, name)}<SmallButton label=words::REMOVE_ALL what testid=format!("clear:{list}") act/></p>
                 }
             });
             let lists = each.collect_view();

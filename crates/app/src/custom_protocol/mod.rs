@@ -15,6 +15,7 @@ mod trial;
 use cotside_core::protocols::PROTOCOLS;
 use cotside_core::protocols::own::{Draft, slug};
 use cotside_messages::{ProtocolEvent, ProtocolRequest, Request};
+use cotside_words::lang;
 use cotside_words::lang::own_page as words;
 use cotside_words::lang::page;
 use leptos::prelude::*;
@@ -69,31 +70,29 @@ pub fn Own() -> impl IntoView {
         download::text(&format!("{name}.json"), &text);
     };
     view! {
-        <div lang="en">
-            <p class="crumb"><a href="protocols/">{page::NAV_PROTOCOLS}</a></p>
-            <h1>{words::TITLE}</h1>
-            <p class="lead">{words::LEAD}</p>
-            <Worked link>
-                <div class="own-start">
-                    <StartMenu link/>
-                    <FileButton link accept=ACCEPTED testid="own-input" label=words::OPEN/>
-                    <button type="button" class="primary" data-testid="own-save" on:click=save>{words::SAVE}</button>
-                    <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+        <p class="crumb"><a href="protocols/">{page::NAV_PROTOCOLS}</a></p>
+        <h1>{words::TITLE}</h1>
+        <p class="lead">{words::LEAD}</p>
+        <Worked link>
+            <div class="own-start">
+                <StartMenu link/>
+                <FileButton link accept=ACCEPTED testid="own-input" label=words::OPEN/>
+                <button type="button" class="primary" data-testid="own-save" on:click=save>{words::SAVE}</button>
+                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+            </div>
+            <p class="quiet">{words::LIVES}</p>
+            <Working link/>
+            <div class="own-work">
+                <div class="own-side">
+                    <Check/>
+                    <Trial link/>
                 </div>
-                <p class="quiet">{words::LIVES}</p>
-                <Working link/>
-                <div class="own-work">
-                    <div class="own-side">
-                        <Check/>
-                        <Trial link/>
-                    </div>
-                    <Form/>
-                </div>
-                <Part link name="examples" testid="own-examples"/>
-                <Part link name="beside"/>
-                <article class="rule"><Part link name="rule" testid="own-rule"/></article>
-            </Worked>
-        </div>
+                <Form/>
+            </div>
+            <Part link name="examples" testid="own-examples"/>
+            <Part link name="beside"/>
+            <article class="rule"><Part link name="rule" testid="own-rule"/></article>
+        </Worked>
     }
 }
 
@@ -121,7 +120,7 @@ fn StartMenu(link: Link) -> impl IntoView {
             options.push((FILE.to_owned(), words::START_FILE.to_owned()));
         }
         let copies = PROTOCOLS.iter();
-        options.extend(copies.map(|protocol| (protocol.id.to_owned(), words::copy_of(protocol.name))));
+        options.extend(copies.map(|protocol| (protocol.id.to_owned(), words::copy_of(lang::protocol_name(protocol)))));
         options
     });
     let choose = move |event: leptos::ev::Event| match event_target_value(&event).as_str() {

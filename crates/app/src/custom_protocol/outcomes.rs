@@ -38,7 +38,7 @@ pub fn outcome(index: usize) -> AnyView {
             <TextField place=format!("{place}/years") label=words::YEARS class="narrow"/>
             <TextField place=format!("{place}/n") label=words::PATIENTS class="narrow"/>
             {spread(format!("{place}/spread"))}
-            <RemoveButton place=place.clone() what="outcome" number=index + 1/>
+            <RemoveButton place=place.clone() number=index + 1/>
         </div>
         <p class="quiet">{words::APPLIES}</p>
         {condition(format!("{place}/applies"), Of::Outcome)}

@@ -88,26 +88,24 @@ pub fn Plan() -> impl IntoView {
     let link = Link::new(WORK);
     let form = Form::new(link);
     view! {
-        <div lang="en">
-            <h1>{page::PLAN}</h1>
-            <p class="prose">{words::LEAD}</p>
-            <Worked link>
-                <Working link/>
-                <div class="plan">
-                    <section class="plan-form" aria-labelledby="plan-assumptions" data-testid="plan-form">
-                        <h2 id="plan-assumptions">{words::ASSUMPTIONS}</h2>
-                        <Questions form/>
-                        <FirstGroup form/>
-                        <Comparison form/>
-                        <Recruitment form/>
-                    </section>
-                    <section aria-labelledby="plan-result">
-                        <h2 id="plan-result">{words::ANSWER}</h2>
-                        <Part link name="plan" testid="plan"/>
-                    </section>
-                </div>
-            </Worked>
-        </div>
+        <h1>{page::PLAN}</h1>
+        <p class="prose">{words::LEAD}</p>
+        <Worked link>
+            <Working link/>
+            <div class="plan">
+                <section class="plan-form" aria-labelledby="plan-assumptions" data-testid="plan-form">
+                    <h2 id="plan-assumptions">{words::ASSUMPTIONS}</h2>
+                    <Questions form/>
+                    <FirstGroup form/>
+                    <Comparison form/>
+                    <Recruitment form/>
+                </section>
+                <section aria-labelledby="plan-result">
+                    <h2 id="plan-result">{words::ANSWER}</h2>
+                    <Part link name="plan" testid="plan"/>
+                </section>
+            </div>
+        </Worked>
     }
 }
 
@@ -158,7 +156,7 @@ fn Field(form: Form, field: PlanField) -> impl IntoView {
     let label = Signal::derive(move || {
         let name = words::field(field.code(), form.is_two());
         if form.settings.with(|settings| settings.is_optional(field)) {
-            format!("{name} ({})", words::OPTIONAL)
+            words::optional(name)
         } else {
             name.to_owned()
         }

@@ -1,5 +1,7 @@
 //! The words of the view Digitise: curves of one figure, its provenance, the library, two readings.
 
+use cotside_core::cohort::TimeUnit;
+
 /// The name of the list of curves.
 pub const CURVES: &str = "Curves of this figure";
 /// Adds a curve.
@@ -79,6 +81,12 @@ pub const HEADS: [&str; 8] = [
 pub const EDIT: &str = "Edit";
 /// Takes a figure out.
 pub const REMOVE: &str = "Remove";
+
+/// A unit of time on the axis.
+#[must_use]
+pub fn unit(unit: TimeUnit) -> &'static str {
+    unit.code()
+}
 
 /// The name of a curve in the list, by its position.
 #[must_use]

@@ -20,6 +20,8 @@ pub const BESIDE: [&str; 3] = [
 ];
 /// The button of the file chooser there.
 pub const BESIDE_OPEN: &str = "Add your own protocol (file)";
+/// Between a name and what is said of it.
+pub const COLON: &str = ": ";
 /// A button that takes a protocol out of those beside the catalogue.
 #[must_use]
 pub fn remove_file(name: &str) -> String {
@@ -330,10 +332,23 @@ pub const ADD: [(&str, &str); 6] = [
 
 /// A button that takes an entry away.
 pub const REMOVE: &str = "Remove";
-/// The same with what it takes away.
+/// The same with what it takes away: an entry of a list by its place, and its number.
 #[must_use]
-pub fn remove(what: &str, number: usize) -> String {
+pub fn remove(list: &str, number: usize) -> String {
+    let what = match list {
+        "/sources" => "source",
+        "/clauses" => "criterion",
+        "/eligible" => "requirement",
+        "/groups" => "group",
+        "/hsct/conditions" => "condition",
+        _ => "outcome",
+    };
     format!("Remove {what} {number}")
+}
+/// How many entries a list without controls has.
+#[must_use]
+pub fn entries(count: usize, name: &str) -> String {
+    format!("{count} {name} ")
 }
 /// A button that takes all entries of a list away.
 pub const REMOVE_ALL: &str = "Remove all";

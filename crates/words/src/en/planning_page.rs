@@ -35,8 +35,11 @@ pub const BASELINE_STUDY: &str = "Published estimate: study";
 pub const BASELINE: &str = "Estimate";
 /// No published estimate is taken.
 pub const NO_BASELINE: &str = "None: own value";
-/// Behind the name of a field that may be empty.
-pub const OPTIONAL: &str = "optional";
+/// The name of a field that may be empty.
+#[must_use]
+pub fn optional(name: &str) -> String {
+    format!("{name} (optional)")
+}
 /// Instead of an answer.
 pub const CORRECT: &str = "No result: correct the marked fields.";
 /// Over the sentences.
@@ -214,10 +217,18 @@ pub const SAME: &str = "The same as the other survival: there is no effect to de
 /// The power is not above the level.
 pub const BELOW_ALPHA: &str = "Not above the significance level. Enter a higher power, such as 80.";
 
-/// The published estimate that was taken, with its numbers as printed.
+/// The published estimate that was taken, with its numbers as printed: before and behind the name of its population.
 #[must_use]
-pub fn taken(study: &str, population: &str, endpoint: &str, printed: &str) -> String {
-    format!("{study}, {population}: {endpoint} {printed}")
+pub fn taken(study: &str, endpoint: &str, printed: &str) -> [String; 2] {
+    [format!("{study}, "), format!(": {endpoint} {printed}.")]
+}
+
+/// The numbers of a published estimate: the estimate with its interval or standard error, the time, the patients.
+#[must_use]
+pub fn printed(estimate: &str, spread: &str, years: Option<&str>, n: Option<u32>) -> String {
+    let years = years.map_or_else(String::new, |years| format!(", {years}"));
+    let n = n.map_or_else(String::new, |n| format!(", n = {n}"));
+    format!("{estimate}%{spread}{years}{n}")
 }
 
 /// Heads of the table of nearby assumptions.

@@ -5,7 +5,7 @@ use cotside_core::survival::{
     TwoGroupQuestion, lost_proportion, survival_with_ratio, whole_groups, whole_number,
 };
 
-use crate::{decimal, significant};
+use crate::{capital, decimal, significant};
 
 /// A source: what is cited, and its DOI.
 pub type PlanSource = (&'static str, &'static str);
@@ -107,6 +107,12 @@ pub const fn plan_error(error: PlanError) -> &'static str {
     }
 }
 
+/// The same as a sentence of its own.
+#[must_use]
+pub fn refused(error: PlanError) -> String {
+    format!("{}.", capital(plan_error(error)))
+}
+
 /// Two groups: what was asked and answered, and the survival of the first group with its time in years.
 #[derive(Debug, Clone, Copy)]
 pub struct TwoGroupPlan {
@@ -185,6 +191,17 @@ fn groups((first, second): (f64, f64)) -> String {
     }
 }
 
+/// That recruitment takes longer than the years of entry that are assumed.
+#[must_use]
+pub fn longer_than_assumed(years: f64, given: f64) -> String {
+    format!(
+        "At this rate recruitment takes {}, longer than the {} of entry that are assumed. Leave the accrual empty to let it \
+         follow from the patients a year.",
+        plan_years(years),
+        plan_years(given)
+    )
+}
+
 impl TwoGroupPlan {
     /// The sentences for a protocol.
     #[must_use]
@@ -261,19 +278,18 @@ impl TwoGroupPlan {
         Some(self.patients()? / self.question.rate?)
     }
 
+    /// Years of recruitment, and the years of entry that the number of events assumes, where recruitment takes longer.
+    #[must_use]
+    pub fn longer(&self) -> Option<(f64, f64)> {
+        let given = self.question.observed?.accrual?;
+        let years = self.recruitment()?;
+        (years > given * 1.05).then_some((years, given))
+    }
+
     /// A remark where recruitment takes longer than the accrual that the number of events assumes.
     #[must_use]
     pub fn remark(&self) -> Option<String> {
-        let given = self.question.observed?.accrual?;
-        let years = self.recruitment()?;
-        (years > given * 1.05).then(|| {
-            format!(
-                "At this rate recruitment takes {}, longer than the {} of entry that are assumed. Leave the accrual empty to \
-                 let it follow from the patients a year.",
-                plan_years(years),
-                plan_years(given)
-            )
-        })
+        self.longer().map(|(years, given)| longer_than_assumed(years, given))
     }
 
     /// The hazard ratio, and survival in both groups where that of the first is known.

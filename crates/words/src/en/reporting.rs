@@ -2,7 +2,7 @@
 //! of each, and what the author writes.
 
 use super::cohort_page::Result;
-use crate::decimal;
+use crate::{capital, decimal};
 
 /// The result in the index.
 pub const REPORTING: Result = Result {
@@ -364,18 +364,18 @@ pub enum State {
     Author,
 }
 
-impl State {
-    /// With a mark that is not colour.
-    #[must_use]
-    pub const fn told(self) -> &'static str {
-        match self {
-            Self::Whole => "✓ contained",
-            Self::Part => "– in part",
-            Self::Lacking => "✗ lacking",
-            Self::Author => "✎ author",
-        }
+/// How much of an item the analysis holds, with a mark that is not colour.
+#[must_use]
+pub const fn told(state: State) -> &'static str {
+    match state {
+        State::Whole => "✓ contained",
+        State::Part => "– in part",
+        State::Lacking => "✗ lacking",
+        State::Author => "✎ author",
     }
+}
 
+impl State {
     /// In the file.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -430,6 +430,12 @@ pub fn not_followed(count: usize) -> String {
     format!("{count} patients without follow-up.")
 }
 
+/// Who is not, with the reasons.
+#[must_use]
+pub fn not_followed_for(count: usize, reasons: &[String]) -> String {
+    format!("{} {}", not_followed(count), capital(&reasons.join("; ")))
+}
+
 /// No patient is without follow-up.
 pub const ALL_FOLLOWED: &str = "Every patient of the file can be followed.";
 
@@ -437,6 +443,12 @@ pub const ALL_FOLLOWED: &str = "Every patient of the file can be followed.";
 #[must_use]
 pub fn without_group(count: usize) -> String {
     format!("{count} patients of unknown group.")
+}
+
+/// What the endpoint counts, and from when.
+#[must_use]
+pub fn defined(endpoint: &str, definition: &str) -> String {
+    format!("{}: {definition}", capital(endpoint))
 }
 
 /// Groups that are compared.
@@ -549,7 +561,7 @@ pub fn baseline(variables: usize, by_group: bool) -> String {
 /// Survival at times.
 #[must_use]
 pub fn absolute(endpoint: &str, years: &[String], ci: &str) -> String {
-    format!("{endpoint} with {ci} at {} years.", years.join(", "))
+    format!("{} with {ci} at {} years.", capital(endpoint), years.join(", "))
 }
 
 /// No times.

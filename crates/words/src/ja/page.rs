@@ -245,7 +245,7 @@ pub fn shown(count: usize, all: usize) -> String {
 }
 
 /// What is folded under the rows.
-pub const BESIDE: &str = "自作のプロトコールと規則の旧版（英語）";
+pub const BESIDE: &str = "自作のプロトコールと規則の旧版";
 
 // A row.
 

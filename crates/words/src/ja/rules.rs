@@ -22,7 +22,9 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-pub(super) fn test(test: &Test) -> String {
+/// What a clause asks, without its source.
+#[must_use]
+pub fn test(test: &Test) -> String {
     let text = match *test {
         Test::YoungerThan(limit) | Test::YoungerThanOpen(limit) => return format!("年齢{}未満", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("年齢{}以下", age_limit(limit)),
@@ -109,13 +111,10 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
     parts.join(word)
 }
 
-/// The mark of a protocol of the reader's own.
-const OWN_MARK: &str = "自作・未確認";
-
 /// A protocol as a sentence names it: one of the reader's own with its mark.
 #[must_use]
 pub(super) fn named(protocol: &Protocol) -> String {
-    content::named(protocol, protocol_name(protocol), OWN_MARK)
+    content::named(protocol, protocol_name(protocol), super::OWN_MARK)
 }
 
 /// A protocol; one whose name has no words as it is called.

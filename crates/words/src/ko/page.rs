@@ -245,7 +245,7 @@ pub fn shown(count: usize, all: usize) -> String {
 }
 
 /// What is folded under the rows.
-pub const BESIDE: &str = "직접 작성한 프로토콜과 규칙의 이전 버전(영어)";
+pub const BESIDE: &str = "직접 작성한 프로토콜과 규칙의 이전 버전";
 
 // A row.
 

@@ -1,18 +1,21 @@
 //! The reporting checklist, filled from the analysis: for each item of STROBE and REMARK what the results hold, with the value
 //! and a link, and what the author writes.
 
-use cotside_core::cohort::{Milestone, Nature, Values, Variable};
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use cotside_core::cohort::{Endpoint, Milestone, Nature, Unusable, Values, Variable};
 use cotside_core::infant::Date;
 use cotside_core::survival::reverse_kaplan_meier;
 use cotside_figures::DataTable;
 use cotside_messages::Settings;
-use cotside_views::{Columns, export_button};
+use cotside_views::{Columns, export_button, original};
+use cotside_words::en::reporting as printed;
 use cotside_words::lang::cohort_page::{
     ADJUSTED, COMPETING, COX, OUTPUTS, PATIENTS, Result as Shown, SUBGROUPS, SURVIVAL, TRANSPLANT,
 };
-use cotside_words::lang::export_results::nature_mark;
 use cotside_words::lang::reporting::{self as words, Ask, Item, REMARK, REMARK_EXPLAINED, STROBE, State, Statement};
-use cotside_words::{capital, decimal};
+use cotside_words::{decimal, en, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::{id_name, name_of};
@@ -22,9 +25,106 @@ use crate::analysis::{
     adjusted as adjusted_curves, checks, grouping, incidence, included, key_numbers, subgroups, transplant,
 };
 
+/// An analysis that fills the list: on the page in its language, in a file in English.
+struct Filling<'a, 'b> {
+    analysis: &'a Analysis<'b>,
+    is_printed: bool,
+}
+
+impl<'b> Deref for Filling<'_, 'b> {
+    type Target = Analysis<'b>;
+
+    fn deref(&self) -> &Self::Target {
+        self.analysis
+    }
+}
+
+impl Filling<'_, '_> {
+    fn endpoint(&self) -> &'static str {
+        if self.is_printed {
+            self.analysis.printed_endpoint()
+        } else {
+            self.analysis.endpoint()
+        }
+    }
+
+    fn ci(&self) -> String {
+        if self.is_printed {
+            self.analysis.printed_ci()
+        } else {
+            self.analysis.ci()
+        }
+    }
+
+    /// What the endpoint counts, and from when.
+    fn definition(&self) -> &'static str {
+        if !self.is_printed {
+            return self.analysis.definition();
+        }
+        let counted = if self.is_timed_by_file() {
+            Endpoint::AsInFile
+        } else {
+            self.settings.endpoint
+        };
+        en::origin::definition(self.settings.origin, counted)
+    }
+
+    /// What is estimated, and of which groups.
+    fn title(&self) -> String {
+        if !self.is_printed {
+            return key_numbers::title(self);
+        }
+        let by = if self.compares() {
+            id_name(self.study, &self.settings.group)
+        } else {
+            String::new()
+        };
+        en::estimates::title(self.endpoint(), &by)
+    }
+
+    /// Who is left out by choice.
+    fn left_out(&self) -> Vec<String> {
+        if !self.is_printed {
+            return grouping::told(self);
+        }
+        let filter = &self.settings.only;
+        let subset = (!filter.is_empty()).then(|| {
+            let conditions = grouping::filter_told(self.study, filter);
+            en::levels_results::subset(&conditions, self.outside, self.outside_unknown)
+        });
+        let levels = &self.analysis.left_out;
+        let levels = (!levels.is_empty()).then(|| en::levels_results::left_out(levels));
+        subset.into_iter().chain(levels).collect()
+    }
+
+    /// Why patients cannot be followed, with their numbers.
+    fn reasons(&self) -> Vec<String> {
+        if !self.is_printed {
+            return included::reasons(self);
+        }
+        let mut counts: BTreeMap<Unusable, usize> = BTreeMap::default();
+        for excluded in &self.followed.excluded {
+            *counts.entry(excluded.why).or_default() += 1;
+        }
+        let counts = counts.into_iter();
+        counts
+            .map(|(why, count)| en::survival_results::excluded(count, &en::unusable(why)))
+            .collect()
+    }
+}
+
+/// A text of the list in the language in which it is filled.
+macro_rules! say {
+    ($of:expr, $($text:tt)+) => {
+        if $of.is_printed { printed::$($text)+ } else { words::$($text)+ }
+    };
+}
+
 /// Something that the analysis holds, or that it does not hold and why.
 struct Fact {
     text: String,
+    /// Whether it is a sentence of the methods, in English on every page.
+    is_of_methods: bool,
     /// The address and the name of the result in which it is.
     link: Option<(String, &'static str)>,
     /// Whether it answers the item.
@@ -34,6 +134,7 @@ struct Fact {
 fn fact(of: Shown, text: impl Into<String>) -> Fact {
     Fact {
         text: text.into(),
+        is_of_methods: false,
         link: Some((["analyse/#", of.route].concat(), of.name)),
         is_given: true,
     }
@@ -43,6 +144,7 @@ fn fact(of: Shown, text: impl Into<String>) -> Fact {
 fn lacking(text: impl Into<String>) -> Fact {
     Fact {
         text: text.into(),
+        is_of_methods: false,
         link: None,
         is_given: false,
     }
@@ -54,12 +156,12 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         h2 { (words::TITLE) }
         p.quiet { (words::LEAD) }
         div.tools { (export_button("reporting.csv", words::SAVE)) }
-        @for (statement, items) in statements() { (checklist(analysis, statement, items)) }
+        @for (statement, items) in PAGE { (checklist(analysis, statement, items)) }
         h3 { (words::STATEMENTS) }
         ul.facts {
             @for statement in [STROBE, REMARK, REMARK_EXPLAINED] {
                 li {
-                    (statement.reference) ". "
+                    (original(statement.reference)) ". "
                     a href={ "https://doi.org/" (statement.doi) } rel="noreferrer" { "doi:" (statement.doi) }
                 }
             }
@@ -77,9 +179,13 @@ pub fn data(analysis: &Analysis<'_>) -> DataTable {
         "in_this_analysis",
         "by_the_author",
     ]);
-    for (statement, items) in statements() {
+    let printed = Filling {
+        analysis,
+        is_printed: true,
+    };
+    for (statement, items) in PRINTED {
         for item in items {
-            let facts = facts(analysis, item);
+            let facts = facts(&printed, item);
             let texts: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
             table.rows.push(vec![
                 statement.name.to_owned(),
@@ -94,20 +200,31 @@ pub fn data(analysis: &Analysis<'_>) -> DataTable {
     table
 }
 
-fn statements() -> [(Statement, &'static [Item]); 2] {
-    [(STROBE, words::STROBE_ITEMS), (REMARK, words::REMARK_ITEMS)]
-}
+/// A statement with its items.
+type Listed = (Statement, &'static [Item]);
+
+/// The statements on the page.
+const PAGE: [Listed; 2] = [(STROBE, words::STROBE_ITEMS), (REMARK, words::REMARK_ITEMS)];
+/// The statements in a file.
+const PRINTED: [Listed; 2] = [
+    (printed::STROBE, printed::STROBE_ITEMS),
+    (printed::REMARK, printed::REMARK_ITEMS),
+];
 
 fn checklist(analysis: &Analysis<'_>, statement: Statement, items: &[Item]) -> Markup {
     let columns = Columns::new(words::HEADS[0])
         .text(words::HEADS[1])
         .text(words::HEADS[2])
         .text(words::HEADS[3]);
+    let shown = Filling {
+        analysis,
+        is_printed: false,
+    };
     let mut counts = [0; 4];
     let rows: Vec<Markup> = items
         .iter()
         .map(|item| {
-            let facts = facts(analysis, item);
+            let facts = facts(&shown, item);
             let state = state(item, &facts);
             counts[state as usize] += 1;
             let author = if item.author.is_empty() {
@@ -115,7 +232,7 @@ fn checklist(analysis: &Analysis<'_>, statement: Statement, items: &[Item]) -> M
             } else {
                 item.author
             };
-            let topic = html! { (item.topic) span.note { (state.told()) } };
+            let topic = html! { (item.topic) span.note { (words::told(state)) } };
             columns.row(item.number, [topic, held(&facts), html! { (author) }])
         })
         .collect();
@@ -132,7 +249,7 @@ fn held(facts: &[Fact]) -> Markup {
         @if facts.is_empty() { span.quiet { (words::NOTHING) } }
         @for fact in facts {
             div class=[(!fact.is_given).then_some("quiet")] {
-                (fact.text)
+                @if fact.is_of_methods { (original(&fact.text)) } @else { (fact.text) }
                 @if let Some((address, name)) = &fact.link {
                     " (" a href=(address) { (name) } ")"
                 }
@@ -154,32 +271,32 @@ fn state(item: &Item, facts: &[Fact]) -> State {
     }
 }
 
-fn facts(analysis: &Analysis<'_>, item: &Item) -> Vec<Fact> {
+fn facts(analysis: &Filling<'_, '_>, item: &Item) -> Vec<Fact> {
     let all = item.asks.iter().flat_map(|ask| answers(analysis, *ask));
     // How many are analysed, with their events, is said once.
-    let counts = words::events(analysis.grouped.len(), analysis.events());
+    let counts = say!(analysis, events(analysis.grouped.len(), analysis.events()));
     let is_said = item.asks.contains(&Ask::Numbers);
     all.filter(|fact| !is_said || fact.text != counts).collect()
 }
 
-fn answers(analysis: &Analysis<'_>, ask: Ask) -> Vec<Fact> {
+fn answers(analysis: &Filling<'_, '_>, ask: Ask) -> Vec<Fact> {
     match ask {
-        Ask::Title => vec![fact(SURVIVAL, words::about(&key_numbers::title(analysis)))],
+        Ask::Title => vec![fact(SURVIVAL, say!(analysis, about(&analysis.title())))],
         Ask::Data => data_facts(analysis),
         Ask::Dates => vec![dates(analysis)],
         Ask::Numbers => numbers(analysis),
         Ask::Reasons => reasons(analysis),
         Ask::Endpoint => vec![fact(
             PATIENTS,
-            format!("{}: {}", capital(analysis.endpoint()), analysis.definition()),
+            say!(analysis, defined(analysis.endpoint(), analysis.definition())),
         )],
         Ask::Groups => vec![groups(analysis)],
         Ask::Cuts => cuts(analysis),
         Ask::Model => vec![match together(analysis) {
-            Some(joint) => fact(COX, words::model(&joint.names)),
-            None => lacking(words::NO_MODEL),
+            Some(joint) => fact(COX, say!(analysis, model(&joint.names))),
+            None => lacking(say!(analysis, NO_MODEL)),
         }],
-        Ask::Methods => vec![fact(OUTPUTS, words::METHODS)],
+        Ask::Methods => vec![fact(OUTPUTS, say!(analysis, METHODS))],
         Ask::Missing => vec![missing(analysis)],
         Ask::ModelMissing => vec![complete_cases(analysis)],
         Ask::FollowUp => follow_up(analysis),
@@ -187,35 +304,35 @@ fn answers(analysis: &Analysis<'_>, ask: Ask) -> Vec<Fact> {
         Ask::Events => events(analysis),
         Ask::Size => vec![Fact {
             link: Some((words::PLAN.0.to_owned(), words::PLAN.1)),
-            ..lacking(words::SIZE_UNKNOWN)
+            ..lacking(say!(analysis, SIZE_UNKNOWN))
         }],
         Ask::Baseline => vec![match analysis.study.variables.len() {
-            0 => lacking(words::NO_VARIABLES),
-            count => fact(PATIENTS, words::baseline(count, analysis.compares())),
+            0 => lacking(say!(analysis, NO_VARIABLES)),
+            count => fact(PATIENTS, say!(analysis, baseline(count, analysis.compares()))),
         }],
         Ask::Absolute => vec![absolute(analysis)],
         Ask::Unadjusted => unadjusted(analysis),
         Ask::Adjusted => {
             let curves = adjusted_curves::adjusted(analysis);
             let curves = curves.as_ref().as_ref().ok();
-            let curves = curves.map(|found| fact(ADJUSTED, words::adjusted_curves(&found.names)));
+            let curves = curves.map(|found| fact(ADJUSTED, say!(analysis, adjusted_curves(&found.names))));
             std::iter::once(adjusted(analysis)).chain(curves).collect()
         }
         Ask::Proportional => vec![given_or(
             checks::is_tested(analysis),
-            fact(COX, words::TESTED),
-            words::NOT_TESTED,
+            fact(COX, say!(analysis, TESTED)),
+            say!(analysis, NOT_TESTED),
         )],
         Ask::Subgroups => within_subgroups(analysis),
         Ask::Competing => vec![given_or(
             incidence::competes(analysis),
-            fact(COMPETING, words::COMPETING),
-            words::NO_COMPETING,
+            fact(COMPETING, say!(analysis, COMPETING)),
+            say!(analysis, NO_COMPETING),
         )],
         Ask::Transplant => vec![given_or(
             transplant::transplants(analysis).is_some_and(|found| found.is_ok()),
-            fact(TRANSPLANT, words::TRANSPLANT),
-            words::NO_TRANSPLANT,
+            fact(TRANSPLANT, say!(analysis, TRANSPLANT)),
+            say!(analysis, NO_TRANSPLANT),
         )],
     }
 }
@@ -224,17 +341,24 @@ fn given_or(is_given: bool, given: Fact, otherwise: &str) -> Fact {
     if is_given { given } else { lacking(otherwise) }
 }
 
-fn data_facts(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn data_facts(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let study = analysis.study;
-    let mut facts = vec![fact(PATIENTS, words::data(study.rows, study.row.len(), &study.name))];
+    let mut facts = vec![fact(
+        PATIENTS,
+        say!(analysis, data(study.rows, study.row.len(), &study.name)),
+    )];
     if study.nature != Nature::Patients {
-        facts.push(lacking(nature_mark(study.nature)));
+        facts.push(lacking(if analysis.is_printed {
+            en::export_results::nature_mark(study.nature)
+        } else {
+            lang::export_results::nature_mark(study.nature)
+        }));
     }
-    facts.push(lacking(words::DESIGN_UNKNOWN));
+    facts.push(lacking(say!(analysis, DESIGN_UNKNOWN)));
     facts
 }
 
-fn dates(analysis: &Analysis<'_>) -> Fact {
+fn dates(analysis: &Filling<'_, '_>) -> Fact {
     let courses = analysis.study.course.iter();
     let days: Vec<Date> = courses
         .filter_map(|course| course.date(Milestone::Diagnosis).value())
@@ -243,57 +367,60 @@ fn dates(analysis: &Analysis<'_>) -> Fact {
     match (days.iter().min_by_key(by_day), days.iter().max_by_key(by_day)) {
         (Some(first), Some(last)) => fact(
             PATIENTS,
-            words::dates(&first.to_string(), &last.to_string(), days.len()),
+            say!(analysis, dates(&first.to_string(), &last.to_string(), days.len())),
         ),
-        _ => lacking(words::NO_DATES),
+        _ => lacking(say!(analysis, NO_DATES)),
     }
 }
 
-fn numbers(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn numbers(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let n = analysis.grouped.len();
     let mut facts = vec![fact(
         PATIENTS,
-        words::analysed(n, analysis.events(), analysis.endpoint()),
+        say!(analysis, analysed(n, analysis.events(), analysis.endpoint())),
     )];
-    let told = grouping::told(analysis).into_iter();
+    let told = analysis.left_out().into_iter();
     facts.extend(told.map(|sentence| fact(PATIENTS, sentence)));
     if analysis.without_group > 0 {
-        facts.push(fact(PATIENTS, words::without_group(analysis.without_group)));
+        facts.push(fact(PATIENTS, say!(analysis, without_group(analysis.without_group))));
     }
     facts
 }
 
-fn reasons(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn reasons(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let excluded = analysis.followed.excluded.len();
     if excluded == 0 {
-        return vec![fact(PATIENTS, words::ALL_FOLLOWED)];
+        return vec![fact(PATIENTS, say!(analysis, ALL_FOLLOWED))];
     }
-    let reasons = included::reasons(analysis).join("; ");
     vec![fact(
         PATIENTS,
-        format!("{} {}", words::not_followed(excluded), capital(&reasons)),
+        say!(analysis, not_followed_for(excluded, &analysis.reasons())),
     )]
 }
 
-fn groups(analysis: &Analysis<'_>) -> Fact {
+fn groups(analysis: &Filling<'_, '_>) -> Fact {
     if !analysis.compares() {
-        return lacking(words::NO_GROUPS);
+        return lacking(say!(analysis, NO_GROUPS));
     }
     let names = &analysis.groups.names;
     let reference = names.get(analysis.reference as usize).map_or("", String::as_str);
     let variable = id_name(analysis.study, &analysis.settings.group);
-    fact(SURVIVAL, words::groups(&variable, names, reference))
+    fact(SURVIVAL, say!(analysis, groups(&variable, names, reference)))
 }
 
 /// How variables are grouped. When that was decided cannot be known.
-fn cuts(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn cuts(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let grouped = grouping::methods(analysis);
     if grouped.is_empty() {
-        return vec![fact(PATIENTS, words::NO_CUTS)];
+        return vec![fact(PATIENTS, say!(analysis, NO_CUTS))];
     }
-    let mut facts: Vec<Fact> = grouped.into_iter().map(|sentence| fact(SURVIVAL, sentence)).collect();
+    let of_methods = |sentence| Fact {
+        is_of_methods: true,
+        ..fact(SURVIVAL, sentence)
+    };
+    let mut facts: Vec<Fact> = grouped.into_iter().map(of_methods).collect();
     if is_any_cut(analysis.study.variables.iter(), analysis.settings) {
-        facts.push(lacking(words::CUTS_UNKNOWN));
+        facts.push(lacking(say!(analysis, CUTS_UNKNOWN)));
     }
     facts
 }
@@ -302,9 +429,9 @@ fn is_any_cut<'a>(mut variables: impl Iterator<Item = &'a Variable>, settings: &
     variables.any(|variable| matches!(variable.values, Values::Numbers(_)) && grouping::is_cut(settings, &variable.id))
 }
 
-fn missing(analysis: &Analysis<'_>) -> Fact {
+fn missing(analysis: &Filling<'_, '_>) -> Fact {
     if analysis.study.variables.is_empty() {
-        return lacking(words::NO_VARIABLES);
+        return lacking(say!(analysis, NO_VARIABLES));
     }
     let patients = analysis.patients();
     let unknown = |variable: &Variable| {
@@ -320,22 +447,22 @@ fn missing(analysis: &Analysis<'_>) -> Fact {
         .iter()
         .map(|variable| (variable, unknown(variable)))
         .filter(|(_, count)| *count > 0)
-        .map(|(variable, count)| words::missing(&name_of(&variable.name), count, patients.len()))
+        .map(|(variable, count)| say!(analysis, missing(&name_of(&variable.name), count, patients.len())))
         .collect();
     if each.is_empty() {
-        return fact(PATIENTS, words::NONE_MISSING);
+        return fact(PATIENTS, say!(analysis, NONE_MISSING));
     }
-    fact(PATIENTS, words::missing_values(patients.len(), &each))
+    fact(PATIENTS, say!(analysis, missing_values(patients.len(), &each)))
 }
 
-fn complete_cases(analysis: &Analysis<'_>) -> Fact {
+fn complete_cases(analysis: &Filling<'_, '_>) -> Fact {
     match together(analysis).and_then(|joint| Some(joint.fit.found.as_ref().ok()?.n)) {
-        Some(n) => fact(COX, words::complete_cases(n, analysis.grouped.len())),
-        None => fact(PATIENTS, words::COMPLETE_ONLY),
+        Some(n) => fact(COX, say!(analysis, complete_cases(n, analysis.grouped.len()))),
+        None => fact(PATIENTS, say!(analysis, COMPLETE_ONLY)),
     }
 }
 
-fn follow_up(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn follow_up(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let Some(all) = analysis.follow_up() else {
         return Vec::new();
     };
@@ -349,47 +476,53 @@ fn follow_up(analysis: &Analysis<'_>) -> Vec<Fact> {
         .sum();
     let censored = all.len() - analysis.events();
     vec![
-        fact(SURVIVAL, words::median_follow_up(median, interval, &analysis.ci())),
-        fact(SURVIVAL, words::observed(years, censored, all.len())),
+        fact(
+            SURVIVAL,
+            say!(analysis, median_follow_up(median, interval, &analysis.ci())),
+        ),
+        fact(SURVIVAL, say!(analysis, observed(years, censored, all.len()))),
     ]
 }
 
-fn bias(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn bias(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let remarks = included::remarks_on_follow_up(analysis);
     if remarks.is_empty() {
-        return vec![fact(PATIENTS, words::NO_REMARKS)];
+        return vec![fact(PATIENTS, say!(analysis, NO_REMARKS))];
     }
     remarks.into_iter().map(|remark| fact(PATIENTS, remark)).collect()
 }
 
-fn events(analysis: &Analysis<'_>) -> Vec<Fact> {
-    let mut facts = vec![fact(PATIENTS, words::events(analysis.grouped.len(), analysis.events()))];
+fn events(analysis: &Filling<'_, '_>) -> Vec<Fact> {
+    let mut facts = vec![fact(
+        PATIENTS,
+        say!(analysis, events(analysis.grouped.len(), analysis.events())),
+    )];
     if analysis.compares() {
         let groups = analysis.groups.names.iter().zip(analysis.curves());
         let each: Vec<String> = groups
             .map(|(name, curve)| {
                 let events: f64 = curve.events().iter().sum();
-                words::events_of(name, curve.rows(), events.round() as usize)
+                say!(analysis, events_of(name, curve.rows(), events.round() as usize))
             })
             .collect();
-        facts.push(fact(SURVIVAL, words::by_group(&each)));
+        facts.push(fact(SURVIVAL, say!(analysis, by_group(&each))));
     }
     facts
 }
 
-fn absolute(analysis: &Analysis<'_>) -> Fact {
+fn absolute(analysis: &Filling<'_, '_>) -> Fact {
     let years: Vec<String> = analysis.settings.at.iter().map(|year| decimal(*year, 2)).collect();
     if years.is_empty() {
-        return lacking(words::NO_TIMES);
+        return lacking(say!(analysis, NO_TIMES));
     }
     fact(
         SURVIVAL,
-        words::absolute(&capital(analysis.endpoint()), &years, &analysis.ci()),
+        say!(analysis, absolute(analysis.endpoint(), &years, &analysis.ci())),
     )
 }
 
 /// The hazard ratio of the groups, and how many variables have one of their own.
-fn unadjusted(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn unadjusted(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(found) = analysis.group_model() {
         let against = analysis.against_reference();
@@ -398,46 +531,49 @@ fn unadjusted(analysis: &Analysis<'_>) -> Vec<Fact> {
             let each = each.filter_map(|(other, estimate)| Some((other, estimate.as_ref()?)));
             facts.extend(each.map(|(other, estimate)| {
                 let shown = ratio(estimate);
-                fact(SURVIVAL, words::ratio(other, reference, &shown))
+                fact(SURVIVAL, say!(analysis, ratio(other, reference, &shown)))
             }));
         }
     }
     let alone = Alone::of(analysis).fits.iter().flatten();
     let count = alone.filter(|fit| fit.found.is_ok()).count();
     if count > 0 {
-        facts.push(fact(COX, words::alone(count)));
+        facts.push(fact(COX, say!(analysis, alone(count))));
     }
     if facts.is_empty() {
-        facts.push(lacking(words::NO_RATIO));
+        facts.push(lacking(say!(analysis, NO_RATIO)));
     }
     if !analysis.compares() {
-        facts.push(lacking(words::NO_GROUPS));
+        facts.push(lacking(say!(analysis, NO_GROUPS)));
     }
     facts
 }
 
-fn adjusted(analysis: &Analysis<'_>) -> Fact {
+fn adjusted(analysis: &Filling<'_, '_>) -> Fact {
     let Some(joint) = together(analysis) else {
-        return lacking(words::NO_MODEL);
+        return lacking(say!(analysis, NO_MODEL));
     };
     match &joint.fit.found {
         Ok(found) => fact(
             COX,
-            words::adjusted(&joint.names, found.n, found.n_events, &analysis.ci()),
+            say!(
+                analysis,
+                adjusted(&joint.names, found.n, found.n_events, &analysis.ci())
+            ),
         ),
-        Err(_) => lacking(words::MODEL_FAILED),
+        Err(_) => lacking(say!(analysis, MODEL_FAILED)),
     }
 }
 
-fn within_subgroups(analysis: &Analysis<'_>) -> Vec<Fact> {
+fn within_subgroups(analysis: &Filling<'_, '_>) -> Vec<Fact> {
     let mut facts = vec![given_or(
         subgroups::figure(analysis).is_some(),
-        fact(SUBGROUPS, words::SUBGROUPS),
-        words::NO_SUBGROUPS,
+        fact(SUBGROUPS, say!(analysis, SUBGROUPS)),
+        say!(analysis, NO_SUBGROUPS),
     )];
     let products = together(analysis).map_or(0, |joint| joint.fit.products.len());
     if products > 0 {
-        facts.push(fact(COX, words::interactions(products)));
+        facts.push(fact(COX, say!(analysis, interactions(products))));
     }
     facts
 }

@@ -66,7 +66,7 @@ impl CustomProtocol {
                 copied_from: None,
             })),
             Err(problem) => Reply {
-                refused: Some(format!("{name}: {}", lang::own_problem(&problem))),
+                refused: Some([name, words::COLON, &lang::own_problem(&problem)].concat()),
                 ..Reply::default()
             },
         }
@@ -81,7 +81,9 @@ impl CustomProtocol {
             problems: problems::placed(&definition.problems),
             clauses: clauses(&values),
             asked: definition.protocol().map(trial::asked),
-            outcomes_of: self.outcomes_of(&definition).map(|original| original.name.to_owned()),
+            outcomes_of: self
+                .outcomes_of(&definition)
+                .map(|original| lang::protocol_name(original).to_owned()),
         };
         self.draft = definition.kept;
         let rule = html! {

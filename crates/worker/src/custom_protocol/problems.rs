@@ -4,6 +4,7 @@ use cotside_core::protocols::own::{Gravity, Problem};
 use cotside_messages::{PlacedProblem, ProblemGravity};
 use cotside_views::named_list;
 use cotside_words::lang;
+use cotside_words::lang::own_page as words;
 use maud::Markup;
 
 /// The problems for the page, in their order.
@@ -27,6 +28,6 @@ fn gravity(problem: &Problem) -> ProblemGravity {
 
 /// The problems of a file that is not in a form.
 pub fn html(problems: &[Problem]) -> Markup {
-    let each = |problem: &Problem| format!("{}: {}", lang::place(&problem.place), lang::fault(&problem.fault));
+    let each = |problem: &Problem| [&lang::place(&problem.place), words::COLON, &lang::fault(&problem.fault)].concat();
     named_list("own-problems", problems.iter().map(each))
 }

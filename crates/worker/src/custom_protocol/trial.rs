@@ -104,7 +104,7 @@ pub fn asked(protocol: &Protocol) -> Vec<String> {
 /// An answer in a few words.
 pub fn brief(assessment: &Assessment) -> String {
     match assessment.status {
-        Status::Assigned(group) => group.name.to_owned(),
+        Status::Assigned(group) => lang::group_name(group).to_owned(),
         Status::Undetermined(possible) => format!("{}?", lang::possibility(possible, assessment.protocol)),
         Status::NotApplicable(_) => words::NOT_APPLICABLE.to_owned(),
     }
@@ -113,7 +113,7 @@ pub fn brief(assessment: &Assessment) -> String {
 /// What the definition answers for every example, beside the protocol that it was copied from.
 pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Markup {
     let Some(own) = own else { return Markup::default() };
-    let named = original.map(|original| words::in_catalogue(original.name));
+    let named = original.map(|original| words::in_catalogue(lang::protocol_name(original)));
     let columns = Columns::new(words::EXAMPLE).text(words::YOURS);
     let columns = named.iter().fold(columns, |columns, named| columns.text(named));
     let each = |(name, entry): (String, Entry)| {

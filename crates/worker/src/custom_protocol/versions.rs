@@ -2,7 +2,7 @@
 
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{ChangedAnswer, RULES, RULES_VERSION};
-use cotside_views::list;
+use cotside_views::{list, original};
 use cotside_words::lang;
 use cotside_words::lang::own_page as words;
 use maud::{Markup, html};
@@ -16,14 +16,14 @@ pub fn html(infant: &Infant, chosen: &str) -> Markup {
     }
     let since = RULES.since(chosen).unwrap_or_default();
     let corrections = since.iter().map(|correction| {
-        format!(
+        original(&format!(
             "{} ({}), {}: {} [{}]",
             correction.version,
             correction.date,
             correction.protocol,
             correction.changed.text,
             lang::citation(&correction.changed.cite)
-        )
+        ))
     });
     let answers = RULES.changed_answers(chosen, infant).unwrap_or_default();
     html! {
@@ -45,7 +45,7 @@ fn list_or(none: &str, sentences: Vec<String>) -> Markup {
 
 fn sentence(answer: &ChangedAnswer) -> String {
     words::then_and_now(
-        answer.after.protocol.name,
+        lang::protocol_name(answer.after.protocol),
         &brief(&answer.before),
         &brief(&answer.after),
     )

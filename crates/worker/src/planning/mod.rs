@@ -8,7 +8,7 @@ pub mod r;
 use cotside_core::evidence::Estimate;
 use cotside_core::survival::{PlanError, Sought, whole_number};
 use cotside_messages::{EvidenceRequest, Export, PlanQuestion, PlanSettings, Request};
-use cotside_views::{Columns, copy_button, export_button, figure};
+use cotside_views::{Columns, copy_button, english, export_button, figure, original};
 use cotside_words::lang::planning_page::{self as words, number};
 use cotside_words::lang::planning_results::{self as results, OneGroupPlan, PlanSource, TwoGroupPlan};
 use cotside_words::{decimal, lang, significant};
@@ -47,6 +47,7 @@ impl Plan {
         })
     }
 
+    /// The sentences for a protocol, which are printed.
     fn sentence(&self) -> String {
         match self {
             Self::TwoGroups(plan) => plan.sentence(),
@@ -56,7 +57,9 @@ impl Plan {
 
     fn remark(&self) -> Option<String> {
         match self {
-            Self::TwoGroups(plan) => plan.remark(),
+            Self::TwoGroups(plan) => plan
+                .longer()
+                .map(|(years, given)| results::longer_than_assumed(years, given)),
             Self::OneGroup(_) => None,
         }
     }
@@ -173,7 +176,7 @@ impl PlanPage {
             return html! { p.remark.invalid { (words::CORRECT) } };
         };
         match Plan::of(&question) {
-            Err(error) => html! { p.remark.invalid data-testid="plan-refused" { (refused(error)) } },
+            Err(error) => html! { p.remark.invalid data-testid="plan-refused" { (results::refused(error)) } },
             Ok(plan) => answered(&plan, &question, self.settings.published()),
         }
     }
@@ -211,18 +214,13 @@ impl PlanPage {
     }
 }
 
-/// A sentence of its own.
-fn refused(error: PlanError) -> String {
-    format!("{}.", cotside_words::capital(results::plan_error(error)))
-}
-
 fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Estimate>) -> Markup {
     html! {
         dl.key-numbers data-testid="plan-numbers" {
             @for (name, value) in plan.numbers() { div { dt { (name) } dd { strong { (value) } } } }
         }
         h3 { (words::SENTENCE) }
-        p.reason data-testid="plan-sentence" { (plan.sentence()) }
+        p.reason data-testid="plan-sentence" lang=[english()] { (plan.sentence()) }
         div.tools { (copy_button("plan-sentence", words::COPY)) }
         @if let Some(remark) = plan.remark() { p.remark.notice { (remark) } }
         @if let Some(estimate) = published { (cited(estimate)) }
@@ -237,7 +235,7 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
         @for formula in plan.formulas() { p { (formula) } }
         ul.facts {
             @for (reference, doi) in plan.sources() {
-                li { (reference) ". " a href={ "https://doi.org/" (doi) } rel="noreferrer" { "doi:" (doi) } }
+                li { (original(reference)) ". " a href={ "https://doi.org/" (doi) } rel="noreferrer" { "doi:" (doi) } }
             }
         }
         h3 { (words::R_CODE) }
@@ -258,26 +256,19 @@ fn cited(estimate: &Estimate) -> Markup {
         (None, Some(error)) => format!(" (SE {})", lang::printed(error)),
         (None, None) => String::new(),
     };
-    let years = estimate
-        .years
-        .map(|years| format!(", {}", results::plan_years(years)))
-        .unwrap_or_default();
-    let n = estimate.n.map(|n| format!(", n = {n}")).unwrap_or_default();
-    let printed = format!("{}%{spread}{years}{n}.", lang::printed(estimate.estimate));
-    let taken = words::taken(
-        estimate.study.name,
-        estimate.population,
-        lang::endpoint(estimate.endpoint),
-        &printed,
-    );
+    let years = estimate.years.map(results::plan_years);
+    let printed = words::printed(&lang::printed(estimate.estimate), &spread, years.as_deref(), estimate.n);
+    let [before, behind] = words::taken(estimate.study.name, lang::endpoint(estimate.endpoint), &printed);
     html! {
-        p data-testid="plan-baseline" { (taken) " " (cotside_views::citing::cite(&estimate.cite)) }
+        p data-testid="plan-baseline" {
+            (before) (original(estimate.population)) (behind) " " (cotside_views::citing::cite(&estimate.cite))
+        }
     }
 }
 
 fn nearby_table(plan: &Plan, table: &Nearby) -> Markup {
-    let names = table.columns.iter().map(String::as_str);
-    let columns = Columns::new(table.head).numbers(names);
+    let names = table.columns.iter().map(|name| name.shown.as_str());
+    let columns = Columns::new(&table.head.shown).numbers(names);
     let cell = |row: usize, column: usize, value: Option<f64>| {
         let text = table.written(value);
         if (row, column) == table.planned {
@@ -289,7 +280,7 @@ fn nearby_table(plan: &Plan, table: &Nearby) -> Markup {
     let rows = table.rows.iter().zip(&table.cells).enumerate();
     let rows = rows.map(|(row, (name, cells))| {
         let cells = cells.iter().enumerate();
-        columns.row(name, cells.map(|(column, value)| cell(row, column, *value)))
+        columns.row(&name.shown, cells.map(|(column, value)| cell(row, column, *value)))
     });
     let (sought, patients, rate) = plan.cells();
     let what = match plan {

@@ -6,18 +6,59 @@ use cotside_core::survival::{
 use cotside_figures::power::{PowerFigure, PowerLine};
 use cotside_figures::{DataTable, Lettering, Style};
 use cotside_messages::PlanQuestion;
-use cotside_words::lang::planning_page::{self as words, figure, nearby};
+use cotside_words::en::planning_page as printed;
+use cotside_words::en::planning_results::plan_percent as printed_percent;
+use cotside_words::lang::planning_page::{self as words, nearby};
 use cotside_words::lang::planning_results::plan_percent;
 use cotside_words::{decimal, significant};
+use printed::figure;
+
+/// A head of the table on the page, and in a file, which is in English.
+pub struct Head {
+    /// On the page.
+    pub shown: String,
+    /// In a file.
+    pub printed: String,
+}
+
+impl Head {
+    fn new(shown: impl Into<String>, printed: impl Into<String>) -> Self {
+        Self {
+            shown: shown.into(),
+            printed: printed.into(),
+        }
+    }
+
+    /// A number, the same in both.
+    fn number(number: String) -> Self {
+        Self::new(number.clone(), number)
+    }
+
+    fn percent(share: f64) -> Self {
+        Self::new(plan_percent(share), printed_percent(share))
+    }
+
+    /// A column of survival in the first group.
+    fn first(share: f64) -> Self {
+        let percent = Self::percent(share);
+        Self::new(nearby::first(&percent.shown), printed::nearby::first(&percent.printed))
+    }
+
+    /// A column of fixed survival.
+    fn fixed(share: f64) -> Self {
+        let percent = Self::percent(share);
+        Self::new(nearby::fixed(&percent.shown), printed::nearby::fixed(&percent.printed))
+    }
+}
 
 /// The table: heads of rows and columns, and a number for each, where there is an answer.
 pub struct Nearby {
     /// What the rows are.
-    pub head: &'static str,
+    pub head: Head,
     /// Their names.
-    pub rows: Vec<String>,
+    pub rows: Vec<Head>,
     /// Names of the columns.
-    pub columns: Vec<String>,
+    pub columns: Vec<Head>,
     /// Numbers, row by row.
     pub cells: Vec<Vec<Option<f64>>>,
     /// The position of the planned study.
@@ -137,7 +178,7 @@ impl Nearby {
         let (head, values, at) = match by_size {
             Some(size) => (size_head(size), sizes(size), amount(size)),
             None => (
-                nearby::HAZARD_RATIO,
+                Head::new(nearby::HAZARD_RATIO, printed::nearby::HAZARD_RATIO),
                 ratios(question.hazard_ratio),
                 question.hazard_ratio,
             ),
@@ -174,14 +215,11 @@ impl Nearby {
             first.iter().copied().map(Some).collect()
         };
         let named = |column: &Option<f64>| {
-            column.map_or_else(
-                || nearby::RESULT.to_owned(),
-                |share| nearby::first(&plan_percent(share)),
-            )
+            column.map_or_else(|| Head::new(nearby::RESULT, printed::nearby::RESULT), Head::first)
         };
         Self {
             head,
-            rows: values.iter().map(|value| significant(*value)).collect(),
+            rows: values.iter().map(|value| Head::number(significant(*value))).collect(),
             columns: columns.iter().map(named).collect(),
             cells: values
                 .iter()
@@ -202,9 +240,9 @@ impl Nearby {
     fn one_group(question: OneGroupQuestion) -> Self {
         let by_size = size_of(question.sought).filter(|_| matches!(question.sought, Sought::Effect { .. }));
         let (head, values, at) = match by_size {
-            Some(size) => (nearby::PATIENTS, sizes(size), amount(size)),
+            Some(size) => (size_head(size), sizes(size), amount(size)),
             None => (
-                nearby::DETECT,
+                Head::new(nearby::DETECT, printed::nearby::DETECT),
                 around(question.alternative, DETECT_STEPS, (0.0, 1.0)),
                 question.alternative,
             ),
@@ -230,13 +268,13 @@ impl Nearby {
             })
         };
         let name = |value: &f64| match by_size {
-            Some(_) => decimal(*value, 0),
-            None => plan_percent(*value),
+            Some(_) => Head::number(decimal(*value, 0)),
+            None => Head::percent(*value),
         };
         Self {
             head,
             rows: values.iter().map(name).collect(),
-            columns: fixed.iter().map(|share| nearby::fixed(&plan_percent(*share))).collect(),
+            columns: fixed.iter().copied().map(Head::fixed).collect(),
             cells: values
                 .iter()
                 .map(|row| fixed.iter().map(|reference| ask(*row, *reference)).collect())
@@ -266,24 +304,24 @@ impl Nearby {
     /// The table as data: numbers with all their digits.
     #[must_use]
     pub fn data(&self) -> DataTable {
-        let head = std::iter::once(self.head.to_owned()).chain(self.columns.iter().cloned());
+        let head = std::iter::once(&self.head).chain(&self.columns);
         let rows = self.rows.iter().zip(&self.cells).map(|(name, cells)| {
             let cells = cells
                 .iter()
                 .map(|cell| cell.map_or_else(String::new, |cell| cell.to_string()));
-            std::iter::once(name.clone()).chain(cells).collect()
+            std::iter::once(name.printed.clone()).chain(cells).collect()
         });
         DataTable {
-            head: head.collect(),
+            head: head.map(|head| head.printed.clone()).collect(),
             rows: rows.collect(),
         }
     }
 }
 
-fn size_head(size: StudySize) -> &'static str {
+fn size_head(size: StudySize) -> Head {
     match size {
-        StudySize::Subjects(_) => nearby::PATIENTS,
-        StudySize::Events(_) => nearby::EVENTS,
+        StudySize::Subjects(_) => Head::new(nearby::PATIENTS, printed::nearby::PATIENTS),
+        StudySize::Events(_) => Head::new(nearby::EVENTS, printed::nearby::EVENTS),
     }
 }
 
@@ -297,7 +335,7 @@ pub fn figure_of(question: &PlanQuestion) -> Option<PowerFigure> {
     let names: Vec<String> = lines.iter().map(|line| line.label.clone()).collect();
     Some(PowerFigure {
         lettering: Lettering {
-            title: words::FIGURE.to_owned(),
+            title: printed::FIGURE.to_owned(),
             description: figure::description(&names),
             caption: vec![figure::PLANNED.to_owned()],
         },
@@ -390,7 +428,7 @@ fn one_group_lines(question: OneGroupQuestion) -> Option<Lines> {
     };
     let near = around(chosen, DETECT_STEPS, limits);
     let lines = three(&near, chosen).into_iter().map(|each| PowerLine {
-        label: figure::survival(&plan_percent(each)),
+        label: figure::survival(&printed_percent(each)),
         points: grid(planned).filter_map(|amount| power(each, amount)).collect(),
     });
     Some((figure::PATIENTS, lines.collect(), power(chosen, planned)?))

@@ -170,7 +170,7 @@ fn Axes(page: Page) -> impl IntoView {
     };
     let units: Vec<Choice> = TimeUnit::ALL
         .iter()
-        .map(|unit| (unit.code().to_owned(), unit.code().to_owned()))
+        .map(|unit| (unit.code().to_owned(), digitise::unit(*unit).to_owned()))
         .collect();
     let unit = Signal::derive(move || page.figure.with(|figure| figure.unit.code().to_owned()));
     let set_unit = Callback::new(move |code: String| {
