@@ -20,6 +20,7 @@ pub mod digitise_page;
 pub mod digitised;
 pub mod digitised_results;
 pub mod estimates;
+mod evidence;
 pub mod evidence_page;
 pub mod evidence_results;
 pub mod export_results;
@@ -57,6 +58,11 @@ pub use answer::{
     notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;
+pub use evidence::{
+    ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
+    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
+    pool_method, pool_test, printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
+};
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
