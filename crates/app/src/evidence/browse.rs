@@ -45,7 +45,8 @@ const ROWS_FOR_A_BUTTON: usize = 4;
 
 /// The name of an endpoint on a button: its abbreviation where there is one.
 fn endpoint_choice((endpoint, count): (PublishedEndpoint, usize)) -> Choice {
-    (endpoint.code().to_owned(), format!("{} {count}", endpoint.code()))
+    let name = words::short_endpoint(endpoint);
+    (endpoint.code().to_owned(), format!("{name} {count}"))
 }
 
 #[component]

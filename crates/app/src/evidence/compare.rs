@@ -2,6 +2,7 @@
 
 use cotside_core::evidence::published;
 use cotside_messages::{EvidenceView, POOL_METHODS, POOL_SCALES, POOL_TESTS, scale_code};
+use cotside_views::english;
 use cotside_words::lang::{self, evidence_page as words};
 use leptos::html::H3;
 use leptos::prelude::*;
@@ -68,7 +69,7 @@ fn Picker(
     let set_estimate = Callback::new(move |id: String| set.run((!id.is_empty()).then_some(id)));
     view! {
         <div class="picker two-step" role="group" aria-label=label>
-            <Select name=names[0] label=format!("{label}: {}", words::PICK_STUDY) choices=studies value=study set=set_study/>
+            <Select name=names[0] label=words::pick_study(label) choices=studies value=study set=set_study/>
             <Select
                 name=names[1]
                 label=words::PICK_ESTIMATE
@@ -126,12 +127,22 @@ pub fn Pool(page: Page) -> impl IntoView {
 #[component]
 fn Chosen(page: Page, id: String) -> impl IntoView {
     let row = page.named(&id)?;
-    let name = row.name;
-    let label = words::remove_name(&row.study, &name);
+    let label = words::remove_name(&row.study, &row.name);
+    // What its source calls the patients is in English; own estimates are in the reader's words.
+    let of_table = published().estimate(&id).filter(|_| english().is_some());
+    let language = of_table.and_then(|_| english());
+    let quoted = of_table.and_then(|estimate| Some((row.name.strip_suffix(estimate.population)?, estimate.population)));
+    let name = match quoted {
+        Some((before, population)) => {
+            let before = before.to_owned();
+            view! { {before}<span lang=language>{population}</span> }.into_any()
+        }
+        None => row.name.clone().into_any(),
+    };
     let remove = move |_| page.choose(std::slice::from_ref(&id), false);
     Some(view! {
         <li>
-            <strong>{row.study}</strong>", "{name}" "
+            <strong lang=language>{row.study}</strong>", "{name}" "
             <button type="button" class="link" aria-label=label on:click=remove>{words::REMOVE}</button>
         </li>
     })

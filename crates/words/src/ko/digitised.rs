@@ -162,7 +162,7 @@ pub fn file_error(error: &FileError) -> String {
                 .to_owned()
         }
         FileError::OtherVersion { found } => {
-            format!("파일의 판은 {found}이며, 이 프로그램은 판 {FIGURE_VERSION}을 읽습니다")
+            format!("파일의 판은 {found}이며, 이 프로그램이 읽는 판은 {FIGURE_VERSION}입니다")
         }
         FileError::Shape { figure, why } => {
             format!("{}수치화한 그림 파일의 형식에 맞지 않습니다: {why}", at(*figure))

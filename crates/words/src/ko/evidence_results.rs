@@ -324,6 +324,12 @@ pub fn not_reconstructed(why: &str) -> String {
     format!("복원하지 않았습니다. {why}.")
 }
 
+/// What is said of one of several groups or curves.
+#[must_use]
+pub fn of_group(group: &str, text: &str) -> String {
+    format!("{group}: {text}")
+}
+
 /// The events of the reconstruction, beside the published number where there is one.
 #[must_use]
 pub fn events(found: u32, published: Option<u32>) -> String {

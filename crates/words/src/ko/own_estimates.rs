@@ -162,7 +162,7 @@ fn remedy(column: OwnColumn, why: &OwnFault) -> String {
         OwnFault::Missing if example.is_empty() => "비어 있습니다. 입력이 필요합니다".to_owned(),
         OwnFault::Missing => format!("비어 있습니다. 입력이 필요합니다(예: {example})"),
         OwnFault::NotNumber => {
-            format!("수치가 아닙니다. {example}과 같은 수치를 쓰고, 소수는 점 또는 쉼표로 구분합니다")
+            format!("수치가 아닙니다. 수치를 쓰고(예: {example}), 소수는 점 또는 쉼표로 구분합니다")
         }
         OwnFault::NotWhole => "정수가 아닙니다. 60과 같은 정수를 씁니다".to_owned(),
         OwnFault::OutOfRange(low, high) => {
@@ -194,9 +194,9 @@ fn remedy(column: OwnColumn, why: &OwnFault) -> String {
 #[must_use]
 pub fn remark(remark: &OwnRemark) -> String {
     match remark {
-        OwnRemark::There { row, id } => format!("{row}행: 이미 {id}로 있으므로 다시 추가하지 않았습니다."),
+        OwnRemark::There { row, id } => format!("{row}행: 이미 있으므로({id}) 다시 추가하지 않았습니다."),
         OwnRemark::LooksLike { id, other } => format!(
-            "{id}의 수치가 {other}의 수치와 같습니다. 같은 영아의 같은 수치라면 한 번만 집계되도록 same_as에 {other}를 적습니다."
+            "{id}의 수치가 {other}의 수치와 같습니다. 같은 영아의 같은 수치라면 한 번만 집계되도록 same_as에 그 ID({other})를 적습니다."
         ),
         OwnRemark::NotRead(column) => format!("알 수 없는 열이어서 읽지 않았습니다: ‘{}’.", shortened(column)),
     }
