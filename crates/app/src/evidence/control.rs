@@ -1,6 +1,6 @@
 //! Controls of this page: a list, a text field, a box, buttons of which one is pressed. None is kept by the browser.
 
-use cotside_core::evidence::OWN_PREFIX;
+use cotside_core::evidence::{OWN_PREFIX, OWN_STUDY_PREFIX};
 use cotside_views::english;
 use leptos::prelude::*;
 
@@ -31,7 +31,8 @@ pub fn Select(
     let list = NodeRef::<leptos::html::Select>::new();
     let option = move |(code, name): Choice| {
         let known = code.clone();
-        let is_quoted = quoted && !code.is_empty() && !code.starts_with(OWN_PREFIX);
+        let is_quoted =
+            quoted && !code.is_empty() && ![OWN_PREFIX, OWN_STUDY_PREFIX].iter().any(|own| code.starts_with(own));
         let language = english().filter(|_| is_quoted);
         view! { <option lang=language value=code prop:selected=move || value.with(|value| *value == known)>{name}</option> }
     };

@@ -176,7 +176,7 @@ pub const SUMMARY_AS_PRINTED: &str = "記載のとおりに示す。MLL-10の抄
 /// The time of a rate of the table, in years.
 #[must_use]
 pub fn summary_time(years: u8) -> String {
-    format!("（{years}年）")
+    format!("({years}年)")
 }
 
 // ---- Comparison
