@@ -22,6 +22,7 @@ pub mod digitise_page;
 pub mod digitised;
 pub mod digitised_results;
 pub mod estimates;
+mod evidence;
 pub mod evidence_page;
 pub mod evidence_results;
 pub mod export_results;
@@ -47,7 +48,6 @@ pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
 mod questions;
-pub(crate) mod refusals;
 pub mod reporting;
 pub mod risks_results;
 mod rules;
@@ -56,6 +56,7 @@ mod survival;
 pub mod survival_results;
 pub mod transplant;
 pub mod working;
+pub(crate) mod refusals;
 
 pub use super::en::*;
 
@@ -71,6 +72,10 @@ pub use cohort::{
 pub use columns::{
     ColumnsTally, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words, problem_parts,
     problems_rest, problems_tally, role_family, understood_cell,
+pub use evidence::{
+    ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
+    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
+    pool_method, pool_test, printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
 };
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,

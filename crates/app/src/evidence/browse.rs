@@ -2,6 +2,7 @@
 
 use cotside_core::evidence::{PublishedEndpoint, published};
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EvidenceView, OwnName};
+use cotside_views::english;
 use cotside_words::lang::evidence_page as words;
 use leptos::prelude::*;
 
@@ -45,7 +46,8 @@ const ROWS_FOR_A_BUTTON: usize = 4;
 
 /// The name of an endpoint on a button: its abbreviation where there is one.
 fn endpoint_choice((endpoint, count): (PublishedEndpoint, usize)) -> Choice {
-    (endpoint.code().to_owned(), format!("{} {count}", endpoint.code()))
+    let name = words::short_endpoint(endpoint);
+    (endpoint.code().to_owned(), format!("{name} {count}"))
 }
 
 #[component]
@@ -92,7 +94,7 @@ fn Filters(page: Page) -> impl IntoView {
         <div class="filters" role="group" aria-label=words::FILTERS>
             <Buttons name="endpoint" label=words::ENDPOINT choices value=endpoint set=set_endpoint/>
             <Select name="list.endpoint" label=words::OTHER_ENDPOINTS choices=others value=endpoint set=set_endpoint/>
-            <Select name="list.study" label=words::STUDY choices=studies value=study set=set_study/>
+            <Select name="list.study" label=words::STUDY choices=studies value=study set=set_study quoted=true/>
             <label class="labelled">
                 <span>{words::SEARCH}</span>
                 <input
@@ -154,7 +156,7 @@ fn Table(page: Page) -> impl IntoView {
     view! {
         <div class="wide" data-testid="estimates" hidden=move || page.listed.with(Vec::is_empty)>
             <table class="estimates" class:one-axis=page.one_axis>
-                <thead><tr><th scope="col">{words::CHOOSE}</th>{heads}</tr></thead>
+                <thead><tr><th scope="col" id=english().map(|_| CHOOSE_ID)>{words::CHOOSE}</th>{heads}</tr></thead>
                 <tbody>
                     <For each=move || page.listed.get() key=Clone::clone children=move |id| view! { <Row page id/> }/>
                 </tbody>
@@ -193,6 +195,14 @@ fn Head(page: Page, column: Column) -> impl IntoView {
     }
 }
 
+/// The id of the head of the boxes.
+const CHOOSE_ID: &str = "choose-estimate";
+
+/// The id of a cell that is part of the name of its row's box.
+fn cell_id(id: &str, column: Column) -> String {
+    format!("{}:{id}", column.code())
+}
+
 #[component]
 fn Row(page: Page, id: String) -> impl IntoView {
     let row = page
@@ -202,14 +212,32 @@ fn Row(page: Page, id: String) -> impl IntoView {
     let (known, sent) = (id.clone(), id.clone());
     let checked = Memo::new(move |_| page.chosen.with(|chosen| chosen.contains(&known)));
     let choose = move |event| page.choose(std::slice::from_ref(&sent), event_target_checked(&event));
-    let cells = row.cells.into_iter().zip(Column::ALL.iter()).map(|(html, &column)| {
-        let name = words::column(column.code());
-        match column {
-            Column::Study => view! { <th scope="row" inner_html=html></th> }.into_any(),
-            _ => view! { <td data-label=name class=class(column) inner_html=html></td> }.into_any(),
-        }
-    });
+    let cells = row
+        .cells
+        .iter()
+        .cloned()
+        .zip(Column::ALL.iter())
+        .map(|(html, &column)| {
+            let name = words::column(column.code());
+            match column {
+                Column::Study => {
+                    let id = english().map(|_| cell_id(&row.id, column));
+                    view! { <th id=id scope="row" inner_html=html></th> }.into_any()
+                }
+                Column::Endpoint | Column::Population => {
+                    let id = english().map(|_| cell_id(&row.id, column));
+                    view! { <td id=id data-label=name class=class(column) inner_html=html></td> }.into_any()
+                }
+                _ => view! { <td data-label=name class=class(column) inner_html=html></td> }.into_any(),
+            }
+        });
     let mut cells: Vec<AnyView> = cells.collect();
+    // Where the page is not in English, cells in two languages name the box.
+    let label = english().is_none().then_some(row.name);
+    let labelled_by = english().map(|_| {
+        let cells = [Column::Study, Column::Endpoint, Column::Population].map(|column| cell_id(&row.id, column));
+        format!("{CHOOSE_ID} {}", cells.join(" "))
+    });
     let drawn = view! { <td class="drawn" inner_html=row.drawn></td> };
     cells.insert(Column::ALL.len() - 1, drawn.into_any());
     Some(view! {
@@ -219,7 +247,8 @@ fn Row(page: Page, id: String) -> impl IntoView {
                     type="checkbox"
                     autocomplete="off"
                     name=format!("choose:{}", row.id)
-                    aria-label=row.name
+                    aria-label=label
+                    aria-labelledby=labelled_by
                     prop:checked=checked
                     prop:defaultChecked=checked
                     on:change=choose

@@ -2,6 +2,7 @@
 
 use cotside_core::evidence::published;
 use cotside_messages::{EvidenceView, POOL_METHODS, POOL_SCALES, POOL_TESTS, scale_code};
+use cotside_views::english;
 use cotside_words::lang::{self, evidence_page as words};
 use leptos::html::H3;
 use leptos::prelude::*;
@@ -68,13 +69,14 @@ fn Picker(
     let set_estimate = Callback::new(move |id: String| set.run((!id.is_empty()).then_some(id)));
     view! {
         <div class="picker two-step" role="group" aria-label=label>
-            <Select name=names[0] label=format!("{label}: {}", words::PICK_STUDY) choices=studies value=study set=set_study/>
+            <Select name=names[0] label=words::pick_study(label) choices=studies value=study set=set_study quoted=true/>
             <Select
                 name=names[1]
                 label=words::PICK_ESTIMATE
                 choices=estimates
                 value=Signal::derive(move || value.get().unwrap_or_default())
                 set=set_estimate
+                quoted=true
             />
         </div>
     }
@@ -126,13 +128,26 @@ pub fn Pool(page: Page) -> impl IntoView {
 #[component]
 fn Chosen(page: Page, id: String) -> impl IntoView {
     let row = page.named(&id)?;
-    let name = row.name;
-    let label = words::remove_name(&row.study, &name);
+    // Where the page is not in English, the texts beside the button are part of its name, each in its language.
+    let label = english().is_none().then(|| words::remove_name(&row.study, &row.name));
+    let ids = english().map(|_| ["study", "name", "remove"].map(|part| format!("chosen-{part}:{id}")));
+    let labelled_by = ids.as_ref().map(|ids| ids.join(" "));
+    let [study_id, name_id, remove_id] = ids.map_or([None, None, None], |ids| ids.map(Some));
+    // What its source calls the patients is in English; own estimates are in the reader's words.
+    let of_table = published().estimate(&id);
+    let language = of_table.and_then(|_| english());
+    let name = if english().is_none() {
+        row.name.clone().into_any()
+    } else {
+        let population = of_table.map_or("", |estimate| estimate.population);
+        let before = row.name.strip_suffix(population).unwrap_or_default().to_owned();
+        view! { <span id=name_id>{before}<span lang=language>{population}</span></span> }.into_any()
+    };
     let remove = move |_| page.choose(std::slice::from_ref(&id), false);
     Some(view! {
         <li>
-            <strong>{row.study}</strong>", "{name}" "
-            <button type="button" class="link" aria-label=label on:click=remove>{words::REMOVE}</button>
+            <strong id=study_id lang=language>{row.study}</strong>", "{name}" "
+            <button id=remove_id type="button" class="link" aria-label=label aria-labelledby=labelled_by on:click=remove>{words::REMOVE}</button>
         </li>
     })
 }

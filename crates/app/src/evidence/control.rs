@@ -1,5 +1,7 @@
 //! Controls of this page: a list, a text field, a box, buttons of which one is pressed. None is kept by the browser.
 
+use cotside_core::evidence::{OWN_PREFIX, OWN_STUDY_PREFIX};
+use cotside_views::english;
 use leptos::prelude::*;
 
 /// A choice: its code and its name.
@@ -22,11 +24,17 @@ pub fn Select(
     value: Signal<String>,
     /// Takes the code of another one. The list goes back to `value` where that stays.
     set: Callback<String>,
+    /// Whether the choices are studies or estimates, whose names are quoted in English; those of the reader are not.
+    #[prop(optional)]
+    quoted: bool,
 ) -> impl IntoView {
     let list = NodeRef::<leptos::html::Select>::new();
     let option = move |(code, name): Choice| {
         let known = code.clone();
-        view! { <option value=code prop:selected=move || value.with(|value| *value == known)>{name}</option> }
+        let is_quoted =
+            quoted && !code.is_empty() && ![OWN_PREFIX, OWN_STUDY_PREFIX].iter().any(|own| code.starts_with(own));
+        let language = english().filter(|_| is_quoted);
+        view! { <option lang=language value=code prop:selected=move || value.with(|value| *value == known)>{name}</option> }
     };
     let changed = move |event| {
         set.run(event_target_value(&event));

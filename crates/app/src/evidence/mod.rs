@@ -357,21 +357,19 @@ pub fn Evidence() -> impl IntoView {
     let table = published();
     let held = words::held(table.estimates.len(), table.studies.len(), EVIDENCE_DATE);
     view! {
-        <div lang="en">
-            <h1>{page::EVIDENCE}</h1>
-            <Worked link>
-                <Working link/>
-                <Menu page/>
-                <Shown page view=words::ESTIMATES lead=held><Browse page/></Shown>
-                <Shown page view=words::STUDIES>{part("studies").into_any()}</Shown>
-                <Shown page view=words::SUMMARY>{part("five-studies").into_any()}</Shown>
-                <Shown page view=words::HISTORY>{part("history").into_any()}</Shown>
-                <Shown page view=words::COMPARE><Compare page/><Pool page/></Shown>
-                <Shown page view=words::CHECK><Check page/></Shown>
-                <Shown page view=words::DIGITISE><Digitise page/></Shown>
-                <Tray page/>
-            </Worked>
-        </div>
+        <h1>{page::EVIDENCE}</h1>
+        <Worked link>
+            <Working link/>
+            <Menu page/>
+            <Shown page view=words::ESTIMATES lead=held><Browse page/></Shown>
+            <Shown page view=words::STUDIES>{part("studies").into_any()}</Shown>
+            <Shown page view=words::SUMMARY>{part("five-studies").into_any()}</Shown>
+            <Shown page view=words::HISTORY>{part("history").into_any()}</Shown>
+            <Shown page view=words::COMPARE><Compare page/><Pool page/></Shown>
+            <Shown page view=words::CHECK><Check page/></Shown>
+            <Shown page view=words::DIGITISE><Digitise page/></Shown>
+            <Tray page/>
+        </Worked>
     }
 }
 

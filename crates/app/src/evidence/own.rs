@@ -2,7 +2,7 @@
 
 use cotside_core::evidence::{OwnColumn as Column, OwnEstimate, PublishedEndpoint};
 use cotside_messages::EvidenceRequest;
-use cotside_words::lang::evidence_page::CHOOSE_ONE;
+use cotside_words::lang::evidence_page::{CHOOSE_ONE, short_endpoint};
 use cotside_words::lang::own_estimates as words;
 use leptos::prelude::*;
 
@@ -107,10 +107,14 @@ fn Form(page: Page) -> impl IntoView {
 
 /// The codes of a column that takes one of some.
 fn choices(column: Column) -> Option<Vec<Choice>> {
-    let codes: Vec<&str> = match column {
-        Column::Endpoint => PublishedEndpoint::ALL.iter().map(|endpoint| endpoint.code()).collect(),
-        Column::Kmt2a => vec!["rearranged", "germline"],
-        Column::Reached => vec!["remission", "transplant"],
+    let named = |code: &str| (code.to_owned(), words::code_name(code).to_owned());
+    let named: Vec<Choice> = match column {
+        Column::Endpoint => PublishedEndpoint::ALL
+            .iter()
+            .map(|&endpoint| (endpoint.code().to_owned(), short_endpoint(endpoint).to_owned()))
+            .collect(),
+        Column::Kmt2a => ["rearranged", "germline"].map(named).into(),
+        Column::Reached => ["remission", "transplant"].map(named).into(),
         _ => return None,
     };
     let none = match column {
@@ -118,9 +122,6 @@ fn choices(column: Column) -> Option<Vec<Choice>> {
         Column::Reached => words::ALL_COUNTED,
         _ => words::NOT_STATED,
     };
-    let named = codes
-        .into_iter()
-        .map(|code| (code.to_owned(), words::code_name(code).to_owned()));
     Some(std::iter::once((String::new(), none.to_owned())).chain(named).collect())
 }
 

@@ -369,7 +369,7 @@ fn same_numbers(check: &SameNumbers) -> String {
     format!(
         "{} {} ({error}) % of {}: called {}-year in {} ({}) and {}-year in {} ({}). A rate of {} years does not follow \
          from one of {}.",
-        estimate.endpoint.code(),
+        evidence_page::short_endpoint(estimate.endpoint),
         printed(estimate.estimate),
         estimate.study.name,
         years(check.first.years),
@@ -574,8 +574,8 @@ pub fn no_difference(rows: [(&Estimate, Option<Rate>); 2]) -> String {
     let unlike = (!first.endpoint.compares_with(second.endpoint)).then(|| {
         format!(
             "{} and {} are not one endpoint",
-            first.endpoint.code(),
-            second.endpoint.code()
+            evidence_page::short_endpoint(first.endpoint),
+            evidence_page::short_endpoint(second.endpoint)
         )
     });
     let lacks: Vec<String> = unlike.into_iter().chain(rows.into_iter().filter_map(lacks)).collect();

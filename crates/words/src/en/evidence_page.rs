@@ -1,6 +1,6 @@
 //! The words of the page of published evidence: its views, controls, and the sentences around its results.
 
-use cotside_core::evidence::Estimate;
+use cotside_core::evidence::{Estimate, PublishedEndpoint, RowChange, RowKind};
 
 use super::printed;
 use crate::decimal;
@@ -238,10 +238,28 @@ pub fn estimate_name(estimate: &Estimate) -> String {
     );
     format!(
         "{} {}%{at}: {}",
-        estimate.endpoint.code(),
+        short_endpoint(estimate.endpoint),
         printed(estimate.estimate),
         estimate.population
     )
+}
+
+/// An endpoint in a table or a list: its abbreviation where there is one.
+#[must_use]
+pub fn short_endpoint(endpoint: PublishedEndpoint) -> &'static str {
+    endpoint.code()
+}
+
+/// What a row of the changes is.
+#[must_use]
+pub fn row_kind(kind: RowKind) -> &'static str {
+    kind.code()
+}
+
+/// What happened to it.
+#[must_use]
+pub fn row_change(change: RowChange) -> &'static str {
+    change.code()
 }
 
 // ---- The tray
@@ -279,8 +297,6 @@ pub const POOL: &str = "Pool";
 pub const FIRST: &str = "First";
 /// A picker.
 pub const SECOND: &str = "Second";
-/// The study of a picker.
-pub const PICK_STUDY: &str = "study";
 /// The estimate of a picker.
 pub const PICK_ESTIMATE: &str = "Estimate";
 /// Nothing is picked yet.
@@ -329,6 +345,12 @@ pub const PREDICTION: &str = "95% prediction interval";
 pub const LEAVE_ONE_OUT: &str = "Leave-one-out";
 /// Why it is not done.
 pub const LEAVE_ONE_OUT_NEEDS: &str = "Needs 4 estimates.";
+
+/// The study of a picker.
+#[must_use]
+pub fn pick_study(picker: &str) -> String {
+    format!("{picker}: study")
+}
 
 /// Why no P is given.
 #[must_use]

@@ -1,5 +1,7 @@
 //! The words of the results of the page of published evidence: heads of tables, lines of answers, captions of figures.
 
+use cotside_core::cohort::TimeUnit;
+
 use crate::decimal;
 
 /// In place of what was not reported.
@@ -62,6 +64,12 @@ pub const CHECKED: &str = "Checked";
 pub const RESULT: &str = "Result";
 /// Of a table.
 pub const ARITHMETIC: &str = "Arithmetic";
+
+/// A percentage of a study that was checked, by the name of its column.
+#[must_use]
+pub fn checked_column(column: &str) -> String {
+    column.replace('_', " ")
+}
 
 // ---- Studies
 
@@ -171,6 +179,12 @@ pub const SUMMARY_HEADS: [&str; 10] = [
 pub const SUMMARY_AS_PRINTED: &str = "As printed. The abstract of MLL-10 calls 66.2 (5.6) % a 3-year rate, and CCG-1953’s own abstract \
      calls 9.2 a standard deviation: the pages of the studies show the arithmetic.";
 
+/// The time of a rate of the table, in years.
+#[must_use]
+pub fn summary_time(years: u8) -> String {
+    format!("({years}-y)")
+}
+
 // ---- Comparison
 
 /// Of a table: from what the difference is computed.
@@ -179,6 +193,12 @@ pub const SE_USED: &str = "Standard error used";
 pub const NO_SE: &str = "none: no standard error";
 /// Of a table.
 pub const DIFFERENCE: &str = "Difference";
+
+/// A standard error and where it comes from.
+#[must_use]
+pub fn se_used(error: &str, origin: &str) -> String {
+    format!("{error} ({origin})")
+}
 
 // ---- Pooling
 
@@ -372,6 +392,12 @@ pub fn not_reconstructed(why: &str) -> String {
     format!("Not reconstructed: {why}.")
 }
 
+/// What is said of one of several groups or curves.
+#[must_use]
+pub fn of_group(group: &str, text: &str) -> String {
+    format!("{group}: {text}")
+}
+
 /// The events of the reconstruction, beside the published number where there is one.
 #[must_use]
 pub fn events(found: u32, published: Option<u32>) -> String {
@@ -379,6 +405,18 @@ pub fn events(found: u32, published: Option<u32>) -> String {
         || found.to_string(),
         |published| format!("{found} ({published} published)"),
     )
+}
+
+/// A unit of time behind a number.
+#[must_use]
+pub fn unit(unit: TimeUnit) -> &'static str {
+    unit.code()
+}
+
+/// A time with its unit.
+#[must_use]
+pub fn time_in(time: &str, unit: TimeUnit) -> String {
+    format!("{time} {}", self::unit(unit))
 }
 
 /// How close the fit is, in per cent of survival.

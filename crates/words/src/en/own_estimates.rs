@@ -12,6 +12,12 @@ pub const CAUTION: &str = "One or both are yours and were not checked against a 
 /// The same of one estimate over a curve.
 pub const CAUTION_ONE: &str = "It is yours and was not checked against a source.";
 
+/// The name of a study on the page; that of one of the reader’s own ends with the mark in English, as it is printed.
+#[must_use]
+pub fn study_name(name: &str) -> String {
+    name.to_owned()
+}
+
 // ---- The form
 
 /// Heading.

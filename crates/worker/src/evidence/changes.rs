@@ -4,7 +4,7 @@ use cotside_core::evidence::{
     EVIDENCE_LICENCE, EVIDENCE_VERSION, HistoryEntry, RowChange, RowKind, evidence_versions, history, published,
     searches,
 };
-use cotside_views::{Columns, export_button};
+use cotside_views::{Columns, export_button, original};
 use cotside_words::lang::evidence_page as words;
 use maud::{Markup, html};
 
@@ -40,7 +40,7 @@ fn of_version(version: &str, date: &str) -> Markup {
     let [row, change, what] = words::CHANGE_HEADS;
     let columns = Columns::new(row).text(change).text(what);
     let rows = entries.iter().map(|entry| {
-        let cells = [html! { (entry.change.code()) }, html! { (entry.what) }];
+        let cells = [html! { (words::row_change(entry.change)) }, original(entry.what)];
         columns.row(named(entry), cells)
     });
     html! {
@@ -54,7 +54,7 @@ fn of_version(version: &str, date: &str) -> Markup {
 
 /// A row of the table: an estimate by its id and population, a study as a link, a source by its name.
 fn named(entry: &HistoryEntry) -> Markup {
-    let kind = entry.kind.code();
+    let kind = words::row_kind(entry.kind);
     let study = published().study(entry.id).filter(|_| entry.kind == RowKind::Study);
     let estimate = published()
         .estimate(entry.id)
@@ -63,7 +63,8 @@ fn named(entry: &HistoryEntry) -> Markup {
         @if let Some(study) = study {
             (kind) " " (study_link(study))
         } @else if let Some(row) = estimate {
-            code { (row.id) } " " (row.endpoint.code()) ", " (row.study.name) ": " (row.population)
+            code { (row.id) } " " (words::short_endpoint(row.endpoint)) ", " (original(row.study.name)) ": "
+            (original(row.population))
         } @else {
             (kind) " " (entry.id)
         }
@@ -75,7 +76,7 @@ fn searched() -> Markup {
     let columns = Columns::new(date).text(subject).text(place).text(found).text(open);
     let rows = searches().iter().map(|each| {
         let cells = [each.subject, each.place, each.found, each.left_open];
-        columns.row(each.date, cells.map(|text| html! { (text) }))
+        columns.row(each.date, cells.map(original))
     });
     columns.table("searches", rows)
 }

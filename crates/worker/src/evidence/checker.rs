@@ -10,6 +10,7 @@ use cotside_words::lang::evidence_results as results;
 use maud::{Markup, html};
 
 use crate::Reply;
+use crate::evidence::quoting;
 use crate::evidence::sentence::{self, Understood};
 
 /// What was typed.
@@ -91,8 +92,20 @@ fn answered(answer: &Answer) -> Markup {
             p.quiet { (words::UNDETERMINED) }
         }
         @for finding in &answer.findings {
-            p data-verdict=(finding.verdict().code()) { (verdict_mark(finding)) " " (lang::finding(finding)) }
+            p data-verdict=(finding.verdict().code()) { (verdict_mark(finding)) " " (said(finding)) }
         }
+    }
+}
+
+/// A finding with its arithmetic; what it quotes of the table is marked as English.
+pub fn said(finding: &Finding) -> Markup {
+    let text = lang::finding(finding);
+    match finding {
+        Finding::SameNumbers(pair) => {
+            let quotes = [pair.first, pair.second].map(|row| [row.cite.source.short, row.cite.place]);
+            quoting(&text, quotes.as_flattened())
+        }
+        _ => html! { (text) },
     }
 }
 
@@ -222,7 +235,7 @@ fn table(findings: &[Finding]) -> Markup {
         html! {
             tr data-verdict=(finding.verdict().code()) {
                 th scope="row" { (lang::finding_kind(finding)) }
-                (columns.cells([verdict_mark(finding), html! { (lang::finding(finding)) }]))
+                (columns.cells([verdict_mark(finding), said(finding)]))
             }
         }
     };

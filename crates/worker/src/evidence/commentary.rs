@@ -2,7 +2,7 @@
 
 use cotside_core::evidence::{COMMENTARY, CommentaryRow, RateCell, published};
 use cotside_views::citing::cite;
-use cotside_views::{Columns, notice};
+use cotside_views::{Columns, english, notice, original};
 use cotside_words::lang;
 use cotside_words::lang::evidence_results as results;
 use maud::{Markup, html};
@@ -15,17 +15,15 @@ fn rate(cell: &RateCell) -> String {
     } else {
         format!("{}: ", cell.subgroup)
     };
-    format!(
-        "{subgroup}{} ({}) ({}-y)",
-        cell.estimate, cell.standard_error, cell.years
-    )
+    let time = results::summary_time(cell.years);
+    format!("{subgroup}{} ({}) {time}", cell.estimate, cell.standard_error)
 }
 
 fn row(columns: &Columns<'_>, row: &CommentaryRow) -> Markup {
     let kmt2a = format!("{}/{} ({})", row.kmt2a_rearranged, row.kmt2a_tested, row.kmt2a_percent);
     let mark = row.death_in_remission_note.map_or("", |note| note.mark());
     let cells = [
-        html! { (row.years) },
+        original(row.years),
         html! { (row.n) },
         html! { (kmt2a) },
         html! { (row.complete_remission) },
@@ -39,7 +37,7 @@ fn row(columns: &Columns<'_>, row: &CommentaryRow) -> Markup {
     let name = html! {
         @match published().study(row.study) {
             Some(study) => { (study_link(study)) }
-            None => { (row.name) }
+            None => { (original(row.name)) }
         }
     };
     columns.row(name, cells)
@@ -53,10 +51,10 @@ pub fn html() -> Markup {
     let short = COMMENTARY.abbreviations.iter();
     let short: Vec<String> = short.map(|(short, long)| format!("{short}, {long}")).collect();
     html! {
-        p { (COMMENTARY.title) ". " (cite(&COMMENTARY.cite)) }
+        p { (original(COMMENTARY.title)) ". " (cite(&COMMENTARY.cite)) }
         (columns.table("commentary", rows))
         @for note in notes { p.quiet { (note.mark()) " " (lang::footnote(note)) } }
-        p.quiet.prose { (short.join("; ")) "." }
+        p.quiet.prose lang=[english()] { (short.join("; ")) "." }
         (notice(results::SUMMARY_AS_PRINTED))
     }
 }

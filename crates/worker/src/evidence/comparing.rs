@@ -1,6 +1,6 @@
 //! Two published rates side by side.
 
-use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, compare};
+use cotside_core::evidence::{Caution, Comparison, Estimate, Rate, RateDifference, compare};
 use cotside_figures::axis::signed;
 use cotside_messages::ComparedEstimates;
 use cotside_views::{Columns, named_list, notice};
@@ -9,8 +9,9 @@ use cotside_words::lang::evidence_results as results;
 use cotside_words::{decimal, lang};
 use maud::{Markup, html};
 
-use crate::evidence::listing::{known, patients, spread, study_link, years};
+use crate::evidence::listing::{known, patients, population, spread, study_link, years};
 use crate::evidence::own::OwnRows;
+use crate::evidence::quoting;
 
 /// Level of intervals.
 pub const LEVEL: f64 = 0.95;
@@ -38,10 +39,19 @@ impl Comparing {
         };
         html! {
             h4 { (words::CAUTIONS) }
-            (named_list("facts", found.cautions.iter().map(lang::caution)))
+            (named_list("facts", found.cautions.iter().map(caution)))
             (rates(first, second, &found))
             (differences(first, second, &found))
         }
+    }
+}
+
+/// A reason for caution; what it quotes of the table is marked as English.
+pub fn caution(caution: &Caution) -> Markup {
+    let text = lang::caution(caution);
+    match caution {
+        Caution::AgeLimit(a, b) | Caution::EventDefinition(a, b) | Caution::TimeOrigin(a, b) => quoting(&text, &[a, b]),
+        _ => html! { (text) },
     }
 }
 
@@ -57,11 +67,11 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
     let row = |(which, row, rate): (&str, &'static Estimate, Option<Rate>)| {
         let used = rate.map_or_else(
             || results::NO_SE.to_owned(),
-            |rate| format!("{} ({})", decimal(rate.std_err, 2), lang::error_origin(rate.origin)),
+            |rate| results::se_used(&decimal(rate.std_err, 2), &lang::error_origin(rate.origin)),
         );
         let cells = [
-            html! { (row.endpoint.code()) },
-            html! { (row.population) },
+            html! { (words::short_endpoint(row.endpoint)) },
+            population(row),
             known(&years(row)),
             known(&patients(row.n)),
             html! { strong { (lang::printed(row.estimate)) } },

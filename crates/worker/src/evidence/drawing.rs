@@ -1,14 +1,12 @@
-//! Published estimates drawn: a forest plot of one endpoint, points on an axis of time.
+//! Published estimates drawn: a forest plot of one endpoint, points on an axis of time. They are printed in English.
 
 use cotside_core::evidence::{Estimate, IntervalOrigin};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
 use cotside_views::figure;
-use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
-use cotside_words::{capital, lang};
+use cotside_words::en::evidence_results as results;
+use cotside_words::{capital, decimal, en};
 use maud::{Markup, html};
-
-use crate::evidence::listing::{patients, spread, years};
 
 /// A figure with the numbers behind it.
 pub struct Drawn {
@@ -49,7 +47,7 @@ fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
     let first = rows.first()?.endpoint;
     rows.iter()
         .all(|row| row.endpoint == first)
-        .then(|| lang::endpoint(first))
+        .then(|| en::endpoint(first))
 }
 
 fn lettering(endpoint: &str, rows: usize) -> Lettering {
@@ -98,12 +96,20 @@ pub fn interval_cell(row: &Estimate) -> Markup {
     }
 }
 
-/// Not reported in as many letters as a figure has room for.
-fn short(text: String) -> String {
-    if text == NOT_REPORTED {
-        return results::NOT_REPORTED_SHORT.to_owned();
+/// The time and the number of patients of a row; `missing` stands for what was not reported.
+pub fn cells(row: &Estimate, missing: &str) -> [String; 2] {
+    [row.years.map(|years| decimal(years, 1)), row.n.map(|n| n.to_string())]
+        .map(|cell| cell.unwrap_or_else(|| missing.to_owned()))
+}
+
+/// Its uncertainty as printed, in as many letters as a figure has room for.
+fn spread(row: &Estimate) -> String {
+    match (row.interval, row.standard_error) {
+        (Some((lower, upper)), _) => format!("{}–{}", en::printed(lower), en::printed(upper)),
+        (None, Some(error)) if row.standard_error_is_clear => results::standard_error(&en::printed(error)),
+        (None, Some(error)) => results::undefined_spread(&en::printed(error)).replace(", undefined", " undefined"),
+        (None, None) => results::NOT_REPORTED_SHORT.to_owned(),
     }
-    text.replace(", undefined", " undefined")
 }
 
 /// A forest plot; `None` unless all rows share an endpoint. Where rows of a study stand together it heads them.
@@ -134,12 +140,11 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
         } else {
             format!("{}: {}", row.study.name, row.population)
         };
+        let [years, patients] = cells(row, results::NOT_REPORTED_SHORT);
         drawn.push(ForestRow {
             label,
             indented: headed,
-            cells: [years(row), patients(row.n), lang::printed(row.estimate), spread(row)]
-                .map(short)
-                .into(),
+            cells: vec![years, patients, en::printed(row.estimate), spread(row)],
             ..self::row(row)
         });
     }

@@ -1,5 +1,6 @@
 //! What comes of a digitised figure: tables of the fit, the groups compared, the drawing over the curves as they were read.
 
+use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::{
     AtRisk, BetweenGroups, CurveOf, DigitisedFigure, FigureKind, Ratio, Rebuilt, between_groups,
 };
@@ -7,10 +8,12 @@ use cotside_core::survival::SurvivalCurve;
 use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
 use cotside_views::{Columns, compact_table, export_button, notice};
+use cotside_words::en::digitised_results as drawn_words;
+use cotside_words::en::evidence_results as printed;
 use cotside_words::lang::digitised_results as digitised;
 use cotside_words::lang::evidence_page as words;
 use cotside_words::lang::evidence_results as results;
-use cotside_words::{decimal as rounded, lang};
+use cotside_words::{decimal as rounded, en, lang};
 use maud::{Markup, html};
 
 use crate::evidence::drawing::Drawn;
@@ -63,7 +66,7 @@ fn remarks(name: &str, rebuilt: &Rebuilt) -> Markup {
         if name.is_empty() {
             text
         } else {
-            format!("{name}: {text}")
+            results::of_group(name, &text)
         }
     };
     let misses: Vec<String> = match rebuilt {
@@ -80,11 +83,11 @@ fn remarks(name: &str, rebuilt: &Rebuilt) -> Markup {
     }
 }
 
-fn median_of(rebuilt: &Rebuilt, unit: &str) -> String {
+fn median_of(rebuilt: &Rebuilt, unit: TimeUnit) -> String {
     match (rebuilt, rebuilt.median()) {
         (Rebuilt::Incidence(_), _) => digitised::NONE.to_owned(),
         (_, None) => results::NOT_REACHED.to_owned(),
-        (_, Some(median)) => format!("{} {unit}", rounded(median, 2)),
+        (_, Some(median)) => results::time_in(&rounded(median, 2), unit),
     }
 }
 
@@ -94,11 +97,11 @@ fn fit_table(figure: &DigitisedFigure) -> Markup {
         return Markup::default();
     };
     let fit = &found.fit;
-    let percent = |share: f64| format!("{} %", rounded(100.0 * share, 2));
+    let percent = |share: f64| [&rounded(100.0 * share, 2), results::UNIT].concat();
     let median = figure
         .rebuilt()
         .first()
-        .map_or_else(String::new, |rebuilt| median_of(rebuilt, figure.input().unit.code()));
+        .map_or_else(String::new, |rebuilt| median_of(rebuilt, figure.input().unit));
     compact_table([
         (results::PATIENTS, found.time.len().to_string()),
         (results::EVENTS, results::events(found.events(), fit.published_events)),
@@ -119,7 +122,7 @@ fn fit_table(figure: &DigitisedFigure) -> Markup {
 fn group_table(figure: &DigitisedFigure) -> Markup {
     let [group, patients, events, competing, median, error, at_risk] = digitised::GROUP_HEADS;
     let incidence = figure.input().kind == FigureKind::Incidence;
-    let unit = figure.input().unit.code();
+    let unit = figure.input().unit;
     let columns = Columns::new(group).numbers([patients, events]);
     let columns = if incidence {
         columns.number(competing)
@@ -266,8 +269,8 @@ pub fn line(label: String, rebuilt: &Rebuilt, of: CurveOf, scale: f64) -> Option
 /// The options of a drawing of curves of this kind.
 pub fn options(kind: FigureKind, time_label: String) -> (PlotOptions, Shown) {
     let (value_label, shown) = match kind {
-        FigureKind::Survival => (results::SURVIVAL, Shown::Survival),
-        FigureKind::Incidence => (digitised::INCIDENCE, Shown::Incidence),
+        FigureKind::Survival => (printed::SURVIVAL, Shown::Survival),
+        FigureKind::Incidence => (drawn_words::INCIDENCE, Shown::Incidence),
     };
     let options = PlotOptions {
         style: Style::MIDDLE,
@@ -288,9 +291,9 @@ pub fn drawn(figure: &DigitisedFigure) -> Option<Drawn> {
     let mut curves = Vec::new();
     for (group, rebuilt) in figure.groups() {
         for curve in &group.curves {
-            let name = digitised::curve(&group.name, curve.of);
+            let name = drawn_words::curve(&group.name, curve.of);
             let label = if single {
-                results::CURVE_RECONSTRUCTED.to_owned()
+                printed::CURVE_RECONSTRUCTED.to_owned()
             } else {
                 name.clone()
             };
@@ -311,7 +314,7 @@ pub fn drawn(figure: &DigitisedFigure) -> Option<Drawn> {
                 if falls { share } else { 1.0 - share }
             };
             curves.push(CurveInput {
-                label: digitised::as_read(if single { "" } else { &name }),
+                label: drawn_words::as_read(if single { "" } else { &name }),
                 start: 0.0,
                 followed: Followed {
                     time: points.iter().map(|point| point.0).collect(),
@@ -332,15 +335,15 @@ pub fn drawn(figure: &DigitisedFigure) -> Option<Drawn> {
         .filter(|name| !name.is_empty())
         .collect();
     let events = figure.rebuilt().iter().map(|group| group.events(1) as u32).sum();
-    let (options, shown) = options(input.kind, results::time_axis(input.unit.code()));
+    let (options, shown) = options(input.kind, printed::time_axis(input.unit.code()));
     let figure = CurveFigure {
         lettering: Lettering {
-            title: results::reconstructed_title(&names.join(", ")),
+            title: printed::reconstructed_title(&names.join(", ")),
             description: match input.kind {
-                FigureKind::Survival => results::reconstructed_description(figure.patients(), events),
-                FigureKind::Incidence => digitised::incidence_description(figure.patients(), events),
+                FigureKind::Survival => printed::reconstructed_description(figure.patients(), events),
+                FigureKind::Incidence => drawn_words::incidence_description(figure.patients(), events),
             },
-            caption: vec![lang::RECONSTRUCTED.to_owned()],
+            caption: vec![en::RECONSTRUCTED.to_owned()],
         },
         curves,
         shown,

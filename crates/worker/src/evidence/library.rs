@@ -9,6 +9,7 @@ use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style};
 use cotside_messages::{EvidenceEvent, FigureLibrary, LibraryRow};
 use cotside_views::{Columns, notice};
+use cotside_words::en::{self, digitised_results as printed};
 use cotside_words::lang::digitised_results as digitised;
 use cotside_words::lang::{self, digitise_page};
 use cotside_words::{decimal as rounded, lang::evidence_results as results};
@@ -120,8 +121,8 @@ impl Library {
         for figure in &of_kind {
             for (group, rebuilt) in figure.groups() {
                 for curve in &group.curves {
-                    let name = digitised::curve(&group.name, curve.of);
-                    let label = digitised::of_study(&figure.provenance.study, &figure.provenance.digitised_by, &name);
+                    let name = printed::curve(&group.name, curve.of);
+                    let label = printed::of_study(&figure.provenance.study, &figure.provenance.digitised_by, &name);
                     curves.extend(line(label, rebuilt, curve.of, years(figure.input().unit)));
                 }
             }
@@ -129,12 +130,12 @@ impl Library {
         if curves.is_empty() {
             return None;
         }
-        let (options, shown) = options(kind, digitised::YEARS.to_owned());
+        let (options, shown) = options(kind, printed::YEARS.to_owned());
         let figure = CurveFigure {
             lettering: Lettering {
-                title: digitised::TOGETHER_TITLE.to_owned(),
-                description: digitised::together_description(of_kind.len(), curves.len()),
-                caption: vec![digitised::TOGETHER_CAPTION.to_owned()],
+                title: printed::TOGETHER_TITLE.to_owned(),
+                description: printed::together_description(of_kind.len(), curves.len()),
+                caption: vec![printed::TOGETHER_CAPTION.to_owned()],
             },
             curves,
             shown,
@@ -188,7 +189,7 @@ fn row(figure: &DigitisedFigure) -> LibraryRow {
 }
 
 fn agreement_html(first: &DigitisedFigure, second: &DigitisedFigure) -> Markup {
-    let unit = first.input().unit.code();
+    let unit = results::unit(first.input().unit);
     html! {
         h4 { (digitised::AGREEMENT) }
         @match agreement(first, second) {
@@ -272,8 +273,8 @@ fn ratio_table(found: &Agreement) -> Markup {
 /// The differences over time, in years.
 fn differences(found: &Agreement, scale: f64) -> Drawn {
     let groups = found.curves.iter().enumerate().map(|(place, curve)| DifferenceInput {
-        label: digitised::curve(&curve.group, curve.of),
-        full_name: digitised::curve(&curve.group, curve.of),
+        label: printed::curve(&curve.group, curve.of),
+        full_name: printed::curve(&curve.group, curve.of),
         place,
         time: curve.even.iter().map(|each| each.time * scale).collect(),
         difference: curve.even.iter().map(Difference::difference).collect(),
@@ -282,15 +283,15 @@ fn differences(found: &Agreement, scale: f64) -> Drawn {
     });
     let figure = DifferenceFigure {
         lettering: Lettering {
-            title: digitised::AGREEMENT_TITLE.to_owned(),
-            description: digitised::agreement_description(found.curves.len()),
-            caption: vec![lang::RECONSTRUCTED.to_owned()],
+            title: printed::AGREEMENT_TITLE.to_owned(),
+            description: printed::agreement_description(found.curves.len()),
+            caption: vec![en::RECONSTRUCTED.to_owned()],
         },
         groups: groups.collect(),
         options: PlotOptions {
             style: Style::MIDDLE,
-            time_label: results::time_axis(TimeUnit::Years.code()),
-            value_label: digitised::DIFFERENCE_AXIS.to_owned(),
+            time_label: en::evidence_results::time_axis(TimeUnit::Years.code()),
+            value_label: printed::DIFFERENCE_AXIS.to_owned(),
             bands: false,
             ..PlotOptions::default()
         },

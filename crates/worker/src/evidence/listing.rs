@@ -9,10 +9,11 @@ use cotside_core::evidence::{
 use cotside_figures::DataTable;
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EstimateRow, EvidenceEvent};
 use cotside_views::citing::cite;
-use cotside_views::{Columns, export_button, note, notice};
+use cotside_views::{Columns, export_button, note, notice, original, original_note};
 use cotside_words::lang::evidence_page as words;
 use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
-use cotside_words::{decimal, lang};
+use cotside_words::lang::own_estimates;
+use cotside_words::{decimal, en, lang};
 use maud::{Markup, html};
 
 use crate::Reply;
@@ -40,6 +41,8 @@ impl Listing {
                 estimate.cite.source.short,
                 estimate.note,
                 lang::endpoint(estimate.endpoint),
+                // What the table shows is in English.
+                en::endpoint(estimate.endpoint),
             ];
             texts.join(" ").to_lowercase()
         };
@@ -200,7 +203,7 @@ impl Listing {
 /// DOI, PMID or registry number of a source, or that none was found.
 fn identifier(source: &Source) -> String {
     if source.identifier.is_empty() {
-        cotside_words::lang::site::NO_IDENTIFIER.to_owned()
+        en::site::NO_IDENTIFIER.to_owned()
     } else {
         source.identifier.to_owned()
     }
@@ -226,7 +229,11 @@ fn width(estimate: &Estimate) -> Option<f64> {
 pub fn rows(own: &OwnRows) -> EvidenceEvent {
     let row = |estimate: &'static Estimate| EstimateRow {
         id: estimate.id.to_owned(),
-        name: words::chosen_name(estimate.study.name, estimate.endpoint.code(), estimate.population),
+        name: words::chosen_name(
+            &study_name(estimate.study),
+            words::short_endpoint(estimate.endpoint),
+            estimate.population,
+        ),
         cells: cells(estimate).map(Into::into).to_vec(),
         drawn: drawing::interval_cell(estimate).into(),
     };
@@ -240,7 +247,7 @@ fn cells(estimate: &'static Estimate) -> [Markup; 10] {
         known(&enrolled(estimate.study)),
         known(&kmt2a(estimate)),
         endpoint_name(estimate),
-        html! { (estimate.population) },
+        population(estimate),
         known(&years(estimate)),
         known(&patients(estimate.n)),
         percent(estimate),
@@ -292,7 +299,26 @@ pub fn known(value: &str) -> Markup {
 
 /// Link to a study of this page; one of the reader has none.
 pub fn study_link(study: &PublishedStudy) -> Markup {
-    html! { @if study.is_own() { (study.name) } @else { a href=(study_address(study)) { (study.name) } } }
+    html! {
+        @if study.is_own() { (named(study)) } @else { a href=(study_address(study)) { (named(study)) } }
+    }
+}
+
+/// A study by its name.
+pub fn named(study: &PublishedStudy) -> Markup {
+    html! { @if study.is_own() { (study_name(study)) } @else { (original(study.name)) } }
+}
+
+/// The name of a study in a sentence.
+pub fn study_name(study: &PublishedStudy) -> String {
+    own_estimates::study_name(study.name)
+}
+
+/// The patients of an estimate, as its source names them; in their own words those of the reader.
+pub fn population(estimate: &Estimate) -> Markup {
+    html! {
+        @if estimate.is_own() { (estimate.population) } @else { (original(estimate.population)) }
+    }
 }
 
 fn study_address(study: &PublishedStudy) -> String {
@@ -353,7 +379,7 @@ fn checked(estimate: &Estimate) -> Markup {
 }
 
 fn endpoint_name(estimate: &Estimate) -> Markup {
-    html! { abbr title=(lang::endpoint(estimate.endpoint)) { (estimate.endpoint.code()) } }
+    html! { abbr title=(lang::endpoint(estimate.endpoint)) { (words::short_endpoint(estimate.endpoint)) } }
 }
 
 fn percent(estimate: &Estimate) -> Markup {
@@ -361,7 +387,10 @@ fn percent(estimate: &Estimate) -> Markup {
 }
 
 fn source(estimate: &Estimate) -> Markup {
-    html! { (cite(&estimate.cite)) (note(estimate.note)) }
+    html! {
+        (cite(&estimate.cite))
+        @if estimate.is_own() { (note(estimate.note)) } @else { (original_note(estimate.note)) }
+    }
 }
 
 /// The table of a study's estimates.
@@ -377,7 +406,7 @@ pub fn study_table(rows: &[&'static Estimate]) -> Markup {
     let row = |estimate: &&'static Estimate| {
         let cells = [
             endpoint_name(estimate),
-            html! { (estimate.population) },
+            population(estimate),
             known(&years(estimate)),
             known(&patients(estimate.n)),
             percent(estimate),

@@ -24,7 +24,9 @@ use crate::bibliography::{Reference, entries};
 use crate::table_tools::with_tools;
 use cotside_core::evidence::{Estimate, FigureKind, OwnEstimate, own_template, published};
 use cotside_messages::{EvidenceRequest, Export, TracedPicture};
+use cotside_views::original;
 use cotside_words::lang::evidence_results as results;
+use maud::{Markup, html};
 
 use checker::Checker;
 use comparing::Comparing;
@@ -46,6 +48,18 @@ pub struct EvidencePage {
     checker: Checker,
     rebuilding: Rebuilding,
     library: Library,
+}
+
+/// A sentence in which texts of the table stand in this order: they are in English.
+fn quoting(sentence: &str, quotes: &[&str]) -> Markup {
+    let (mut rest, mut pieces) = (sentence, Vec::new());
+    for quote in quotes.iter().filter(|quote| !quote.is_empty()) {
+        if let Some((before, behind)) = rest.split_once(quote) {
+            pieces.push(html! { (before) (original(quote)) });
+            rest = behind;
+        }
+    }
+    html! { @for piece in &pieces { (piece) } (rest) }
 }
 
 /// The address of a view of this page.

@@ -6,6 +6,7 @@ use cotside_core::evidence::{
 };
 use cotside_messages::{EvidenceEvent, OwnName};
 use cotside_views::list;
+use cotside_words::en::own_estimates as printed;
 use cotside_words::lang::evidence_page as page;
 use cotside_words::lang::own_estimates as words;
 use maud::{Markup, html};
@@ -37,16 +38,16 @@ pub fn is_own(bytes: &[u8]) -> bool {
 pub fn reference(estimate: &Estimate) -> Reference {
     let reference = Reference::of(estimate.cite.source);
     if estimate.is_own() {
-        reference.remarked(words::MARK)
+        reference.remarked(printed::MARK)
     } else {
         reference
     }
 }
 
 impl OwnRows {
-    /// Takes the rows that the page keeps.
+    /// Takes the rows that the page keeps. Their mark is that of figures and files; see [`words::study_name`].
     pub fn set(&mut self, texts: Vec<OwnEstimate>) {
-        self.rows = own_estimates(&texts, words::MARK);
+        self.rows = own_estimates(&texts, printed::MARK);
         self.texts = texts;
     }
 
@@ -66,7 +67,7 @@ impl OwnRows {
         let name = |row: &&'static Estimate| OwnName {
             id: row.id.to_owned(),
             study_id: row.study.id.to_owned(),
-            study: row.study.name.to_owned(),
+            study: words::study_name(row.study.name),
             endpoint: row.endpoint.code().to_owned(),
             name: page::estimate_name(row),
         };

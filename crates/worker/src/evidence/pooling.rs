@@ -9,14 +9,15 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale
 use cotside_figures::{Lettering, Style};
 use cotside_messages::PoolSettings;
 use cotside_views::{Columns, compact_table, named_list};
-use cotside_words::lang;
+use cotside_words::en::evidence_results as printed;
 use cotside_words::lang::evidence_page as words;
 use cotside_words::lang::evidence_results as results;
+use cotside_words::{en, lang};
 use maud::{Markup, html};
 
-use crate::evidence::comparing::LEVEL;
-use crate::evidence::drawing::Drawn;
-use crate::evidence::listing::source_buttons;
+use crate::evidence::comparing::{LEVEL, caution};
+use crate::evidence::drawing::{self, Drawn};
+use crate::evidence::listing::{named, population, source_buttons};
 
 /// How they are pooled.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +63,8 @@ impl Pooling {
         let cautions = cautions_among(chosen, self.settings.binomial);
         let cautions = cautions.iter().map(|(first, second, caution)| {
             html! {
-                (lang::caution(caution)) " "
-                span.quiet { "(" (first.study.name) ", " (second.study.name) ")" }
+                (self::caution(caution)) " "
+                span.quiet { "(" (named(first.study)) ", " (named(second.study)) ")" }
             }
         });
         html! {
@@ -131,13 +132,13 @@ impl Pooling {
         };
         let row = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
             let cells = [
-                row.population.to_owned(),
                 signed(effect.estimate, 4),
                 signed(effect.std_err, 4),
                 origin(row),
                 signed(*weight, 1),
             ];
-            columns.row(row.study.name, cells)
+            let cells = cells.map(|cell| html! { (cell) });
+            columns.row(named(row.study), std::iter::once(population(row)).chain(cells))
         };
         let rows = chosen.iter().zip(&pooled.effects).zip(&pooled.pool.weights);
         html! { h4 { (results::WEIGHTS) } (columns.table("compact", rows.map(row))) }
@@ -165,11 +166,11 @@ impl Pooling {
             .number(results::I2);
         let row = |(row, pool): (&&'static Estimate, &Pool)| {
             let cells = [
-                row.population.to_owned(),
-                self.percent(pool.estimate, pool.interval),
-                signed(pool.heterogeneity.i2, 1),
+                population(row),
+                html! { (self.percent(pool.estimate, pool.interval)) },
+                html! { (signed(pool.heterogeneity.i2, 1)) },
             ];
-            columns.row(row.study.name, cells)
+            columns.row(named(row.study), cells)
         };
         columns.table("compact", chosen.iter().zip(found).map(row))
     }
@@ -186,20 +187,16 @@ impl Pooling {
             .zip(&pooled.pool.weights)
             .map(|(row, weight)| {
                 let label = format!("{}: {}", row.study.name, row.population);
+                let [years, patients] = drawing::cells(row, printed::NOT_REPORTED);
                 ForestRow {
                     label,
-                    cells: vec![
-                        crate::evidence::listing::years(row),
-                        crate::evidence::listing::patients(row.n),
-                        lang::printed(row.estimate),
-                        signed(*weight, 1),
-                    ],
-                    ..crate::evidence::drawing::row(row)
+                    cells: vec![years, patients, en::printed(row.estimate), signed(*weight, 1)],
+                    ..drawing::row(row)
                 }
             })
             .collect();
         rows.push(ForestRow {
-            label: results::pooled_row(lang::pool_method(pooled.pool.method)),
+            label: printed::pooled_row(en::pool_method(pooled.pool.method)),
             overall: true,
             cells: vec![
                 String::new(),
@@ -217,26 +214,26 @@ impl Pooling {
         };
         let figure = ForestFigure {
             lettering: Lettering {
-                title: results::POOL_TITLE.to_owned(),
-                description: results::pool_description(pooled.pool.k),
+                title: printed::POOL_TITLE.to_owned(),
+                description: printed::pool_description(pooled.pool.k),
                 caption: vec![
-                    results::KEY.to_owned(),
-                    results::diamond(
-                        lang::pool_method(pooled.pool.method),
-                        lang::pool_test(pooled.pool.test),
-                        lang::scale_name(self.settings.scale),
+                    printed::KEY.to_owned(),
+                    printed::diamond(
+                        en::pool_method(pooled.pool.method),
+                        en::pool_test(pooled.pool.test),
+                        en::scale_name(self.settings.scale),
                     ),
                 ],
             },
             style: Style::TWO_COLUMNS,
             scale: ForestScale::Percent,
-            label_head: results::STUDY_AND_POPULATION.to_owned(),
-            axis_label: results::POOL_AXIS.to_owned(),
+            label_head: printed::STUDY_AND_POPULATION.to_owned(),
+            axis_label: printed::POOL_AXIS.to_owned(),
             columns: vec![
-                column(results::YEARS, false),
-                column(results::N, false),
-                column(results::PERCENT, true),
-                column(results::WEIGHT, true),
+                column(printed::YEARS, false),
+                column(printed::N, false),
+                column(printed::PERCENT, true),
+                column(printed::WEIGHT, true),
             ],
             rows,
             ..ForestFigure::default()

@@ -234,7 +234,7 @@ fn missing_html(missing: &Missing) -> Markup {
     let curve = if missing.curve.is_empty() {
         String::new()
     } else {
-        format!("{}: ", missing.curve)
+        results::of_group(&missing.curve, "")
     };
     html! {
         @match &missing.why {

@@ -5,15 +5,15 @@ use cotside_core::evidence::check::{Finding, check_estimate, check_same_numbers,
 use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, published};
 use cotside_core::protocols::{Protocol, protocol};
 use cotside_views::citing::{cite, source, sure};
-use cotside_views::{Columns, compact_table, named_list, note, rule};
+use cotside_views::{Columns, compact_table, named_list, original, original_note, rule};
 use cotside_words::lang;
 use cotside_words::lang::evidence_page as words;
 use cotside_words::lang::evidence_results::{self as results, NOT_REPORTED};
 use maud::{Markup, html};
 
 use crate::evidence::address;
-use crate::evidence::checker::verdict_mark;
-use crate::evidence::listing::{enrolled, known, patients, source_buttons, study_link, study_table};
+use crate::evidence::checker::{said, verdict_mark};
+use crate::evidence::listing::{enrolled, known, named, patients, source_buttons, study_link, study_table};
 
 fn estimates(study: &PublishedStudy) -> impl Iterator<Item = &'static Estimate> {
     let id = study.id;
@@ -34,7 +34,7 @@ pub fn list() -> Markup {
             known(&enrolled(study)),
             known(&patients(study.n)),
             known(&kmt2a(study)),
-            known(or_not_reported(study.age)),
+            quoted(study.age),
             html! { (results::eligible(study.kmt2a)) },
             html! { (estimates(study).count()) },
         ];
@@ -43,8 +43,13 @@ pub fn list() -> Markup {
     columns.table("studies", published().studies.iter().map(row))
 }
 
-fn or_not_reported(text: &str) -> &str {
-    if text.is_empty() { NOT_REPORTED } else { text }
+/// A text of the table, or that it was not reported.
+fn quoted(text: &str) -> Markup {
+    if text.is_empty() {
+        known(NOT_REPORTED)
+    } else {
+        original(text)
+    }
 }
 
 fn kmt2a(study: &PublishedStudy) -> String {
@@ -59,8 +64,8 @@ pub fn html(study: &'static PublishedStudy) -> Markup {
     let rows: Vec<&'static Estimate> = estimates(study).collect();
     html! {
         p.quiet { a href=(address("studies")) { (results::ALL_STUDIES) } }
-        h3.lead { (study.name) }
-        (note(study.note))
+        h3.lead { (named(study)) }
+        (original_note(study.note))
         (facts(study))
         @for protocol in protocols_of(study) { (rules(protocol)) }
         h4 { (results::estimates_of_study(rows.len())) }
@@ -93,30 +98,26 @@ fn facts(study: &PublishedStudy) -> Markup {
             |number| [&lang::printed(number), results::UNIT].concat(),
         )
     };
-    let rows = [
-        (results::ENROLLED, enrolled(study)),
-        (results::INFANTS, patients(study.n)),
-        (results::REARRANGED, kmt2a(study)),
-        (results::AGE_LIMIT, or_not_reported(study.age).to_owned()),
-        (results::ELIGIBLE, results::eligible(study.kmt2a).to_owned()),
-        (results::REMISSION, percent(study.complete_remission)),
-        (results::INDUCTION_DEATH, percent(study.induction_death)),
-        (results::DEATH_IN_REMISSION, percent(study.death_in_remission)),
-        (results::TRANSPLANTED, percent(study.transplanted)),
-        (results::TIME_ORIGIN, or_not_reported(study.time_origin).to_owned()),
-        (
-            results::EVENT_DEFINITION,
-            or_not_reported(study.event_definition).to_owned(),
-        ),
-    ];
-    compact_table(rows.map(|(name, value)| (name, known(&value))))
+    compact_table([
+        (results::ENROLLED, known(&enrolled(study))),
+        (results::INFANTS, known(&patients(study.n))),
+        (results::REARRANGED, known(&kmt2a(study))),
+        (results::AGE_LIMIT, quoted(study.age)),
+        (results::ELIGIBLE, known(results::eligible(study.kmt2a))),
+        (results::REMISSION, known(&percent(study.complete_remission))),
+        (results::INDUCTION_DEATH, known(&percent(study.induction_death))),
+        (results::DEATH_IN_REMISSION, known(&percent(study.death_in_remission))),
+        (results::TRANSPLANTED, known(&percent(study.transplanted))),
+        (results::TIME_ORIGIN, quoted(study.time_origin)),
+        (results::EVENT_DEFINITION, quoted(study.event_definition)),
+    ])
 }
 
 /// The protocol's page, and its rule for transplant as the protocol words it.
 fn rules(protocol: &'static Protocol) -> Markup {
     html! {
-        p { a href={ "protocols/" (protocol.id) "/" } { (results::rule_of(protocol.name)) } }
-        p.prose { (results::TRANSPLANT) (protocol.hsct.text) " " (cite(&protocol.hsct.cite)) }
+        p { a href={ "protocols/" (protocol.id) "/" } { (results::rule_of(lang::protocol_name(protocol))) } }
+        p.prose { (results::TRANSPLANT) (original(protocol.hsct.text)) " " (cite(&protocol.hsct.cite)) }
         (opposite_pairs(protocol))
     }
 }
@@ -127,9 +128,9 @@ fn opposite_pairs(protocol: &'static Protocol) -> Markup {
     html! {
         @if !pairs.is_empty() {
             details data-testid="opposite" {
-                summary { (results::opposite_pairs(protocol.name, pairs.len())) }
+                summary { (results::opposite_pairs(lang::protocol_name(protocol), pairs.len())) }
                 p.quiet { (results::OPPOSITE_PAIRS) }
-                (named_list("facts", pairs))
+                (named_list("facts", pairs.iter().map(|pair| original(pair))))
             }
         }
     }
@@ -139,7 +140,7 @@ fn opposite_pairs(protocol: &'static Protocol) -> Markup {
 fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Markup {
     let mut found: Vec<(String, Finding)> = check_study(study)
         .into_iter()
-        .map(|(column, finding)| (column.replace('_', " "), finding))
+        .map(|(column, finding)| (results::checked_column(column), finding))
         .collect();
     for row in rows {
         let of_row = check_estimate(row).into_iter();
@@ -168,7 +169,7 @@ pub fn findings(found: &[(String, Finding)]) -> Markup {
         let cells = [
             html! { (lang::finding_kind(finding)) },
             verdict_mark(finding),
-            html! { (lang::finding(finding)) },
+            said(finding),
         ];
         columns.row(of, cells)
     };
