@@ -13,6 +13,7 @@ pub mod combine_files;
 pub mod combine_numbers;
 pub mod combine_page;
 pub mod combine_results;
+mod cox;
 pub mod cox_results;
 pub mod curve_page;
 pub mod curve_results;
@@ -43,6 +44,7 @@ pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
 pub mod reporting;
+mod risks;
 pub mod risks_results;
 mod rules;
 pub mod site;
@@ -57,12 +59,17 @@ pub use answer::{
     notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;
+pub use cox::{cox_error, cox_warning};
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
+};
+pub use risks::{
+    constant_covariate, cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time,
+    incidence_error, parametric_error, transplant_error,
 };
 pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
