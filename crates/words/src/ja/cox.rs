@@ -21,9 +21,9 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
         CoxError::NoEvents => "イベントのある行がなく、当てはめるものがない。イベントを表す値を--event-valueで指定する",
         CoxError::BadOffset { .. } => "オフセットを受け付けられない。有限の数を与える",
         CoxError::BadLevel => "信頼水準を受け付けられない。0.95のような値を与える",
-        CoxError::WeightsWithExact => "正確尤度では症例の重みを使えない。--ties efronを使うか、--weightsを外す",
-        CoxError::RobustWithExact => "正確尤度にはロバスト分散がない。--ties efronを使うか、--clusterを外す",
-        CoxError::NotForExact => "これは正確尤度では定義されていない。--ties efronまたは--ties breslowを使う",
+        CoxError::WeightsWithExact => "正確な尤度では症例の重みを使えない。--ties efronを使うか、--weightsを外す",
+        CoxError::RobustWithExact => "正確な尤度にはロバスト分散がない。--ties efronを使うか、--clusterを外す",
+        CoxError::NotForExact => "これは正確な尤度では定義されていない。--ties efronまたは--ties breslowを使う",
         CoxError::RobustWithFirth => "Firthの尤度にはロバスト分散がない。--firthまたは--clusterを外す",
         CoxError::NotForFirth => "これはFirthの尤度では定義されていない。--firthを外す",
         CoxError::NotForRobust => "ロバスト分散のとき（クラスター、または整数でない重み）、尤度比は検定にならない",
@@ -32,7 +32,7 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
         CoxError::LogOfZero => {
             "時間0またはそれより前にイベントがあり、その対数がない。--zph km、identity、rankのいずれかを使う"
         }
-        CoxError::TooManyTies => "正確尤度には同時刻のイベントが多すぎる。--ties efronを使う",
+        CoxError::TooManyTies => "正確な尤度には同時刻のイベントが多すぎる。--ties efronを使う",
         CoxError::Overflow => "尤度を有限の数で計算できない。共変量と重みを別の単位で与える",
     }
     .to_owned()

@@ -15,7 +15,7 @@ pub use crate::en::cox_results::{
 /// Heading.
 pub const COX: &str = "Cox回帰";
 /// Heading of the model of several variables.
-pub const ADJUSTED_MODEL: &str = "調整済みモデル";
+pub const ADJUSTED_MODEL: &str = "調整モデル";
 /// Of a table.
 pub const VARIABLE: &str = "変数";
 /// Of a table.
@@ -124,10 +124,10 @@ pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
         CoxError::NoEvents => "これらの患者にイベントのある患者がいない".to_owned(),
         CoxError::RobustWithFirth => "Firthの尤度にはロバスト分散がない。クラスターと整数でない重みを外す".to_owned(),
         CoxError::NotForExact => {
-            "これは正確尤度では定義されていない。同時刻のイベントの扱いにEfron法またはBreslow法を選ぶ".to_owned()
+            "これは正確な尤度では定義されていない。同時刻のイベントの扱いにEfron法またはBreslow法を選ぶ".to_owned()
         }
         CoxError::TooManyTies => {
-            "正確尤度には同時刻のイベントが多すぎる。同時刻のイベントの扱いにEfron法を選ぶ".to_owned()
+            "正確な尤度には同時刻のイベントが多すぎる。同時刻のイベントの扱いにEfron法を選ぶ".to_owned()
         }
         CoxError::TooLargeForFirth => "小標本向けのFirthの尤度には、患者と係数が多すぎる".to_owned(),
         other => cox_error(other, terms),

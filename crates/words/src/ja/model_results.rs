@@ -14,7 +14,7 @@ pub use crate::en::model_results::{
 // ---- Who is left out
 
 /// The settings do not fit each other.
-pub const EXACT_IS_PLAIN: &str = "正確尤度ではクラスターも症例の重みも使えない。同時刻のイベントの扱いにEfron法またはBreslow法を選ぶか、\
+pub const EXACT_IS_PLAIN: &str = "正確な尤度ではクラスターも症例の重みも使えない。同時刻のイベントの扱いにEfron法またはBreslow法を選ぶか、\
      クラスターと重みを外す。";
 /// Nobody has all that is asked for.
 pub const NOBODY_LEFT: &str = "モデルに必要なもの（追跡終了より前の遅延組入れ、0より大きい重み、クラスター）がすべてそろった患者がいない。\
@@ -82,7 +82,7 @@ pub const fn ties(ties: Ties) -> &'static str {
     match ties {
         Ties::Efron => "同時刻のイベントはEfron法",
         Ties::Breslow => "同時刻のイベントはBreslow法",
-        Ties::Exact => "同時刻のイベントは正確尤度",
+        Ties::Exact => "同時刻のイベントは正確な尤度",
     }
 }
 
@@ -91,12 +91,12 @@ pub const fn ties(ties: Ties) -> &'static str {
 pub fn key(of: Ties, is_robust: bool, is_penalised: bool) -> String {
     let (variance, several) = match (is_robust, is_penalised) {
         (true, _) => ("、ロバスト分散", "Wald検定"),
-        (false, true) => ("", "尤度比検定（調整済みモデルではWald検定）"),
+        (false, true) => ("", "尤度比検定（調整モデルではWald検定）"),
         (false, false) => ("", "尤度比検定"),
     };
     format!(
         "Cox回帰（{}{variance}）。欠測値のある患者は除外した。水準の信頼区間とPはWald（Firthとあるものは罰則付きプロファイル尤度）、複数の水準を\
-         もつ変数のPは{several}による。P (PH) は比例ハザードのスコア検定で、調整済みモデルがあればそのモデル、なければその変数だけのモデルによる。",
+         もつ変数のPは{several}による。P (PH) は比例ハザードのスコア検定で、調整モデルがあればそのモデル、なければその変数だけのモデルによる。",
         ties(of)
     )
 }
@@ -134,7 +134,7 @@ pub const FROM_TRANSPLANT: &str = "移植";
 // ---- Tests of variables
 
 /// Heading.
-pub const JOINT: &str = "調整済みモデルの変数の検定";
+pub const JOINT: &str = "調整モデルの変数の検定";
 /// Of a table.
 pub const LIKELIHOOD_RATIO: &str = "尤度比χ²";
 /// Of a table.
@@ -152,7 +152,7 @@ pub const OF: &str = "ハザード比の変数";
 pub const WITHIN_LEVEL: &str = "水準";
 /// Below the table.
 pub const WITHIN_KEY: &str =
-    "調整済みモデルの係数の和。信頼区間とPはWaldによる。交互作用のあるほかの変数は、基準の水準または値0とする。";
+    "調整モデルの係数の和。信頼区間とPはWaldによる。交互作用のあるほかの変数は、基準の水準または値0とする。";
 
 /// The level of an interacting variable.
 #[must_use]
@@ -178,7 +178,7 @@ pub fn cause_heading(cause: &str) -> String {
 }
 
 /// Where no variable is in the model.
-pub const CAUSE_NEEDS_VARIABLES: &str = "調整済みモデルの変数を選ぶ。この原因のモデルも同じ変数を用いる。";
+pub const CAUSE_NEEDS_VARIABLES: &str = "調整モデルの変数を選ぶ。この原因のモデルも同じ変数を用いる。";
 
 /// A cause that no patient has.
 #[must_use]
@@ -187,7 +187,7 @@ pub fn no_such_cause(cause: &str) -> String {
 }
 
 /// Why there is no Fine–Gray model.
-pub const FINE_GRAY_TIES: &str = "Fine–Grayモデルには同時刻のイベントの正確尤度がない。表示するには、同時刻のイベントの扱いにEfron法またはBreslow法を選ぶ。";
+pub const FINE_GRAY_TIES: &str = "Fine–Grayモデルには同時刻のイベントの正確な尤度による扱いがない。表示するには、同時刻のイベントの扱いにEfron法またはBreslow法を選ぶ。";
 /// How Fine and Gray’s model was fitted with what Cox’s model takes.
 pub const FINE_GRAY_BY_ROWS: &str = "Rのfinegrayの区間に対する重み付きCoxモデルとして当てはめた。組入れ、重み、クラスター、層はCoxモデルと同じ。\
      打ち切りと組入れは層ごとに推定し、標準誤差はロバスト";

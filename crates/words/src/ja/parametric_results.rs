@@ -48,7 +48,7 @@ pub const KEY: &str = "時間比が1より大きいと、イベントまでの�
 pub const AIC_KEY: &str = "4つとも同じ患者と変数による。AICが小さいほど適合がよく、2未満の差はほとんど何も示さない。これらの分布はどれも平坦に\
      ならない。患者の一部が治癒する場合、その曲線は最後に低くなりすぎる。";
 /// Where no variable is chosen for Cox’s regression.
-pub const NO_VARIABLES: &str = "Cox回帰で調整済みモデルの変数を選ぶと、それらをまとめてこのモデルで見ることができる。";
+pub const NO_VARIABLES: &str = "Cox回帰で調整モデルの変数を選ぶと、それらをまとめてこのモデルで見ることができる。";
 /// What parametric models leave out of what Cox’s model takes.
 pub const NO_STRATA: &str = "Coxモデルの層はこのモデルに含まれない。患者全体に1つの分布を当てはめる。";
 /// What parametric models leave out of what Cox’s model takes.

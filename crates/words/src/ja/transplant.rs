@@ -34,7 +34,7 @@ pub const NOT_ESTIMABLE: &str = "推定不能";
 /// In place of a hazard ratio where no patient is followed.
 pub const NOBODY_LEFT: &str = "患者が残らない";
 /// The fold with all terms.
-pub const TERMS: &str = "調整済み時間依存性モデルのすべての変数";
+pub const TERMS: &str = "時間依存性の調整モデルのすべての変数";
 
 /// What a time-dependent covariate means.
 pub const MEANING: &str = "時間依存性：各患者は移植日までは未移植、移植日からは移植済みに数える。ハザード比は、同じ時点でのハザードを、それまでに移植を\
@@ -42,7 +42,7 @@ pub const MEANING: &str = "時間依存性：各患者は移植日までは未�
      モデルの変数の差だけである（適応による交絡）。";
 
 /// Where no covariate is chosen.
-pub const CHOOSE_VARIABLES: &str = "ほかの変数で調整するには、Cox回帰の「調整済みモデルの変数」で選ぶ。";
+pub const CHOOSE_VARIABLES: &str = "ほかの変数で調整するには、Cox回帰の「調整モデルの変数」で選ぶ。";
 
 /// A row of the table.
 #[must_use]

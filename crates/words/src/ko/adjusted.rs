@@ -137,7 +137,7 @@ pub const DISTRIBUTIONS: &str = "분포의 비교";
 /// Column: distribution.
 pub const DISTRIBUTION_COLUMN: &str = "분포";
 /// Column: log-likelihood.
-pub const LOGLIK: &str = "로그우도";
+pub const LOGLIK: &str = "로그가능도";
 /// Column: the same without cure.
 pub const AIC_WITHOUT: &str = "완치를 뺀 모형의 AIC";
 /// Under that table.

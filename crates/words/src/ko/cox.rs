@@ -26,20 +26,22 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
         CoxError::BadOffset { .. } => "오프셋을 받아들일 수 없습니다. 유한한 수를 입력합니다",
         CoxError::BadLevel => "신뢰수준을 받아들일 수 없습니다. 0.95와 같은 값을 입력합니다",
         CoxError::WeightsWithExact => {
-            "정확 우도에는 환자별 가중치를 쓸 수 없습니다. --ties efron을 쓰거나 --weights를 뺍니다"
+            "정확 가능도에는 증례 가중치를 쓸 수 없습니다. --ties efron을 쓰거나 --weights를 뺍니다"
         }
-        CoxError::RobustWithExact => "정확 우도에는 로버스트 분산이 없습니다. --ties efron을 쓰거나 --cluster를 뺍니다",
-        CoxError::NotForExact => "정확 우도에서는 정의되지 않습니다. --ties efron 또는 --ties breslow를 씁니다",
-        CoxError::RobustWithFirth => "Firth 우도에는 로버스트 분산이 없습니다. --firth 또는 --cluster를 뺍니다",
-        CoxError::NotForFirth => "Firth 우도에서는 정의되지 않습니다. --firth를 뺍니다",
-        CoxError::NotForRobust => "로버스트 분산일 때(군집, 또는 정수가 아닌 가중치) 우도비는 검정이 되지 않습니다",
-        CoxError::TooLargeForFirth => "작은 표본을 위한 Firth 우도에는 행과 공변량이 너무 많습니다. --firth를 뺍니다",
+        CoxError::RobustWithExact => {
+            "정확 가능도에는 로버스트 분산이 없습니다. --ties efron을 쓰거나 --cluster를 뺍니다"
+        }
+        CoxError::NotForExact => "정확 가능도에서는 정의되지 않습니다. --ties efron 또는 --ties breslow를 씁니다",
+        CoxError::RobustWithFirth => "Firth 가능도에는 로버스트 분산이 없습니다. --firth 또는 --cluster를 뺍니다",
+        CoxError::NotForFirth => "Firth 가능도에서는 정의되지 않습니다. --firth를 뺍니다",
+        CoxError::NotForRobust => "로버스트 분산일 때(군집, 또는 정수가 아닌 가중치) 가능도비는 검정이 되지 않습니다",
+        CoxError::TooLargeForFirth => "작은 표본을 위한 Firth 가능도에는 행과 공변량이 너무 많습니다. --firth를 뺍니다",
         CoxError::NoEstimate => "유한한 추정치가 없는 계수가 있습니다",
         CoxError::LogOfZero => {
             "시간 0 또는 그 이전에 사건이 있어 로그를 구할 수 없습니다. --zph km, identity, rank 가운데 하나를 씁니다"
         }
-        CoxError::TooManyTies => "정확 우도에는 동시 사건이 너무 많습니다. --ties efron을 씁니다",
-        CoxError::Overflow => "우도를 유한한 수로 계산할 수 없습니다. 공변량과 가중치를 다른 단위로 입력합니다",
+        CoxError::TooManyTies => "정확 가능도에는 동시 사건이 너무 많습니다. --ties efron을 씁니다",
+        CoxError::Overflow => "가능도를 유한한 수로 계산할 수 없습니다. 공변량과 가중치를 다른 단위로 입력합니다",
     }
     .to_owned()
 }
@@ -61,14 +63,14 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             name(terms, *covariate)
         ),
         CoxWarning::Separated { covariate, upwards } => format!(
-            "{}의 값이 사건이 있는 환자와 없는 환자를 분리하여 추정할 수 없습니다(분리: 계수가 {} 무한대로 감). Firth 벌점 우도로는 추정치를 \
+            "{}의 값이 사건이 있는 환자와 없는 환자를 분리하여 추정할 수 없습니다(분리: 계수가 {} 무한대로 감). Firth 벌점 가능도로는 추정치를 \
              얻습니다",
             name(terms, *covariate),
             if *upwards { "양의" } else { "음의" }
         ),
         CoxWarning::Undetermined { covariate } => format!(
             "{}의 계수를 추정할 수 없습니다. 다른 공변량이 사건이 있는 환자와 없는 환자를 분리하여 이 계수가 정해지지 않습니다. Firth 벌점 \
-             우도로는 추정치를 얻습니다",
+             가능도로는 추정치를 얻습니다",
             name(terms, *covariate)
         ),
         CoxWarning::FewClusters { clusters: 1, .. } => {
@@ -78,7 +80,7 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             "군집 {clusters}개는 계수 {coefficients}개에 비해 너무 적습니다. 로버스트 분산의 랭크가 모자라 구간과 P를 신뢰할 수 없습니다"
         ),
         CoxWarning::InfiniteLimit { covariate, upwards } => format!(
-            "{}의 {}: {}. 계수를 아무리 움직여도 프로파일 우도가 한계값보다 높습니다",
+            "{}의 {}: {}. 계수를 아무리 움직여도 프로파일 가능도가 한계값보다 높습니다",
             name(terms, *covariate),
             end_of_interval(*upwards),
             if *upwards {
@@ -88,12 +90,12 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             }
         ),
         CoxWarning::NoLimit { covariate, upwards } => format!(
-            "{}의 {}을 찾지 못했습니다. 프로파일 우도의 탐색이 끝나지 않았습니다",
+            "{}의 {}을 찾지 못했습니다. 프로파일 가능도의 탐색이 끝나지 않았습니다",
             name(terms, *covariate),
             end_of_interval(*upwards)
         ),
         CoxWarning::NoProfile { covariate } => format!(
-            "{}의 P와 구간이 없습니다. 계수 0에서 프로파일 우도의 탐색이 끝나지 않았습니다",
+            "{}의 P와 구간이 없습니다. 계수 0에서 프로파일 가능도의 탐색이 끝나지 않았습니다",
             name(terms, *covariate)
         ),
         CoxWarning::NotConverged { iterations } => {

@@ -123,21 +123,22 @@ pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
     match error {
         CoxError::NoEvents => "이 환자들 가운데 사건이 있는 환자가 없습니다".to_owned(),
         CoxError::RobustWithFirth => {
-            "Firth 우도에는 로버스트 분산이 없습니다. 군집과 정수가 아닌 가중치를 뺍니다".to_owned()
+            "Firth 가능도에는 로버스트 분산이 없습니다. 군집과 정수가 아닌 가중치를 뺍니다".to_owned()
         }
         CoxError::NotForExact => {
-            "정확 우도에서는 정의되지 않습니다. 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 선택합니다".to_owned()
+            "정확 가능도에서는 정의되지 않습니다. 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 선택합니다"
+                .to_owned()
         }
         CoxError::TooManyTies => {
-            "정확 우도에는 동시 사건이 너무 많습니다. 동시 사건의 처리에 Efron 방법을 선택합니다".to_owned()
+            "정확 가능도에는 동시 사건이 너무 많습니다. 동시 사건의 처리에 Efron 방법을 선택합니다".to_owned()
         }
-        CoxError::TooLargeForFirth => "작은 표본을 위한 Firth 우도에는 환자와 계수가 너무 많습니다".to_owned(),
+        CoxError::TooLargeForFirth => "작은 표본을 위한 Firth 가능도에는 환자와 계수가 너무 많습니다".to_owned(),
         other => cox_error(other, terms),
     }
 }
 
 /// What is said of a variable whose estimates are Firth's.
-pub const FIRTH_ESTIMATES: &str = "Firth 벌점 우도, 구간과 P는 프로파일 우도에 의함";
+pub const FIRTH_ESTIMATES: &str = "Firth 벌점 가능도, 구간과 P는 프로파일 가능도에 의함";
 
 /// Shown where a ratio does not exist.
 pub const NO_ESTIMATE: &str = "추정 불가";
@@ -161,7 +162,7 @@ pub const NOTHING_DIFFERS: &str = "모형 없음: 선택한 변수를 모두 아
 #[must_use]
 pub fn not_checked(error: &CoxError, terms: &[Term]) -> String {
     let why = match error {
-        CoxError::NotForFirth => "Firth 벌점 우도에서는 정의되지 않습니다".to_owned(),
+        CoxError::NotForFirth => "Firth 벌점 가능도에서는 정의되지 않습니다".to_owned(),
         other => no_cox_model(other, terms),
     };
     format!("비례위험 검정 없음: {why}.")
@@ -171,11 +172,11 @@ pub fn not_checked(error: &CoxError, terms: &[Term]) -> String {
 #[must_use]
 pub fn penalty(on: bool) -> &'static str {
     if on {
-        "부분우도에 유한한 최댓값이 없는 경우 추정치는 Firth 벌점 우도로 구하고, 구간과 P는 프로파일 우도로 구합니다. 그 밖의 추정치는 일반적인 \
+        "부분가능도에 유한한 최댓값이 없는 경우 추정치는 Firth 벌점 가능도로 구하고, 구간과 P는 프로파일 가능도로 구합니다. 그 밖의 추정치는 일반적인 \
          Cox 회귀로 구합니다."
     } else {
-        "추정할 수 없는 위험비가 있습니다(분리). 사건이 모두 한쪽에 있거나 한쪽에 하나도 없습니다. Firth 벌점 우도로는 유한한 추정치와 프로파일 \
-         우도 구간을 얻습니다."
+        "추정할 수 없는 위험비가 있습니다(분리). 사건이 모두 한쪽에 있거나 한쪽에 하나도 없습니다. Firth 벌점 가능도로는 유한한 추정치와 프로파일 \
+         가능도 구간을 얻습니다."
     }
 }
 

@@ -13,7 +13,7 @@ pub use crate::en::model_results::{
 // ---- Who is left out
 
 /// The settings do not fit each other.
-pub const EXACT_IS_PLAIN: &str = "정확 우도에는 군집도 환자별 가중치도 쓸 수 없습니다. 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 \
+pub const EXACT_IS_PLAIN: &str = "정확 가능도에는 군집도 증례 가중치도 쓸 수 없습니다. 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 \
      선택하거나, 군집과 가중치를 뺍니다.";
 /// Nobody has all that is asked for.
 pub const NOBODY_LEFT: &str = "모형에 필요한 것(추적 종료 전의 지연 진입, 0보다 큰 가중치, 군집)을 모두 갖춘 환자가 없습니다. 다른 열을 \
@@ -84,7 +84,7 @@ pub const fn ties(ties: Ties) -> &'static str {
     match ties {
         Ties::Efron => "동시 사건은 Efron 방법",
         Ties::Breslow => "동시 사건은 Breslow 방법",
-        Ties::Exact => "동시 사건은 정확 우도",
+        Ties::Exact => "동시 사건은 정확 가능도",
     }
 }
 
@@ -93,11 +93,11 @@ pub const fn ties(ties: Ties) -> &'static str {
 pub fn key(of: Ties, is_robust: bool, is_penalised: bool) -> String {
     let (variance, several) = match (is_robust, is_penalised) {
         (true, _) => (", 로버스트 분산", "Wald 검정"),
-        (false, true) => ("", "우도비 검정(보정 모형에서는 Wald 검정)"),
-        (false, false) => ("", "우도비 검정"),
+        (false, true) => ("", "가능도비 검정(보정 모형에서는 Wald 검정)"),
+        (false, false) => ("", "가능도비 검정"),
     };
     format!(
-        "Cox 회귀({}{variance}). 결측값이 있는 환자는 제외했습니다. 수준의 신뢰구간과 P: Wald(Firth 표시가 있으면 벌점 프로파일 우도). 수준이 여럿인 \
+        "Cox 회귀({}{variance}). 결측값이 있는 환자는 제외했습니다. 수준의 신뢰구간과 P: Wald(Firth 표시가 있으면 벌점 프로파일 가능도). 수준이 여럿인 \
          변수의 P: {several}. P (PH): 비례위험의 점수 검정으로, 보정 모형이 있으면 그 모형에서, 없으면 그 변수만의 모형에서 구합니다.",
         ties(of)
     )
@@ -142,14 +142,14 @@ pub const WALD: &str = "Wald χ²";
 /// Of a table.
 pub const P_WALD: &str = "P(Wald)";
 /// Of a table.
-pub const LIKELIHOOD_RATIO: &str = "우도비 χ²";
+pub const LIKELIHOOD_RATIO: &str = "가능도비 χ²";
 /// Of a table.
-pub const P_LIKELIHOOD_RATIO: &str = "P(우도비)";
+pub const P_LIKELIHOOD_RATIO: &str = "P(가능도비)";
 /// Below the table.
-pub const JOINT_KEY: &str = "모형의 다른 변수가 주어졌을 때 한 변수의 모든 계수를 함께 검정합니다. 우도비: 그 변수를 뺀 모형에 대한 우도비 \
+pub const JOINT_KEY: &str = "모형의 다른 변수가 주어졌을 때 한 변수의 모든 계수를 함께 검정합니다. 가능도비: 그 변수를 뺀 모형에 대한 가능도비 \
      검정. 상호작용이 있는 변수는 그 상호작용으로 검정합니다.";
 /// Where the variance is robust.
-pub const NO_LIKELIHOOD_RATIO: &str = "로버스트 분산 또는 Firth 벌점을 쓰면 우도비 검정이 없습니다.";
+pub const NO_LIKELIHOOD_RATIO: &str = "로버스트 분산 또는 Firth 벌점을 쓰면 가능도비 검정이 없습니다.";
 /// Heading.
 pub const WITHIN: &str = "수준 안의 위험비";
 /// Of a table: the variable of the ratio.
@@ -193,7 +193,7 @@ pub fn no_such_cause(cause: &str) -> String {
 }
 
 /// Why there is no Fine–Gray model.
-pub const FINE_GRAY_TIES: &str = "Fine–Gray 모형에는 동시 사건의 정확 우도가 없습니다. 모형을 보려면 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 선택합니다.";
+pub const FINE_GRAY_TIES: &str = "Fine–Gray 모형에는 동시 사건의 정확 가능도가 없습니다. 모형을 보려면 동시 사건의 처리에 Efron 방법 또는 Breslow 방법을 선택합니다.";
 /// How Fine and Gray’s model was fitted with what Cox’s model takes.
 pub const FINE_GRAY_BY_ROWS: &str = "R finegray의 구간에 대한 가중 Cox 모형으로 적합했습니다. 진입, 가중치, 군집, 층은 Cox 모형과 같습니다. \
      중도절단과 진입은 층 안에서 추정하며, 표준오차는 로버스트입니다";

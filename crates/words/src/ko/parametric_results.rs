@@ -24,7 +24,7 @@ pub fn hazard_ratio(ci: &str) -> String {
 }
 
 /// Of a table.
-pub const LOGLIK: &str = "로그우도";
+pub const LOGLIK: &str = "로그가능도";
 /// Of a table.
 pub const PARAMETERS: &str = "모수의 수";
 /// Below an estimate of the model.
@@ -52,7 +52,7 @@ pub const NO_VARIABLES: &str = "Cox 회귀에서 보정 모형의 변수를 선�
 /// What parametric models leave out of what Cox’s model takes.
 pub const NO_STRATA: &str = "Cox 모형의 층은 이 모형에 없습니다. 환자 전체에 분포가 하나입니다.";
 /// What parametric models leave out of what Cox’s model takes.
-pub const NO_CLUSTERS: &str = "표준오차는 우도로 구합니다. 여기서는 군집을 쓰지 않습니다.";
+pub const NO_CLUSTERS: &str = "표준오차는 가능도로 구합니다. 여기서는 군집을 쓰지 않습니다.";
 /// Nobody has a time above 0.
 pub const NOBODY: &str =
     "시간이 0보다 크고 모형에 필요한 것을 모두 갖춘 환자가 없습니다. 다른 변수를 선택하거나 선택을 해제합니다.";

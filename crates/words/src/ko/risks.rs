@@ -103,7 +103,7 @@ pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
             name(covariate)
         ),
         ParametricError::NoMaximum => {
-            "우도에 최댓값이 없습니다. 모형이 모든 사건과 정확히 일치합니다. 공변량을 줄입니다".to_owned()
+            "가능도에 최댓값이 없습니다. 모형이 모든 사건과 정확히 일치합니다. 공변량을 줄입니다".to_owned()
         }
         ParametricError::NoConvergence => NO_CONVERGENCE.to_owned(),
     }

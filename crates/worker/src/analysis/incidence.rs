@@ -211,7 +211,7 @@ pub fn note(analysis: &Analysis<'_>, follow_up: &FollowUp, cause: u32) -> String
 }
 
 /// A name of an event in print, by what it is for the endpoint.
-pub fn printed_cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
+fn printed_cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
     let settings = analysis.settings;
     let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
     en::incidence::cause(settings.endpoint, settings.origin, kind)
