@@ -6,9 +6,9 @@ use cotside_core::survival::cox::Ties;
 
 // What is the same in every language, and what is printed.
 pub use crate::en::model_results::{
-    INTERACTS_CAPTION, P_PROPORTIONAL, P_WALD, WALD, asked, cause_method, interaction, joint_method,
-    logarithm_of_count, on_scale, spline_axis, spline_caption, spline_description, spline_method, spline_title, value,
-    with_interactions, with_unit,
+    INTERACTS_CAPTION, P_PROPORTIONAL, WALD, asked, cause_method, interaction, joint_method, logarithm_of_count,
+    on_scale, spline_axis, spline_caption, spline_description, spline_method, spline_title, value, with_interactions,
+    with_unit,
 };
 
 // ---- Who is left out
@@ -135,6 +135,8 @@ pub const FROM_TRANSPLANT: &str = "移植";
 
 /// Heading.
 pub const JOINT: &str = "調整モデルの変数の検定";
+/// Of a table.
+pub const P_WALD: &str = "P（Wald）";
 /// Of a table.
 pub const LIKELIHOOD_RATIO: &str = "尤度比χ²";
 /// Of a table.

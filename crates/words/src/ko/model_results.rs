@@ -6,8 +6,9 @@ use cotside_core::survival::cox::Ties;
 
 // What is the same in every language, and what is printed.
 pub use crate::en::model_results::{
-    INTERACTS_CAPTION, P_PROPORTIONAL, asked, cause_method, interaction, joint_method, logarithm_of_count, on_scale,
-    spline_axis, spline_caption, spline_description, spline_method, spline_title, value, with_interactions, with_unit,
+    INTERACTS_CAPTION, P_PROPORTIONAL, WALD, asked, cause_method, interaction, joint_method, logarithm_of_count,
+    on_scale, spline_axis, spline_caption, spline_description, spline_method, spline_title, value, with_interactions,
+    with_unit,
 };
 
 // ---- Who is left out
@@ -137,8 +138,6 @@ pub const FROM_TRANSPLANT: &str = "이식";
 
 /// Heading.
 pub const JOINT: &str = "보정 모형의 변수 검정";
-/// Of a table.
-pub const WALD: &str = "Wald χ²";
 /// Of a table.
 pub const P_WALD: &str = "P(Wald)";
 /// Of a table.
