@@ -15,6 +15,7 @@ pub mod combine_files;
 pub mod combine_numbers;
 pub mod combine_page;
 pub mod combine_results;
+mod cox;
 pub mod cox_results;
 pub mod curve_page;
 pub mod curve_results;
@@ -48,7 +49,9 @@ pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
 mod questions;
+pub(crate) mod refusals;
 pub mod reporting;
+mod risks;
 pub mod risks_results;
 mod rules;
 pub mod site;
@@ -56,7 +59,6 @@ mod survival;
 pub mod survival_results;
 pub mod transplant;
 pub mod working;
-pub(crate) mod refusals;
 
 pub use super::en::*;
 
@@ -72,6 +74,8 @@ pub use cohort::{
 pub use columns::{
     ColumnsTally, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words, problem_parts,
     problems_rest, problems_tally, role_family, understood_cell,
+};
+pub use cox::{cox_error, cox_warning};
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
     error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
@@ -88,6 +92,10 @@ pub use overview::{
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{
     ENCODING_QUESTION, header_preview, question, question_of, rows_answers, rows_question, rows_subject,
+};
+pub use risks::{
+    constant_covariate, cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time,
+    incidence_error, parametric_error, transplant_error,
 };
 pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,

@@ -10,7 +10,9 @@ use cotside_core::survival::{Confidence, Difference, FollowUp, Labels, SurvivalC
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
 use cotside_messages::GroupAs;
-use cotside_views::{Columns, list, notice};
+use cotside_views::{Columns, list, notice, original};
+use cotside_words::en;
+use cotside_words::en::adjusted as printed;
 use cotside_words::lang::adjusted as words;
 use cotside_words::lang::cox_results as cox;
 use cotside_words::lang::survival_results::{GROUP, NONE, P, TOO_SHORT, YEARS, interval};
@@ -106,7 +108,7 @@ fn make(analysis: &Analysis<'_>) -> Result<Adjusted, String> {
     let all = Alone::of(analysis);
     let data = all.data.as_ref().map_err(String::clone)?;
     let named = all.covariates.iter().find(|each| each.id == *id);
-    let name = named.map_or_else(|| GROUP.to_owned(), |each| each.name.clone());
+    let name = named.map_or_else(|| en::survival_results::GROUP.to_owned(), |each| each.name.clone());
     let groups = of_groups(analysis, name.clone());
     let is_stratified = analysis.settings.group_as == GroupAs::Strata;
     let own = RowLabels {
@@ -254,7 +256,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (with_data_table("adjusted", &drawn(analysis, found).into()))
         (table(analysis, found))
         p.quiet.key { (words::ADJUSTED_KEY) }
-        (list(sentences(analysis, found)))
+        (list(sentences(analysis, found).iter().map(|sentence| original(sentence))))
     }
 }
 
@@ -310,7 +312,7 @@ fn estimate(found: &Adjusted, group: usize, year: f64) -> String {
     percent(at.survival) + &ends.map_or_else(String::new, |ends| format!(" ({ends})"))
 }
 
-/// The estimates at the last of the years, in sentences.
+/// The estimates at the last of the years, in sentences for the paper: in English.
 fn sentences(analysis: &Analysis<'_>, found: &Adjusted) -> Vec<String> {
     let Some(&year) = analysis.settings.at.last() else {
         return Vec::new();
@@ -322,9 +324,11 @@ fn sentences(analysis: &Analysis<'_>, found: &Adjusted) -> Vec<String> {
         let test = difference.test.ok()?;
         let shares = [own.survival, reference.survival].map(|share| format!("{}%", percent(share)));
         let names = [found.groups[group].as_str(), found.groups[0].as_str()];
-        let told = words::sentence(analysis.endpoint(), &found.names, year, names, [&shares[0], &shares[1]]);
-        let difference = with_interval(&difference, names, points);
-        Some(told + &words::with_difference(&difference, test.p) + ".")
+        let endpoint = analysis.printed_endpoint();
+        let told = printed::sentence(endpoint, &found.names, year, names, [&shares[0], &shares[1]]);
+        let [lower, upper] = [test.interval.lower, test.interval.upper].map(points);
+        let difference = en::survival_results::estimate_to(&points(difference.estimate), &lower, &upper);
+        Some(told + &printed::with_difference(&difference, test.p) + ".")
     };
     (1..found.groups.len()).filter_map(sentence).collect()
 }
@@ -336,7 +340,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 
 fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
     let strata = analysis.settings.group_as == GroupAs::Strata;
-    let mut options = analysis.plot(analysis.endpoint());
+    let mut options = analysis.plot(analysis.printed_endpoint());
     options.colours = analysis.colours(&found.groups);
     let curves: Vec<CurveInput> = (0..found.groups.len())
         .map(|group| curve(analysis, found, group))
@@ -346,15 +350,15 @@ fn drawn(analysis: &Analysis<'_>, found: &Adjusted) -> CurveFigure {
         .map(|curve| (curve.label.as_str(), &curve.followed))
         .collect();
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
-    let shaded = options.bands.then(|| analysis.ci());
+    let shaded = options.bands.then(|| analysis.printed_ci());
     let few = found.thinned.then_some(MOST_TIMES);
     let size = [found.fit.rows.len(), found.events()];
     CurveFigure {
         lettering: Lettering {
-            title: words::title(&capital(analysis.endpoint()), &found.names),
-            description: words::DESCRIPTION.to_owned(),
+            title: printed::title(&capital(analysis.printed_endpoint()), &found.names),
+            description: printed::DESCRIPTION.to_owned(),
             caption: vec![
-                words::caption(&found.names, size, strata, shaded.as_deref(), few)
+                printed::caption(&found.names, size, strata, shaded.as_deref(), few)
                     + &said
                     + &analysis.origin_in_caption(),
             ],

@@ -6,6 +6,7 @@ use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_views::{Columns, notice};
+use cotside_words::en::cox_results as printed;
 use cotside_words::fixed;
 use cotside_words::lang::cox_results as words;
 use cotside_words::lang::survival_results;
@@ -128,17 +129,17 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
     let term = terms.get(chosen).cloned().unwrap_or_default();
     Some(SchoenfeldFigure {
         lettering: Lettering {
-            title: words::residuals_title(&term),
-            description: words::RESIDUALS.to_owned(),
+            title: printed::residuals_title(&term),
+            description: printed::RESIDUALS.to_owned(),
             caption: vec![if smooth.is_empty() {
-                words::RESIDUALS_CAPTION_WITHOUT_LINE.to_owned()
+                printed::RESIDUALS_CAPTION_WITHOUT_LINE.to_owned()
             } else {
-                words::residuals_caption(&analysis.ci())
+                printed::residuals_caption(&analysis.printed_ci())
             }],
         },
         style: analysis.style(),
         time_label: time_label(analysis),
-        value_label: words::LOG_HAZARD_RATIO.to_owned(),
+        value_label: printed::LOG_HAZARD_RATIO.to_owned(),
         residuals: residuals
             .into_iter()
             .map(|(time, value)| (time * unit, value))
@@ -159,13 +160,13 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
     });
     analysis.compares().then(|| LogLogFigure {
         lettering: Lettering {
-            title: words::log_log_title(analysis.endpoint()),
-            description: words::LOG_LOG.to_owned(),
+            title: printed::log_log_title(analysis.printed_endpoint()),
+            description: printed::LOG_LOG.to_owned(),
             caption: vec![
                 if analysis.curves().iter().any(|curve| curve.all_events() <= 0.0) {
-                    words::LOG_LOG_CAPTION_WITHOUT_EVENT
+                    printed::LOG_LOG_CAPTION_WITHOUT_EVENT
                 } else {
-                    words::LOG_LOG_CAPTION
+                    printed::LOG_LOG_CAPTION
                 }
                 .to_owned(),
             ],
@@ -173,7 +174,7 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
         style: analysis.style(),
         colours: analysis.colours(&analysis.groups.names),
         time_label: time_label(analysis),
-        value_label: words::LOG_LOG_AXIS.to_owned(),
+        value_label: printed::LOG_LOG_AXIS.to_owned(),
         curves: curves.collect(),
     })
 }

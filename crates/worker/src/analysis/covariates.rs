@@ -11,8 +11,8 @@ use cotside_core::survival::cox::{
 };
 use cotside_core::survival::{CovariateScale, FollowUp, Labels, RestrictedCubic};
 use cotside_messages::ModelVariable;
-use cotside_words::lang::cohort_results as words;
-use cotside_words::lang::model_results::on_scale;
+use cotside_words::en::cohort_results as words;
+use cotside_words::en::model_results::on_scale;
 
 use crate::analysis::choices::name_of;
 use crate::analysis::grouping::{is_cut, is_fraction};
@@ -178,7 +178,7 @@ impl NumberScale {
     }
 }
 
-/// What one unit of a variable is: "Age, per month".
+/// What one unit of a variable is: "Age, per month"; a name, and so the same in every language.
 fn scaled_name(name: &str, chosen: Option<CovariateScale>) -> String {
     if let Some(scale) = chosen {
         return on_scale(&name_of(name), scale);

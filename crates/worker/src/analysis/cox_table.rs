@@ -122,7 +122,7 @@ pub fn data(analysis: &Analysis<'_>) -> DataTable {
             let number = |value: Option<f64>| value.map(shortest).unwrap_or_default();
             if line.is_reference && side.is_in {
                 row.extend([
-                    model_results::REFERENCE.to_owned(),
+                    cotside_words::en::model_results::REFERENCE.to_owned(),
                     String::new(),
                     String::new(),
                     String::new(),

@@ -11,6 +11,7 @@ use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
+use cotside_words::en::adjusted as printed;
 use cotside_words::lang::adjusted as words;
 use cotside_words::lang::survival_results::{ALL_PATIENTS, GROUP, P, interval};
 use cotside_words::{capital, decimal, fixed, lang};
@@ -327,7 +328,7 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
     };
     let curves = kaplan_meier_by(&found.follow_up, &found.groups).unwrap_or_default();
     let curves = found.groups.names.iter().zip(&curves);
-    let distribution = words::value(analysis.settings.cure_distribution.code());
+    let distribution = printed::value(analysis.settings.cure_distribution.code());
     let size = [model.n, model.n_events];
     let inputs = curves.map(|(name, curve)| CurveInput {
         full_name: full_name(analysis, name, curve.rows()),
@@ -342,14 +343,14 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> FittedFig
     let mut options = PlotOptions {
         bands: false,
         colours: analysis.colours(&found.groups.names),
-        ..analysis.plot(analysis.endpoint())
+        ..analysis.plot(analysis.printed_endpoint())
     };
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     FittedFigure {
         lettering: Lettering {
-            title: words::cure_title(&capital(analysis.endpoint())),
-            description: words::CURE_DESCRIPTION.to_owned(),
-            caption: vec![words::cure_caption(distribution, size) + &said + &analysis.origin_in_caption()],
+            title: printed::cure_title(&capital(analysis.printed_endpoint())),
+            description: printed::CURE_DESCRIPTION.to_owned(),
+            caption: vec![printed::cure_caption(distribution, size) + &said + &analysis.origin_in_caption()],
         },
         fitted: (0..)
             .zip(&found.groups.names)

@@ -7,7 +7,8 @@ use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_views::{copy_button, export_button, list, notice};
+use cotside_views::{copy_button, english, export_button, list, notice};
+use cotside_words::en::cox_results as printed;
 use cotside_words::lang::cox_results as words;
 use cotside_words::lang::figure_results as figure_words;
 use cotside_words::lang::model_results;
@@ -234,9 +235,10 @@ fn model(analysis: &Analysis<'_>, together: Option<&Together>) -> Markup {
             @if !chosen(analysis).is_empty() { h3 { (words::ADJUSTED_MODEL) } p.reason { (words::NOTHING_DIFFERS) } }
         };
     };
+    let language = english().filter(|_| together.fit.found.is_ok());
     html! {
         h3 { (words::ADJUSTED_MODEL) }
-        p.reason data-testid="cox-sentence" { (model_sentence(analysis, together)) }
+        p.reason data-testid="cox-sentence" lang=[language] { (model_sentence(analysis, together)) }
         div.tools { (copy_button("cox-sentence", model_results::COPY_SENTENCE)) }
         (list(remarks(&together.fit).iter().chain(&not_in_model(analysis, together)).map(|remark| capital(remark))))
     }
@@ -261,6 +263,7 @@ fn not_in_model(analysis: &Analysis<'_>, together: &Together) -> Vec<String> {
         .collect()
 }
 
+/// In English, for the paper; in the language of the page where there is no model.
 fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
     let terms = together.fit.design.terms();
     let found = match &together.fit.found {
@@ -268,8 +271,8 @@ fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
         Err(error) => return words::no_model(&words::no_cox_model(error, terms)),
     };
     let left_out = Alone::of(analysis).usable() - together.fit.rows.len();
-    let model = words::cox_model(
-        analysis.endpoint(),
+    let model = printed::cox_model(
+        analysis.printed_endpoint(),
         &together.names,
         found,
         left_out,
@@ -277,9 +280,13 @@ fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
     );
     let ratios = terms.iter().zip(&found.estimates).filter_map(|(term, estimate)| {
         let estimate = estimate.as_ref()?;
-        Some(words::ratio_of(&term.to_string(), &ratio(estimate), estimate.p))
+        Some(printed::ratio_of(
+            &term.to_string(),
+            &printed_ratio(estimate),
+            estimate.p,
+        ))
     });
-    words::with_ratios(&model, &ratios.collect::<Vec<_>>(), &analysis.ci())
+    printed::with_ratios(&model, &ratios.collect::<Vec<_>>(), &analysis.printed_ci())
 }
 
 /// What a reader of a fit must know: what is not in it, what has no estimate, whose estimates they are.
@@ -302,19 +309,33 @@ pub fn remarks(fit: &Fit) -> Vec<String> {
 
 /// An estimate of a fit with its interval, marked where it is Firth's, or that there is none.
 pub fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
+    told_ratio_in(found, estimate, [words::NO_ESTIMATE, words::NOT_FOUND])
+}
+
+/// The same, with the words for no estimate and for an end that was not found.
+fn told_ratio_in(found: &CoxFit, estimate: Option<&Estimate>, [no_estimate, not_found]: [&str; 2]) -> String {
     match estimate.filter(|estimate| estimate.hazard_ratio.is_some()) {
-        None => words::NO_ESTIMATE.to_owned(),
-        Some(estimate) if found.is_penalised => format!("{} {}", ratio(estimate), words::FIRTH),
-        Some(estimate) => ratio(estimate),
+        None => no_estimate.to_owned(),
+        Some(estimate) if found.is_penalised => format!("{} {}", ratio_in(estimate, not_found), words::FIRTH),
+        Some(estimate) => ratio_in(estimate, not_found),
     }
 }
 
-/// "2.93 (1.57–5.47)".
+/// "2.93 (1.57–5.47)", on the page.
 pub fn ratio(estimate: &Estimate) -> String {
+    ratio_in(estimate, words::NOT_FOUND)
+}
+
+/// The same in print.
+pub fn printed_ratio(estimate: &Estimate) -> String {
+    ratio_in(estimate, printed::NOT_FOUND)
+}
+
+fn ratio_in(estimate: &Estimate, not_found: &str) -> String {
     let Some(ratio) = estimate.hazard_ratio else {
         return words::NONE.to_owned();
     };
-    let end = |end: Option<f64>| end.map_or_else(|| words::NOT_FOUND.to_owned(), ratio_text);
+    let end = |end: Option<f64>| end.map_or_else(|| not_found.to_owned(), ratio_text);
     words::ratio_with(&ratio_text(ratio), &end(estimate.lower), &end(estimate.upper))
 }
 
@@ -334,10 +355,10 @@ pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     let own = Alone::of(analysis).reported(analysis);
     let own = own.filter(|(_, fit)| fit.is_some_and(is_penalised));
     let mut names: Vec<String> = own
-        .map(|(covariate, _)| words::penalised_unadjusted(&covariate.name))
+        .map(|(covariate, _)| printed::penalised_unadjusted(&covariate.name))
         .collect();
     if let Some(joint) = together(analysis).filter(|joint| is_penalised(&joint.fit)) {
-        names.push(words::penalised_adjusted(&joint.names));
+        names.push(printed::penalised_adjusted(&joint.names));
     }
     names
 }
@@ -363,30 +384,30 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
         }
     }
     let interacts = joint.as_ref().is_some_and(|joint| !joint.fit.products.is_empty());
-    let kind = words::model_kind(joint.is_some());
+    let kind = printed::model_kind(joint.is_some());
     (!rows.is_empty()).then(|| ForestFigure {
         lettering: Lettering {
-            title: words::forest_title(analysis.endpoint(), kind),
-            description: words::forest_description(kind, &analysis.ci()),
-            caption: std::iter::once(words::forest_caption(kind, marked, &analysis.ci()))
-                .chain(interacts.then(|| model_results::INTERACTS_CAPTION.to_owned()))
+            title: printed::forest_title(analysis.printed_endpoint(), kind),
+            description: printed::forest_description(kind, &analysis.printed_ci()),
+            caption: std::iter::once(printed::forest_caption(kind, marked, &analysis.printed_ci()))
+                .chain(interacts.then(|| cotside_words::en::model_results::INTERACTS_CAPTION.to_owned()))
                 .collect(),
         },
         style: analysis.wide(),
-        label_head: words::VARIABLE.to_owned(),
-        axis_label: words::HAZARD_RATIO.to_owned(),
-        sides: Some(words::SIDES.map(str::to_owned).into()),
+        label_head: printed::VARIABLE.to_owned(),
+        axis_label: printed::HAZARD_RATIO.to_owned(),
+        sides: Some(printed::SIDES.map(str::to_owned).into()),
         columns: vec![
             ForestColumn {
-                head: words::N_EVENTS.to_owned(),
+                head: printed::N_EVENTS.to_owned(),
                 after: false,
             },
             ForestColumn {
-                head: words::hr(&analysis.ci()),
+                head: printed::hr(&analysis.printed_ci()),
                 after: true,
             },
             ForestColumn {
-                head: words::P.to_owned(),
+                head: printed::P.to_owned(),
                 after: true,
             },
         ],
@@ -409,7 +430,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
             indented: level.is_some(),
             cells: vec![
                 forest_count(fit, covariate, level),
-                told_ratio(found, own),
+                told_ratio_in(found, own, [printed::NO_ESTIMATE, printed::NOT_FOUND]),
                 own.map(|each| lang::p_cell(each.p)).unwrap_or_default(),
             ],
             estimate: own.and_then(|each| each.hazard_ratio),
@@ -429,7 +450,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
     let of_reference = || ForestRow {
         cells: vec![
             forest_count(fit, covariate, Some(reference)),
-            words::REFERENCE_RATIO.to_owned(),
+            printed::REFERENCE_RATIO.to_owned(),
             String::new(),
         ],
         estimate: Some(1.0),

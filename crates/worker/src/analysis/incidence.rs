@@ -1,5 +1,6 @@
 //! Competing causes: cumulative incidence and Gray's test.
 
+use cotside_core::cohort::EventKind;
 use cotside_core::survival::{
     Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, SurvivalCurve, causes, cumulative_incidence,
     gray_test,
@@ -8,6 +9,8 @@ use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, La
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
+use cotside_words::en;
+use cotside_words::en::risks_results as printed;
 use cotside_words::lang::figure_results as figure_words;
 use cotside_words::lang::incidence as incidence_words;
 use cotside_words::lang::risks_results as words;
@@ -179,7 +182,7 @@ fn layout(analysis: &Analysis<'_>) -> Layout {
 /// As curves of survival are drawn, but without marks of the censored, which mean nothing on a curve that others compete
 /// with.
 fn options(analysis: &Analysis<'_>, layout: Layout, curves: usize) -> PlotOptions {
-    let options = analysis.plot(words::CUMULATIVE_INCIDENCE);
+    let options = analysis.plot(printed::CUMULATIVE_INCIDENCE);
     let panels = layout != Layout::Together;
     PlotOptions {
         bands: options.bands && curves <= MOST_BANDS,
@@ -202,9 +205,16 @@ fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
 pub fn note(analysis: &Analysis<'_>, follow_up: &FollowUp, cause: u32) -> String {
     let strata = Labels::single(follow_up.len(), "");
     match gray_test(follow_up, &analysis.groups, &strata, cause) {
-        Ok(test) => incidence_words::gray_in_panel(test.p),
-        Err(_) => incidence_words::NO_GRAY.to_owned(),
+        Ok(test) => en::incidence::gray_in_panel(test.p),
+        Err(_) => en::incidence::NO_GRAY.to_owned(),
     }
+}
+
+/// A name of an event in print, by what it is for the endpoint.
+fn printed_cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
+    let settings = analysis.settings;
+    let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
+    en::incidence::cause(settings.endpoint, settings.origin, kind)
 }
 
 /// A group as the figure takes it.
@@ -218,8 +228,8 @@ pub fn input(
     let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
         // A title in panels, a part of a name else.
         label: match layout(analysis) {
-            Layout::Together => cause_name(analysis, cause.cause).to_owned(),
-            Layout::Causes | Layout::Stacked => capital(cause_name(analysis, cause.cause)),
+            Layout::Together => printed_cause_name(analysis, cause.cause).to_owned(),
+            Layout::Causes | Layout::Stacked => capital(printed_cause_name(analysis, cause.cause)),
         },
         incidence: cause.estimate.clone(),
         interval: (0..group.time.len())
@@ -263,9 +273,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     };
     let (patients, events) = (follow_up.len(), analysis.events());
     let caption = match layout {
-        Layout::Together => words::incidence_caption(patients, events),
-        Layout::Causes => incidence_words::panels_caption(patients, events),
-        Layout::Stacked => incidence_words::stacked_caption(analysis.endpoint(), patients, events),
+        Layout::Together => printed::incidence_caption(patients, events),
+        Layout::Causes => en::incidence::panels_caption(patients, events),
+        Layout::Stacked => en::incidence::stacked_caption(analysis.printed_endpoint(), patients, events),
     };
     let mut options = options(analysis, layout, curves);
     let inputs: Vec<IncidenceInput> = inputs.collect();
@@ -275,7 +285,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let bands = options.bands;
     options.bands &= layout != Layout::Stacked;
     let intervals = if options.bands {
-        words::bands_of_incidence(&analysis.ci(), analysis.settings.curve_options.scale.scale())
+        printed::bands_of_incidence(&analysis.printed_ci(), analysis.settings.curve_options.scale.scale())
     } else {
         String::new()
     };
@@ -283,8 +293,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     options.bands = bands;
     Some(IncidenceFigure {
         lettering: Lettering {
-            title: words::INCIDENCE_TITLE.to_owned(),
-            description: words::incidence_description(patients, events),
+            title: printed::INCIDENCE_TITLE.to_owned(),
+            description: printed::incidence_description(patients, events),
             caption: vec![caption + &intervals + &said + &analysis.origin_in_caption()],
         },
         groups: inputs,

@@ -163,5 +163,5 @@ pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
     let compared = differences(analysis)
         .iter()
         .any(|each| each.found.is_ok_and(|found| found.test.is_ok()));
-    words::methods(tested, analysis.settings.risks.correction.code(), compared)
+    cotside_words::en::incidence_comparison::methods(tested, analysis.settings.risks.correction.code(), compared)
 }

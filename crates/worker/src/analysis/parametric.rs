@@ -9,6 +9,7 @@ use cotside_figures::fitted::{FittedCurve, FittedFigure};
 use cotside_figures::{Followed, Lettering};
 use cotside_messages::TimesDistribution;
 use cotside_views::{Columns, list, notice};
+use cotside_words::en::parametric_results as printed;
 use cotside_words::lang;
 use cotside_words::lang::cox_results as cox;
 use cotside_words::lang::model_results;
@@ -469,7 +470,7 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     };
     let last = sample.follow_up.time().iter().copied().fold(0.0, f64::max);
     let z = analysis.confidence().z();
-    let mut options = analysis.plot(analysis.endpoint());
+    let mut options = analysis.plot(analysis.printed_endpoint());
     let names: Vec<String> = profiles.iter().map(|(name, _)| name.to_string()).collect();
     options.colours = analysis.colours(&names);
     let fitted = profiles.iter().map(|(name, values)| {
@@ -487,7 +488,7 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
         }
     });
     let (patients, events) = (sample.rows.len(), sample.events());
-    let shaded = options.bands.then(|| analysis.ci());
+    let shaded = options.bands.then(|| analysis.printed_ci());
     let inputs = profiles
         .iter()
         .zip(&curves)
@@ -511,10 +512,10 @@ fn drawn(analysis: &Analysis<'_>, sample: &Sample, model: &Parametric) -> Option
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &followed, None);
     Some(FittedFigure {
         lettering: Lettering {
-            title: words::title(analysis.endpoint(), model.distribution),
-            description: words::description(model.distribution, patients, events),
+            title: printed::title(analysis.printed_endpoint(), model.distribution),
+            description: printed::description(model.distribution, patients, events),
             caption: vec![
-                words::figure_caption(
+                printed::figure_caption(
                     model.distribution,
                     patients,
                     events,
@@ -556,5 +557,10 @@ pub fn methods(analysis: &Analysis<'_>) -> Option<String> {
     }
     let names = adjusted.map(|sample| sample.names).unwrap_or_default();
     let entered = groups.follow_up.entry().is_some();
-    Some(words::methods(of, &names, entered, groups.follow_up.weight().is_some()))
+    Some(printed::methods(
+        of,
+        &names,
+        entered,
+        groups.follow_up.weight().is_some(),
+    ))
 }

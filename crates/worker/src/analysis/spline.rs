@@ -9,6 +9,7 @@ use cotside_figures::Lettering;
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_views::{Columns, list, notice};
 use cotside_words::capital;
+use cotside_words::en::model_results as printed;
 use cotside_words::lang::cox_results as cox;
 use cotside_words::lang::model_results as words;
 use cotside_words::lang::survival_results::chi_square;
@@ -347,18 +348,18 @@ fn drawn(analysis: &Analysis<'_>, splined: &Splined) -> Option<SplineFigure> {
     let reference = words::value(splined.reference);
     Some(SplineFigure {
         lettering: Lettering {
-            title: words::spline_title(analysis.endpoint(), &splined.name),
-            description: words::spline_description(&analysis.ci()),
-            caption: vec![words::spline_caption(
+            title: printed::spline_title(analysis.printed_endpoint(), &splined.name),
+            description: printed::spline_description(&analysis.printed_ci()),
+            caption: vec![printed::spline_caption(
                 &reference,
                 splined.spline.knots().len(),
                 &splined.others,
-                &analysis.ci(),
+                &analysis.printed_ci(),
             )],
         },
         style: analysis.style(),
         value_label: splined.axis_name(),
-        ratio_label: words::spline_axis(&reference),
+        ratio_label: printed::spline_axis(&reference),
         logarithmic: matches!(splined.axis, Axis::Log2 | Axis::Log10),
         curve: at.into_iter().filter_map(point).collect(),
         reference: splined.reference,

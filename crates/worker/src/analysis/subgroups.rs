@@ -2,17 +2,18 @@
 
 use cotside_core::cohort::Factor;
 use cotside_core::survival::Labels;
-use cotside_core::survival::cox::{InteractionTest, NoInteraction, TwoGroups, WithinLevel};
+use cotside_core::survival::cox::{Estimate, InteractionTest, NoInteraction, TwoGroups, WithinLevel};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::Columns;
+use cotside_words::en::cox_results as printed;
 use cotside_words::lang::cox_results as words;
 use cotside_words::lang::figure_results as figure_words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
 use crate::analysis::drawn::with_data_table;
-use crate::analysis::hazards::{p_or_dash, ratio};
+use crate::analysis::hazards::{p_or_dash, printed_ratio, ratio};
 use crate::analysis::selection::Analysis;
 
 /// The comparison within one level.
@@ -79,11 +80,13 @@ impl Subgroup {
     }
 }
 
-/// What the marks in a table or a figure mean.
-fn legend(found: &Subgroups) -> String {
+/// What the marks in a table or a figure mean; `marks` and `meaning` are in the language of the one or of the other.
+fn legend(found: &Subgroups, marks: &[(&str, &str)], meaning: fn((&str, &str)) -> String) -> String {
     let used: Vec<_> = found.subgroups.iter().filter_map(|each| each.p_and_mark().1).collect();
-    let meant = words::MARKS.iter().filter(|mark| used.contains(mark));
-    meant.map(|mark| words::mark_meaning(*mark)).collect()
+    let meant = marks
+        .iter()
+        .filter(|(mark, _)| used.iter().any(|(used, _)| used == mark));
+    meant.map(|mark| meaning(*mark)).collect()
 }
 
 /// The comparison of two groups, among all and within the levels of every variable: of the reference with the last of the
@@ -127,7 +130,7 @@ impl Subgroups {
         Some(Self {
             names: [first, last].map(|code| groups.names[code as usize].clone()),
             is_part: groups.len() > 2,
-            all: level_of(words::ALL.to_owned(), two.within(&everybody)),
+            all: level_of(printed::ALL.to_owned(), two.within(&everybody)),
             subgroups,
             apart: apart.into_iter().map(|subgroup| subgroup.name).collect(),
         })
@@ -195,7 +198,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         details.more {
             summary { (words::AS_TABLE) }
             (as_table(found, &analysis.ci()))
-            p.quiet.key { (legend(found).trim()) }
+            p.quiet.key { (legend(found, &words::MARKS, words::mark_meaning).trim()) }
         }
     }
 }
@@ -231,11 +234,22 @@ fn as_table(found: &Subgroups, ci: &str) -> Markup {
 }
 
 fn ratio_of(level: &Level) -> String {
+    let lacking = [words::ONE_GROUP, words::NO_EVENT_CELL, words::NO_ESTIMATE];
+    ratio_or(level, lacking, ratio)
+}
+
+fn printed_ratio_of(level: &Level) -> String {
+    let lacking = [printed::ONE_GROUP, printed::NO_EVENT_CELL, printed::NO_ESTIMATE];
+    ratio_or(level, lacking, printed_ratio)
+}
+
+/// The ratio of a level as it is written, or what is lacking.
+fn ratio_or(level: &Level, [one_group, no_event, no_estimate]: [&str; 3], written: fn(&Estimate) -> String) -> String {
     match level.found.estimate.as_ref() {
-        _ if !level.found.has_both() => words::ONE_GROUP.to_owned(),
-        _ if !level.found.has_event() => words::NO_EVENT_CELL.to_owned(),
-        Some(estimate) if estimate.hazard_ratio.is_some() => ratio(estimate),
-        _ => words::NO_ESTIMATE.to_owned(),
+        _ if !level.found.has_both() => one_group.to_owned(),
+        _ if !level.found.has_event() => no_event.to_owned(),
+        Some(estimate) if estimate.hazard_ratio.is_some() => written(estimate),
+        _ => no_estimate.to_owned(),
     }
 }
 
@@ -250,7 +264,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
         cells: vec![
             level.counts()[1].clone(),
             level.counts()[0].clone(),
-            ratio_of(level),
+            printed_ratio_of(level),
             String::new(),
         ],
         estimate: level.found.estimate.and_then(|each| each.hazard_ratio),
@@ -277,19 +291,23 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
     };
     Some(ForestFigure {
         lettering: Lettering {
-            title: words::subgroups_title(analysis.endpoint(), last, first),
-            description: words::subgroups_description(&analysis.ci()),
-            caption: vec![words::subgroups_caption(last, first, &legend(found))],
+            title: printed::subgroups_title(analysis.printed_endpoint(), last, first),
+            description: printed::subgroups_description(&analysis.printed_ci()),
+            caption: vec![printed::subgroups_caption(
+                last,
+                first,
+                &legend(found, &printed::MARKS, printed::mark_meaning),
+            )],
         },
         style: analysis.wide(),
-        label_head: words::SUBGROUP.to_owned(),
-        axis_label: words::HAZARD_RATIO.to_owned(),
-        sides: Some(words::sides_of(last).into()),
+        label_head: printed::SUBGROUP.to_owned(),
+        axis_label: printed::HAZARD_RATIO.to_owned(),
+        sides: Some(printed::sides_of(last).into()),
         columns: vec![
             column(last, false),
             column(first, false),
-            column(&words::hr(&analysis.ci()), true),
-            column(words::P_INTERACTION, true),
+            column(&printed::hr(&analysis.printed_ci()), true),
+            column(printed::P_INTERACTION, true),
         ],
         rows,
         ..ForestFigure::default()

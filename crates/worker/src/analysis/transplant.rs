@@ -8,8 +8,9 @@ use cotside_core::survival::{
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
 use cotside_views::{list, notice};
+use cotside_words::en::risks_results as printed;
 use cotside_words::lang;
-use cotside_words::lang::risks_results::{self as words, STATES};
+use cotside_words::lang::risks_results as words;
 use cotside_words::lang::transplant as transplant_words;
 use maud::{Markup, html};
 
@@ -130,7 +131,7 @@ fn findings(patients: &Transplants, landmark: f64) -> Vec<String> {
     ];
     sentences.extend(patients.landmark(landmark).ok().as_ref().map(words::landmark_excludes));
     if let Ok(rows) = patients.counting_rows() {
-        let states = rows.by_state().into_iter().zip(STATES);
+        let states = rows.by_state().into_iter().zip(words::STATES);
         sentences.extend(states.filter_map(|(follow_up, name)| {
             let time = risk_set_empties(follow_up.as_ref()?)?;
             Some(words::empty_risk_set(name, time))
@@ -163,7 +164,8 @@ fn design(rows: &CountingRows) -> Design {
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let patients = transplants(analysis)?.ok()?;
     let rows = patients.counting_rows().ok()?;
-    let curves = rows.by_state().into_iter().zip(STATES).filter_map(|(follow_up, name)| {
+    let states = rows.by_state().into_iter().zip(printed::STATES);
+    let curves = states.filter_map(|(follow_up, name)| {
         let follow_up = follow_up?;
         let entry = follow_up.entry().unwrap_or_default();
         let order = sorted_by(entry).into_iter();
@@ -179,7 +181,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         ))
     });
     let curves: Vec<CurveInput> = curves.collect();
-    let mut options = analysis.plot(analysis.endpoint());
+    let mut options = analysis.plot(analysis.printed_endpoint());
     let names: Vec<String> = curves.iter().map(|curve| curve.label.clone()).collect();
     options.colours = analysis.colours(&names);
     let groups: Vec<(&str, &Followed)> = curves
@@ -189,9 +191,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let said = figure_options::matured(&mut options, &analysis.settings.figure, &groups, None);
     Some(CurveFigure {
         lettering: Lettering {
-            title: words::simon_makuch_title(analysis.endpoint()),
-            description: words::SIMON_MAKUCH_DESCRIPTION.to_owned(),
-            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &said + &analysis.origin_in_caption()],
+            title: printed::simon_makuch_title(analysis.printed_endpoint()),
+            description: printed::SIMON_MAKUCH_DESCRIPTION.to_owned(),
+            caption: vec![printed::SIMON_MAKUCH_CAPTION.to_owned() + &said + &analysis.origin_in_caption()],
         },
         curves,
         shown: figure_options::shown_probability(&analysis.settings.figure),

@@ -1,9 +1,10 @@
 //! Hazard ratios of transplant, alone and beside other covariates: as a covariate that changes with time, and from a
 //! landmark on.
 
-use cotside_core::survival::cox::{CoxError, CoxFit, Design, Estimate, Model, fit};
+use cotside_core::survival::cox::{CoxError, CoxFit, Design, Estimate, Model, Term, fit};
 use cotside_core::survival::{FollowUp, Transplants};
 use cotside_views::{Columns, note};
+use cotside_words::en::transplant as printed;
 use cotside_words::lang;
 use cotside_words::lang::cox_results::no_cox_model;
 use cotside_words::lang::transplant as words;
@@ -27,11 +28,11 @@ impl Timing {
     /// Both ways.
     pub const ALL: [Self; 2] = [Self::TimeDependent, Self::Landmark];
 
-    /// The name of transplant among the terms.
+    /// The name of transplant among the terms; that of files.
     fn term(self) -> &'static str {
         match self {
-            Self::TimeDependent => words::TIME_DEPENDENT_TERM,
-            Self::Landmark => words::LANDMARK_TERM,
+            Self::TimeDependent => printed::TIME_DEPENDENT_TERM,
+            Self::Landmark => printed::LANDMARK_TERM,
         }
     }
 }
@@ -123,17 +124,29 @@ impl TransplantModel {
         words::patients_and_events(self.patients, events)
     }
 
+    /// The terms with transplant as the page names it.
+    fn told_terms(&self) -> Vec<Term> {
+        let told = |term: &Term| Term {
+            column: match term.column.as_str() {
+                printed::TIME_DEPENDENT_TERM => words::TIME_DEPENDENT_TERM.to_owned(),
+                printed::LANDMARK_TERM => words::LANDMARK_TERM.to_owned(),
+                own => own.to_owned(),
+            },
+            level: term.level.clone(),
+        };
+        self.design.terms().iter().map(told).collect()
+    }
+
     /// What is to be known of it.
     fn remarks(&self) -> String {
+        let terms = self.told_terms();
         match &self.found {
             Ok(found) => {
                 let warnings = found.warnings.iter();
-                let warnings: Vec<String> = warnings
-                    .map(|each| lang::cox_warning(each, self.design.terms()))
-                    .collect();
+                let warnings: Vec<String> = warnings.map(|each| lang::cox_warning(each, &terms)).collect();
                 warnings.join("; ")
             }
-            Err(error) => no_cox_model(error, self.design.terms()),
+            Err(error) => no_cox_model(error, &terms),
         }
     }
 }
@@ -219,11 +232,12 @@ fn row(columns: &Columns<'_>, name: &str, model: Option<&TransplantModel>) -> Ma
 /// Every term of the adjusted model.
 fn terms(model: &TransplantModel, chosen: &[&Covariate], hazard_ratio: &str) -> Markup {
     let columns = Columns::new(words::TERM).numbers([hazard_ratio, words::P]);
-    let rows = model.terms().into_iter().map(|(term, estimate)| {
+    let told = model.told_terms().into_iter().zip(model.terms());
+    let rows = told.map(|(term, (_, estimate))| {
         let estimate = estimate.filter(|estimate| estimate.hazard_ratio.is_some());
         let shown = estimate.as_ref().map_or_else(|| words::NOT_ESTIMABLE.to_owned(), ratio);
         columns.row(
-            term.replace('=', ": "),
+            term.to_string().replace('=', ": "),
             [shown, p_or_dash(estimate.map(|estimate| estimate.p))],
         )
     });
