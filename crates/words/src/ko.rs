@@ -26,6 +26,7 @@ pub mod export_results;
 pub mod federated;
 mod fields;
 pub mod figures;
+mod follow_up;
 pub mod incidence;
 pub mod incidence_comparison;
 pub mod levels_page;
@@ -57,10 +58,12 @@ pub use answer::{
     notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;
+pub use curve_results::conditional_no_variance;
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, needed, not_drawn};
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
@@ -68,6 +71,7 @@ pub use rules::{
     age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
     outcome_spread, protocol_name, read_mark, role,
 };
+pub use survival_results::{no_variance, not_followed, not_tested};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str =

@@ -131,7 +131,7 @@ pub const NO_TRANSPLANT: &str = "このプロトコールには規則なし";
 /// A protocol of which no transplant rule was found.
 pub const TRANSPLANT_NOT_FOUND: &str = "規則は見つからない";
 /// Writes or opens a protocol of the reader's own.
-pub const OWN_BUTTON: &str = "自作のプロトコール：作成または開く（英語）";
+pub const OWN_BUTTON: &str = "自作のプロトコール：作成または開く";
 /// Opens the row of a protocol on the page for one infant.
 pub const TRY: &str = "乳児例で試す";
 

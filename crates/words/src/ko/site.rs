@@ -132,7 +132,7 @@ pub const NO_TRANSPLANT: &str = "이 프로토콜에는 규칙 없음";
 /// A protocol of which no transplant rule was found.
 pub const TRANSPLANT_NOT_FOUND: &str = "규칙을 찾지 못함";
 /// Writes or opens a protocol of the reader's own.
-pub const OWN_BUTTON: &str = "직접 작성한 프로토콜: 작성하거나 열기(영어)";
+pub const OWN_BUTTON: &str = "직접 작성한 프로토콜: 작성하거나 열기";
 /// Opens the row of a protocol on the page for one infant.
 pub const TRY: &str = "영아로 시험";
 
