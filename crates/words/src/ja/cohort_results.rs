@@ -139,7 +139,7 @@ pub fn one_group(names: &[&str]) -> String {
 // ---- Sentences
 
 /// What must be known wherever patients are sorted by the rule of a protocol.
-pub const NOT_TREATED_ON_IT: &str = "これらの患者は、これらのプロトコールで治療されたのではない、または全員がそうではない。群はプロトコールの規則がその患者をどう分類するかを示す\
+pub const NOT_TREATED_ON_IT: &str = "これらの患者は、これらのプロトコールで治療されていないか、その全員が治療されたわけではない。群はプロトコールの規則がその患者をどう分類するかを示す\
      もので、群の経過はプロトコールの治療について何も示さない。";
 
 /// Why a concordance has no interval from so many resamples.

@@ -67,7 +67,7 @@ pub const NOT_REACHED_KEY: &str = "NR：未到達。";
 /// Heading.
 #[must_use]
 pub fn conditional_heading(endpoint: &str) -> String {
-    format!("条件付き{endpoint}")
+    format!("条件付き生存（{endpoint}）")
 }
 
 /// Of a table: the time at which one is without the event.

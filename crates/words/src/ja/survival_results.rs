@@ -162,7 +162,7 @@ pub fn trend(test: &str) -> String {
 /// Two groups, the first compared with the second.
 #[must_use]
 pub fn versus(first: &str, second: &str) -> String {
-    format!("{first}対{second}")
+    format!("{first} 対 {second}")
 }
 
 /// An estimate with the ends of its interval, which may be negative.

@@ -67,7 +67,7 @@ pub const NOT_REACHED_KEY: &str = "NR: 도달하지 않음.";
 /// Heading.
 #[must_use]
 pub fn conditional_heading(endpoint: &str) -> String {
-    format!("조건부 {endpoint}")
+    format!("조건부 생존({endpoint})")
 }
 
 /// Of a table: the time at which one is without the event.

@@ -301,8 +301,8 @@ pub const FIXED_TIME: &str = "카플란–마이어 추정치의 차이이며 �
      시점에서는 P가 너무 작아집니다.";
 
 /// What a restricted mean is.
-pub const RESTRICTED_MEAN: &str = "그 시점까지 카플란–마이어 곡선 아래의 면적이며, 비례위험이 필요 없습니다. 첫 번째 군이 기준입니다. 차이의 구간과 P는 년 척도에서 정규분포를 \
-     따릅니다.";
+pub const RESTRICTED_MEAN: &str = "그 시점까지 카플란–마이어 곡선 아래의 면적이며, 비례위험이 필요 없습니다. 첫 번째 군이 기준입니다. 차이의 구간과 P는 연 단위에서 정규 \
+     근사로 구합니다.";
 
 /// A restricted mean beyond the last observation.
 pub const CARRIED_ON: &str = "사건이 없는 환자가 남은 채 그 시점 전에 끝나는 곡선이 있습니다. 마지막 값을 연장했으며, 그 뒤의 평균은 아무 환자에게도 근거하지 않습니다.";
