@@ -31,7 +31,7 @@ pub fn Working(
             // A link with a target is left to the browser.
             let leave = said.leave_seal.then(|| {
                 let here = window().location().pathname().unwrap_or_default();
-                view! { " "<a href=here target="_self">{words::RELOAD}</a>"." }
+                view! { " "<a href=here target="_self">{words::RELOAD}</a>{words::RELOAD_END} }
             });
             view! {
                 <p

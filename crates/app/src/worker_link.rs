@@ -721,7 +721,7 @@ impl Link {
 
     fn hear(&self, data: JsValue) {
         let Ok(events) = serde_wasm_bindgen::from_value::<Vec<Event>>(data) else {
-            return self.stopped(Some("a message could not be read"));
+            return self.stopped(Some(words::UNREADABLE_MESSAGE));
         };
         if self.state(|state| state.renewal.is_some()) {
             return self.hear_again(events);

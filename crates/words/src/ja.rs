@@ -30,6 +30,7 @@ pub mod export_results;
 pub mod federated;
 mod fields;
 pub mod figures;
+mod follow_up;
 mod foreign;
 pub mod incidence;
 pub mod incidence_comparison;
@@ -76,6 +77,7 @@ pub use columns::{
     problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
+pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
     error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, no_test, p_value, pool_error,
@@ -85,6 +87,7 @@ pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, needed, not_drawn};
 pub use foreign::{foreign, foreign_format};
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
@@ -102,6 +105,7 @@ pub use rules::{
     outcome_spread, protocol_name, read_mark, role, test,
 };
 pub use survival::{labels_error, no_rank_test, rank_test_error};
+pub use survival_results::{no_variance, not_followed, not_tested};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str =

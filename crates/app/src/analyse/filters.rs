@@ -67,7 +67,7 @@ pub fn Filters(asked: Asked) -> impl IntoView {
 
 /// A line a part; conditions joined within one stand side by side.
 fn chips(asked: Asked, filter: &Filter) -> impl IntoView + use<> {
-    let inner = filter.join.other().word();
+    let inner = words::joined_by(filter.join.other());
     let chip = move |part: usize, place: usize, condition: &Condition| {
         let text = condition_told(asked, condition);
         let spoken = words::remove(&text);
@@ -136,11 +136,11 @@ fn FilterForm(asked: Asked, filter: Memo<Filter>, is_open: RwSignal<bool>) -> im
     };
     let places = move || {
         filter.with(|filter| {
-            let word = filter.join.word();
+            let word = words::joined_by(filter.join);
             let beside = (String::new(), words::beside(word), true);
             let parts = filter.parts.iter().enumerate().map(|(place, part)| {
                 let texts: Vec<String> = part.iter().map(|condition| condition_told(asked, condition)).collect();
-                let inner = filter.join.other().word();
+                let inner = words::joined_by(filter.join.other());
                 let text = texts.join(&format!(" {inner} "));
                 (place.to_string(), words::within(inner, &text), true)
             });

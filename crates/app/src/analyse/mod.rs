@@ -96,7 +96,7 @@ pub fn Analyse() -> impl IntoView {
     let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route tab/> });
     let lit = lit::Lit::new(levels::colours_of_groups(asked));
     view! {
-        <div lang="en">
+        <div>
             <h1 class="hidden">{page::ANALYSE}</h1>
             <Worked link>
                 {move || (!own.get()).then(|| view! { <ExampleBanner link has_file/> })}

@@ -1,5 +1,6 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
+use cotside_views::english;
 use cotside_words::lang::cohort_page::{self as words, Result, label};
 use cotside_words::lang::own_estimates::UNDER_EVIDENCE;
 use cotside_words::lang::reporting::REPORTING;
@@ -166,7 +167,7 @@ fn settings_of(asked: Asked, route: &str) -> AnyView {
     }
 }
 
-/// Published estimates to be set over the curve.
+/// Published estimates to be set over the curve, in English as they are quoted.
 #[component]
 fn Published(asked: Asked) -> impl IntoView {
     let published = asked.list(|choices| choices.published.clone());
@@ -184,7 +185,7 @@ fn Published(asked: Asked) -> impl IntoView {
     };
     let study = move |study: cotside_messages::PublishedChoice| {
         view! {
-            <fieldset class="published">
+            <fieldset class="published" lang=english()>
                 <legend>{study.study}</legend>
                 {study.estimates.into_iter().map(estimate).collect_view()}
             </fieldset>

@@ -231,23 +231,21 @@ pub const OVER_CURVE: &str = "Estimates of the same endpoint, as printed in the 
      lists: a point at its time, its 95% CI where there is one (dashed where it was computed from a printed standard \
      error), never a curve.";
 
-/// A reason not to read the distance of an own curve from a published point as one of treatments.
+/// A reason not to read the distance of an own curve from a published point as one of treatments: our words, and between them
+/// what is quoted of the report.
 #[must_use]
-pub fn own_caution(caution: OwnCaution<'_>) -> String {
-    let report = |word: &str, text: &str| {
-        if text.is_empty() {
-            format!("{word} in the report could not be read.")
-        } else {
-            format!("{word} in the report: {text}.")
-        }
+pub fn own_caution(caution: OwnCaution<'_>) -> (String, &str, &'static str) {
+    let report = |word: &str, text| match text {
+        "" => (format!("{word} in the report could not be read."), text, ""),
+        _ => (format!("{word} in the report: "), text, "."),
     };
-    match caution {
+    let told = match caution {
+        OwnCaution::EventDefinition(text) => return report("What counts as an event", text),
+        OwnCaution::TimeOrigin(text) => return report("From when time counts", text),
+        OwnCaution::AgeLimit(text) => return report("The age limit", text),
         OwnCaution::NotRandomised => {
             "A report and a cohort, not two arms of a trial: a distance may be one of patients, care or era.".to_owned()
         }
-        OwnCaution::EventDefinition(text) => report("What counts as an event", text),
-        OwnCaution::TimeOrigin(text) => report("From when time counts", text),
-        OwnCaution::AgeLimit(text) => report("The age limit", text),
         OwnCaution::Era(report, own) => format!(
             "Eras: the report enrolled {}–{}, these patients were diagnosed {}–{}.",
             report.0, report.1, own.0, own.1
@@ -273,5 +271,6 @@ pub fn own_caution(caution: OwnCaution<'_>) -> String {
         }
         OwnCaution::SecondHand => "Read at second hand.".to_owned(),
         OwnCaution::Unchecked => super::own_estimates::CAUTION_ONE.to_owned(),
-    }
+    };
+    (told, "", "")
 }

@@ -1,5 +1,7 @@
 //! What the controls of groups and subsets are called.
 
+use cotside_core::cohort::Join;
+
 /// The list of groups below “Group by”.
 #[must_use]
 pub fn levels_of(variable: &str) -> String {
@@ -84,6 +86,12 @@ pub const JOIN: &str = "Patients who meet";
 pub const ALL_OF: &str = "all of these";
 /// One of them.
 pub const ANY_OF: &str = "any of these";
+
+/// The word between two conditions that are joined.
+#[must_use]
+pub const fn joined_by(join: Join) -> &'static str {
+    join.word()
+}
 
 /// Takes a condition away.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The words of groups and subsets in results: how levels were grouped, who was left out, which patients were chosen.
 
-use cotside_core::cohort::{Limit, Test};
+use cotside_core::cohort::{Condition, Filter, Limit, Test};
 use cotside_core::infant::Field;
 
 /// Behind a level of a table that is left out of comparisons.
@@ -21,10 +21,7 @@ pub fn short_name(name: &str) -> String {
 /// A condition: "age < 90 days", "KMT2A rearranged or ptd", "CNS status not 3".
 #[must_use]
 pub fn condition(variable: &str, test: &Test, is_age: bool) -> String {
-    let limit = |limit: Limit| match limit {
-        Limit::Number(number) if is_age => format!("{number} days"),
-        other => other.to_string(),
-    };
+    let limit = |each: Limit| limit(each, is_age);
     match test {
         Test::Is(values) => format!("{variable} {}", values.join(" or ")),
         Test::IsNot(values) => format!("{variable} not {}", values.join(" or ")),
@@ -33,6 +30,27 @@ pub fn condition(variable: &str, test: &Test, is_age: bool) -> String {
         Test::AtLeast(value) => format!("{variable} ≥ {}", limit(*value)),
         Test::Above(value) => format!("{variable} > {}", limit(*value)),
     }
+}
+
+/// A limit between groups: of an age "90 days", "6 months"; "median".
+#[must_use]
+pub fn limit(limit: Limit, is_age: bool) -> String {
+    match limit {
+        Limit::Number(number) if is_age => format!("{number} days"),
+        other => other.to_string(),
+    }
+}
+
+/// The median of the file as a limit.
+#[must_use]
+pub fn median(value: &str) -> String {
+    format!("median {value}")
+}
+
+/// Conditions that are joined, each as `tell` has it.
+#[must_use]
+pub fn filter(filter: &Filter, tell: impl Fn(&Condition) -> String) -> String {
+    filter.told(tell)
 }
 
 /// The subset that is analysed, how many are outside it, and of how many of these a value is not known.

@@ -26,6 +26,8 @@ pub const SE: &str = "SE";
 pub const P: &str = "P";
 /// In place of what does not exist.
 pub const NONE: &str = "–";
+/// Between two sentences.
+pub const BETWEEN: &str = " ";
 
 // ---- Patients analysed
 

@@ -6,6 +6,8 @@ pub const CANCEL: &str = "Cancel";
 pub const TRY_AGAIN: &str = "Try again";
 /// The way out of a sealed page.
 pub const RELOAD: &str = "Reload to leave the sealed page";
+/// Behind it.
+pub const RELOAD_END: &str = ".";
 /// The name of rows that were typed or pasted.
 pub const PASTED: &str = "Pasted rows";
 /// A part of the page could not be loaded, on a sealed page.
@@ -25,6 +27,8 @@ pub const NO_READER: &str = "What reads this file could not be loaded: the netwo
 /// The browser does not run the worker.
 pub const NOT_HERE: &str =
     "This part of the page does not run in this browser. Reload the page, or update the browser.";
+/// Why the worker stopped, within [`stopped`].
+pub const UNREADABLE_MESSAGE: &str = "a message could not be read";
 /// A drawing could not be painted.
 pub const NOT_PAINTED: &str = "The browser could not paint this picture. Save it as SVG instead.";
 /// What makes files of this kind could not be loaded, on a sealed page.

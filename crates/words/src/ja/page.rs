@@ -14,13 +14,13 @@ pub const PAGES: &str = "ページ";
 /// The page for one infant.
 pub const NAV_STRATIFY: &str = "層別化";
 /// The page for a cohort.
-pub const NAV_ANALYSE: &str = "コホート解析 (EN)";
+pub const NAV_ANALYSE: &str = "コホート解析";
 /// The pages of the rules.
 pub const NAV_PROTOCOLS: &str = "プロトコール";
 /// Published outcomes.
-pub const NAV_EVIDENCE: &str = "公表成績 (EN)";
+pub const NAV_EVIDENCE: &str = "公表成績";
 /// Planning of studies.
-pub const NAV_PLAN: &str = "研究計画 (EN)";
+pub const NAV_PLAN: &str = "研究計画";
 /// What it is for.
 pub const NAV_ABOUT: &str = "使用目的";
 /// What is sent and stored.

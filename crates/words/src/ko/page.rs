@@ -14,13 +14,13 @@ pub const PAGES: &str = "페이지";
 /// The page for one infant.
 pub const NAV_STRATIFY: &str = "층화";
 /// The page for a cohort.
-pub const NAV_ANALYSE: &str = "코호트 분석 (EN)";
+pub const NAV_ANALYSE: &str = "코호트 분석";
 /// The pages of the rules.
 pub const NAV_PROTOCOLS: &str = "프로토콜";
 /// Published outcomes.
-pub const NAV_EVIDENCE: &str = "발표 성적 (EN)";
+pub const NAV_EVIDENCE: &str = "발표 성적";
 /// Planning of studies.
-pub const NAV_PLAN: &str = "연구 계획 (EN)";
+pub const NAV_PLAN: &str = "연구 계획";
 /// What it is for.
 pub const NAV_ABOUT: &str = "사용 목적";
 /// What is sent and stored.

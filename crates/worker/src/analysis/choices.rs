@@ -3,8 +3,8 @@
 use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Origin, Study};
 use cotside_core::infant::Field;
 use cotside_messages::{Choice, Choices, EndpointChoice, FactorChoice, OriginChoice, PublishedChoice, Settings};
-use cotside_words::lang;
 use cotside_words::lang::cohort_results as words;
+use cotside_words::{en, lang};
 use std::collections::BTreeMap;
 
 use crate::analysis::covariates::covariates;
@@ -141,16 +141,26 @@ pub fn id_name(study: &Study, id: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What a variable is called: a finding by its words, a column of the file by its header.
+/// What a variable is called, on the page of every language and in print: a finding by its English words, a column of the file by
+/// its header.
 pub fn name_of(name: &str) -> String {
     Field::from_column(name)
-        .map_or(name, |field| lang::field_label(field))
+        .map_or(name, |field| en::field_label(field))
         .to_owned()
 }
 
-/// A name of an event, by what it is for the endpoint.
+/// A name of an event on the page, by what it is for the endpoint.
 pub fn cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
     let settings = analysis.settings;
-    let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
-    lang::incidence::cause(settings.endpoint, settings.origin, kind)
+    lang::incidence::cause(settings.endpoint, settings.origin, kind(cause))
+}
+
+/// The same in print: in figures, their captions.
+pub fn printed_cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
+    let settings = analysis.settings;
+    en::incidence::cause(settings.endpoint, settings.origin, kind(cause))
+}
+
+fn kind(cause: u32) -> EventKind {
+    EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event)
 }

@@ -291,7 +291,7 @@ fn means(analysis: &Analysis<'_>) -> Markup {
     html! {
         h3 { (words::restricted_means(tau, analysis.endpoint())) }
         (columns.table("means", rows))
-        p.quiet.key { (words::RESTRICTED_MEAN) " " (curve_results::RATIO) }
+        p.quiet.key { (words::RESTRICTED_MEAN) (words::BETWEEN) (curve_results::RATIO) }
         @if carried { (notice(words::CARRIED_ON)) }
     }
 }

@@ -6,6 +6,7 @@ use cotside_core::survival::{
 };
 use cotside_messages::{CurveOptions, Direction};
 use cotside_views::{Columns, notice};
+use cotside_words::en::curve_results as printed;
 use cotside_words::lang::curve_results as words;
 use cotside_words::lang::survival_results;
 use cotside_words::{capital, decimal};
@@ -84,14 +85,14 @@ pub fn drawn(analysis: &Analysis<'_>) -> String {
     let options = &analysis.settings.curve_options;
     let scale = options.scale.scale();
     let estimates = if shows_hazard(analysis) {
-        words::NELSON_AALEN_ESTIMATES
+        printed::NELSON_AALEN_ESTIMATES
     } else {
-        words::KAPLAN_MEIER_ESTIMATES
+        printed::KAPLAN_MEIER_ESTIMATES
     };
     let intervals = match band_kind(analysis) {
         None if !analysis.settings.figure.bands => String::new(),
-        None => words::with_pointwise(&analysis.ci(), scale),
-        Some(kind) => words::with_bands(kind, options.level, scale, &range(analysis)),
+        None => printed::with_pointwise(&analysis.printed_ci(), scale),
+        Some(kind) => printed::with_bands(kind, options.level, scale, &range(analysis)),
     };
     [estimates, &intervals].concat()
 }
@@ -99,7 +100,7 @@ pub fn drawn(analysis: &Analysis<'_>) -> String {
 /// Over which times the band lies.
 fn range(analysis: &Analysis<'_>) -> String {
     let options = &analysis.settings.curve_options;
-    words::band_range(options.band_from, options.band_to)
+    printed::band_range(options.band_from, options.band_to)
 }
 
 /// The chosen quantiles of a curve.
@@ -316,18 +317,18 @@ fn no_interval(why: NoVariance) -> String {
 pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
     let options = &analysis.settings.curve_options;
     let scale = options.scale.scale();
-    let mut sentences = vec![words::kaplan_meier(options.level, scale)];
+    let mut sentences = vec![printed::kaplan_meier(options.level, scale)];
     if !options.quantiles.is_empty() {
-        sentences.push(words::QUANTILE_METHOD.to_owned());
+        sentences.push(printed::QUANTILE_METHOD.to_owned());
     }
     if !conditional_times(analysis).is_empty() {
-        sentences.push(words::CONDITIONAL_METHOD.to_owned());
+        sentences.push(printed::CONDITIONAL_METHOD.to_owned());
     }
     if let Some(kind) = band_kind(analysis) {
-        sentences.push(words::band_method(kind, options.level, scale, &range(analysis)));
+        sentences.push(printed::band_method(kind, options.level, scale, &range(analysis)));
     }
     if shows_hazard(analysis) {
-        sentences.push(words::HAZARD_METHOD.to_owned());
+        sentences.push(printed::HAZARD_METHOD.to_owned());
     }
     sentences
 }
@@ -336,15 +337,15 @@ pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
 pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     let mut sources = Vec::new();
     if !analysis.settings.curve_options.quantiles.is_empty() {
-        sources.push(words::source::QUANTILES);
+        sources.push(printed::source::QUANTILES);
     }
     match band_kind(analysis) {
-        Some(BandKind::EqualPrecision) => sources.push(words::source::EQUAL_PRECISION),
-        Some(BandKind::HallWellner) => sources.push(words::source::HALL_WELLNER),
+        Some(BandKind::EqualPrecision) => sources.push(printed::source::EQUAL_PRECISION),
+        Some(BandKind::HallWellner) => sources.push(printed::source::HALL_WELLNER),
         None => {}
     }
     if shows_hazard(analysis) {
-        sources.push(words::source::NELSON_AALEN);
+        sources.push(printed::source::NELSON_AALEN);
     }
     sources
 }

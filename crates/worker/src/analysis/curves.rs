@@ -5,10 +5,11 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_views::{Columns, list};
-use cotside_words::lang::curve_results;
-use cotside_words::lang::figure_results as figure_words;
+use cotside_words::en::curve_results;
+use cotside_words::en::figure_results as figure_words;
+use cotside_words::en::survival_results as printed;
 use cotside_words::lang::survival_results as words;
-use cotside_words::{capital, decimal, fixed, lang};
+use cotside_words::{capital, decimal, en, fixed, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::id_name;
@@ -118,8 +119,11 @@ fn annotation(analysis: &Analysis<'_>) -> Vec<String> {
             .map(|found| {
                 let [ratio, lower, upper] = [found.hazard_ratio, found.lower, found.upper]
                     .map(|number| number.map(ratio_text).unwrap_or_default());
-                let which = words::ratio_of_groups(other, reference);
-                [figure_words::ratio(&ratio, [&lower, &upper], &analysis.ci()), which]
+                let which = printed::ratio_of_groups(other, reference);
+                [
+                    figure_words::ratio(&ratio, [&lower, &upper], &analysis.printed_ci()),
+                    which,
+                ]
             }),
         _ => None,
     };
@@ -129,13 +133,13 @@ fn annotation(analysis: &Analysis<'_>) -> Vec<String> {
 /// The rank test between the groups with its P, as it stands in a panel.
 pub fn rank_test_note(analysis: &Analysis<'_>) -> Option<String> {
     let test = rank_test(analysis)?;
-    let name = capital(&words::rank_test_name(analysis.settings.test.weight()));
-    Some(words::key_test(&name, &lang::p_in_sentence(test.p)))
+    let name = capital(&printed::rank_test_name(analysis.settings.test.weight()));
+    Some(printed::key_test(&name, &en::p_in_sentence(test.p)))
 }
 
 /// How the curves are drawn; the axis of a cumulative hazard ends above its highest value.
 fn plot(analysis: &Analysis<'_>, curves: &[CurveInput]) -> PlotOptions {
-    let plain = analysis.plot(analysis.endpoint());
+    let plain = analysis.plot(analysis.printed_endpoint());
     let options = PlotOptions {
         bands: plain.bands || curve_options::band_kind(analysis).is_some(),
         annotation: annotation(analysis),
@@ -151,7 +155,7 @@ fn plot(analysis: &Analysis<'_>, curves: &[CurveInput]) -> PlotOptions {
         .fold(0.0, f64::max);
     let figure = &analysis.settings.figure;
     PlotOptions {
-        value_label: curve_results::hazard_axis(analysis.endpoint()),
+        value_label: curve_results::hazard_axis(analysis.printed_endpoint()),
         fraction: true,
         open_top: true,
         percent: (
@@ -211,11 +215,11 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         options,
         curves: inputs,
         lettering: Lettering {
-            title: capital(analysis.endpoint()),
-            description: words::curves_description(analysis.endpoint(), follow_up.len(), &events),
+            title: capital(analysis.printed_endpoint()),
+            description: printed::curves_description(analysis.printed_endpoint(), follow_up.len(), &events),
             caption: vec![
-                words::curves_caption(
-                    &key_numbers::title(analysis),
+                printed::curves_caption(
+                    &key_numbers::printed_title(analysis),
                     &curve_options::drawn(analysis),
                     analysis.settings.figure.censoring_marks,
                     follow_up.len(),

@@ -3,6 +3,7 @@
 use cotside_core::survival::{SurvivalCurve, difference_at};
 use cotside_figures::difference::{DifferenceFigure, DifferenceInput};
 use cotside_figures::{Followed, Lettering};
+use cotside_words::en::panel_results as printed;
 use cotside_words::lang::panel_results as words;
 use maud::{Markup, html};
 
@@ -41,8 +42,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
     if groups.is_empty() {
         return None;
     }
-    let mut options = analysis.plot(analysis.endpoint());
-    options.value_label = words::DIFFERENCE_AXIS.to_owned();
+    let mut options = analysis.plot(analysis.printed_endpoint());
+    options.value_label = printed::DIFFERENCE_AXIS.to_owned();
     options.bands = true;
     options.fraction = false;
     options.from = None;
@@ -51,10 +52,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<DifferenceFigure> {
     let (patients, events) = (analysis.grouped.len(), analysis.events());
     Some(DifferenceFigure {
         lettering: Lettering {
-            title: words::difference_heading(analysis.endpoint()),
-            description: words::difference_description(analysis.endpoint(), first_name),
+            title: printed::difference_heading(analysis.printed_endpoint()),
+            description: printed::difference_description(analysis.printed_endpoint(), first_name),
             caption: vec![
-                words::difference_caption(first_name, &analysis.ci(), patients, events)
+                printed::difference_caption(first_name, &analysis.printed_ci(), patients, events)
                     + &said
                     + &analysis.origin_in_caption(),
             ],
@@ -91,7 +92,7 @@ fn input(
     let every = times.len().div_ceil(MOST_TIMES).max(1);
     let mut made = DifferenceInput {
         label: name.to_owned(),
-        full_name: words::less(name, first_name),
+        full_name: printed::less(name, first_name),
         place: place_of(name),
         followed: [followed_of(name), followed_of(first_name)],
         ..DifferenceInput::default()

@@ -9,7 +9,8 @@ use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::spline::SplineFigure;
 use cotside_figures::{DataTable, Scene, export};
-use cotside_views::{Columns, figure};
+use cotside_views::{Columns, english, figure};
+use cotside_words::en;
 use cotside_words::lang::figures as words;
 use maud::{Markup, html};
 
@@ -65,7 +66,7 @@ pub fn with_data_table(name: &str, drawn: &Drawn) -> Markup {
     )
 }
 
-/// The numbers behind a figure.
+/// The numbers behind a figure, in English as they are in its file.
 fn data_table(data: &DataTable) -> Markup {
     let (first, rest) = data
         .head
@@ -79,11 +80,15 @@ fn data_table(data: &DataTable) -> Markup {
             tr { @for (name, value) in data.head.iter().zip(row) { td data-label=(name) { (shortened(value)) } } }
         }
     });
+    let table = columns.wide_table("csv", en::figures::DATA_TABLE, rows);
     let more = data.rows.len().saturating_sub(LISTED);
     html! {
         details.more.data-table {
             summary { (words::DATA_TABLE) }
-            (columns.wide_table("csv", words::DATA_TABLE, rows))
+            @match english() {
+                None => (table),
+                Some(language) => { div lang=(language) { (table) } }
+            }
             @if more > 0 { p.quiet { (words::more_rows(more)) } }
         }
     }

@@ -8,10 +8,11 @@ use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::Settings;
 use cotside_views::notice;
 use cotside_words::capital;
+use cotside_words::en::panel_results as printed;
 use cotside_words::lang::panel_results as words;
 use maud::{Markup, html};
 
-use crate::analysis::choices::cause_name;
+use crate::analysis::choices::printed_cause_name;
 use crate::analysis::curves::{curve_input, full_name, rank_test_note};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
@@ -63,7 +64,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
     let mut options = PlotOptions {
         annotation: Vec::new(),
         style: composite.wide(),
-        ..composite.plot(composite.endpoint())
+        ..composite.plot(composite.printed_endpoint())
     };
     options.style.panel = None;
     let curves: Vec<CurveFigure> = both.iter().map(|each| survival(each)).collect();
@@ -77,8 +78,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
         .zip(&curves)
         .filter(|(each, _)| each.follow_up().is_some())
         .map(|(each, figure)| EndpointPanel {
-            title: capital(each.endpoint()),
-            value_label: words::survival_axis(options.fraction),
+            title: capital(each.printed_endpoint()),
+            value_label: printed::survival_axis(options.fraction),
             note: rank_test_note(each).unwrap_or_default(),
             content: PanelContent::Survival(figure.clone()),
         })
@@ -86,8 +87,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
     panels.extend([EventKind::Relapse, EventKind::Death].into_iter().filter_map(|kind| {
         let cause = kind.index() as u32;
         Some(EndpointPanel {
-            title: capital(cause_name(composite, cause)),
-            value_label: words::incidence_axis(options.fraction),
+            title: capital(printed_cause_name(composite, cause)),
+            value_label: printed::incidence_axis(options.fraction),
             note: composite
                 .with_causes()
                 .filter(|_| composite.compares())
@@ -101,25 +102,25 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<EndpointPanels> {
     let events: Vec<String> = both
         .iter()
         .filter(|each| each.follow_up().is_some())
-        .map(|each| words::number_of(each.endpoint(), each.grouped.len(), each.events()))
+        .map(|each| printed::number_of(each.printed_endpoint(), each.grouped.len(), each.events()))
         .collect();
     let bands = if options.bands {
-        words::with_intervals(&analysis.ci())
+        printed::with_intervals(&analysis.printed_ci())
     } else {
         String::new()
     };
     let missing = if overall.follow_up().is_none() {
-        words::NO_OVERALL
+        printed::NO_OVERALL
     } else {
         ""
     };
     Some(EndpointPanels {
         lettering: Lettering {
-            title: words::PANELS.to_owned(),
-            description: words::panels_description(
+            title: printed::PANELS.to_owned(),
+            description: printed::panels_description(
                 &panels.iter().map(|panel| panel.title.as_str()).collect::<Vec<_>>(),
             ),
-            caption: vec![words::panels_caption(&events) + &bands + missing + &said + &composite.origin_in_caption()],
+            caption: vec![printed::panels_caption(&events) + &bands + missing + &said + &composite.origin_in_caption()],
         },
         groups: names
             .map(|(name, curve)| full_name(composite, name, curve.rows()))

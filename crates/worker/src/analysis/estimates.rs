@@ -1,18 +1,21 @@
 //! Beside the curves: estimates at the years of the setting, the tests of the groups, and the sentence for the paper.
 
+use cotside_core::survival::cox::Estimate;
 use cotside_core::survival::{
     ChiSquare, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
 };
-use cotside_views::copy_button;
+use cotside_views::{copy_button, english};
+use cotside_words::en::cox_results;
+use cotside_words::en::estimates as printed;
 use cotside_words::lang::estimates as words;
 use cotside_words::lang::survival_results::{self, NONE, TOO_SHORT};
-use cotside_words::{capital, decimal, lang, signed};
+use cotside_words::{capital, decimal, en, lang, signed};
 use maud::{Markup, html};
 
 use crate::analysis::comparison::{horizon, others, points};
 use crate::analysis::curve_options;
 use crate::analysis::curves::percent;
-use crate::analysis::hazards::ratio;
+use crate::analysis::hazards::{ratio, ratio_text};
 use crate::analysis::selection::{Analysis, GroupModel};
 
 /// More groups than this have a row for each group and year.
@@ -135,7 +138,7 @@ fn tests(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
         ));
     }
     if let Some(found) = analysis.group_model() {
-        rows.extend(ratios(analysis, found));
+        rows.extend(ratios(analysis, found, words::hazard_ratio, ratio));
         let p = found.p_proportional.map(lang::p_in_sentence);
         rows.extend(p.map(|p| (words::PROPORTIONAL_HAZARDS.to_owned(), p)));
     }
@@ -154,19 +157,33 @@ fn tests(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     }
 }
 
-/// The hazard ratio of each group against the first.
-fn ratios(analysis: &Analysis<'_>, found: &GroupModel) -> Vec<(String, String)> {
+/// The hazard ratio of each group against the first, as `told` has it, with the name that `named` gives it.
+fn ratios(
+    analysis: &Analysis<'_>,
+    found: &GroupModel,
+    named: fn(&str, &str) -> String,
+    told: fn(&Estimate) -> String,
+) -> Vec<(String, String)> {
     let groups = analysis.against_reference();
     let Some((reference, others)) = groups.names.split_first() else {
         return Vec::new();
     };
-    let shown = found.estimates.iter().map(|each| each.as_ref().map(ratio));
-    let name = |other: &String| words::hazard_ratio(other, reference);
+    let shown = found.estimates.iter().map(|each| each.as_ref().map(told));
+    let name = |other: &String| named(other, reference);
     others
         .iter()
         .zip(shown)
         .map(|(other, shown)| (name(other), shown.unwrap_or_else(|| NONE.to_owned())))
         .collect()
+}
+
+/// A hazard ratio in print: "2.93 (1.57–5.47)".
+fn printed_ratio(estimate: &Estimate) -> String {
+    let Some(ratio) = estimate.hazard_ratio else {
+        return NONE.to_owned();
+    };
+    let end = |end: Option<f64>| end.map_or_else(|| cox_results::NOT_FOUND.to_owned(), ratio_text);
+    cox_results::ratio_with(&ratio_text(ratio), &end(estimate.lower), &end(estimate.upper))
 }
 
 /// The restricted mean of one group, or the difference of two.
@@ -192,7 +209,7 @@ fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
     }
 }
 
-/// One sentence with what a reader of the paper looks for: the estimates at the last of the years, the ratio, the test.
+/// One sentence in print with what a reader of the paper looks for: the estimates at the last of the years, the ratio, the test.
 fn for_the_paper(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     let Some(sentence) = sentence(analysis, test) else {
         return Markup::default();
@@ -200,7 +217,7 @@ fn for_the_paper(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     html! {
         div.for-paper {
             h3 { (words::SENTENCE) }
-            p data-testid="sentence" { (sentence) }
+            p data-testid="sentence" lang=[english()] { (sentence) }
             (copy_button("sentence", words::COPY))
         }
     }
@@ -213,9 +230,9 @@ fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> 
         .filter_map(|(name, curve)| {
             let (share, interval) = estimate(analysis, curve, year)?;
             let whom = if analysis.compares() { name.as_str() } else { "" };
-            Some(words::of_group(
+            Some(printed::of_group(
                 &share,
-                (&analysis.ci(), interval.as_deref()),
+                (&analysis.printed_ci(), interval.as_deref()),
                 whom,
                 curve.rows(),
             ))
@@ -225,15 +242,15 @@ fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> 
         return None;
     }
     let test = test.map(|test| {
-        let name = survival_results::rank_test_name(analysis.settings.test.weight());
-        words::tested(&name, &lang::p_in_sentence(test.p))
+        let name = en::survival_results::rank_test_name(analysis.settings.test.weight());
+        printed::tested(&name, &en::p_in_sentence(test.p))
     });
-    let ratio = analysis
-        .group_model()
-        .and_then(|found| match ratios(analysis, found).as_slice() {
-            [(name, shown)] if shown != NONE => Some(words::with_ratio(name, shown, &analysis.ci())),
+    let ratio = analysis.group_model().and_then(|found| {
+        match ratios(analysis, found, printed::hazard_ratio, printed_ratio).as_slice() {
+            [(name, shown)] if shown != NONE => Some(printed::with_ratio(name, shown, &analysis.printed_ci())),
             _ => None,
-        });
+        }
+    });
     let behind: Vec<String> = ratio.into_iter().chain(test).collect();
-    Some(words::sentence(year, analysis.endpoint(), &groups, &behind))
+    Some(printed::sentence(year, analysis.printed_endpoint(), &groups, &behind))
 }

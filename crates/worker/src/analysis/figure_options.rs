@@ -7,10 +7,10 @@ use cotside_messages::{
     Colours, CurveNames, CurveWeight, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, Shape,
     TimeAxisUnit, TimeEnd, ValueScale,
 };
-use cotside_words::lang::export_results::nature_mark;
-use cotside_words::lang::figure_results as words;
-use cotside_words::lang::survival_results::{IN_MONTHS, IN_YEARS};
-use cotside_words::{capital, lang};
+use cotside_words::en::export_results::nature_mark;
+use cotside_words::en::figure_results as words;
+use cotside_words::en::survival_results::{IN_MONTHS, IN_YEARS};
+use cotside_words::{capital, en};
 
 /// Which way curves run.
 pub fn shown(options: &FigureOptions) -> Shown {
@@ -144,7 +144,7 @@ pub fn time_axis(unit: AxisUnit, origin: Option<Origin>) -> String {
         AxisUnit::Months => IN_MONTHS,
         AxisUnit::Years => IN_YEARS,
     };
-    origin.map_or_else(|| unit.to_owned(), |origin| lang::origin::time_axis(unit, origin))
+    origin.map_or_else(|| unit.to_owned(), |origin| en::origin::time_axis(unit, origin))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use cotside_core::cohort::{Groupings, usual_limits};
 use cotside_core::infant::Field;
 use cotside_core::protocols::PROTOCOLS;
 use cotside_messages::{Choice, FactorChoice, GroupChoice, NumberChoice, Settings};
+use cotside_words::en::levels_results as printed;
 use cotside_words::lang::levels_results as words;
 use cotside_words::{capital, decimal};
 
@@ -95,20 +96,23 @@ fn numbers(study: &Study, variable: &Variable, groupings: &Groupings) -> Option<
         limit_is_lower: cut.limit_is_lower,
         can_choose_side: cut.at.iter().any(|limit| matches!(limit, Limit::Number(_))),
         usual: usual.collect(),
-        source: source(study, variable, groupings, &cut),
+        source: match source(study, variable, groupings, &cut) {
+            Source::Chosen => String::new(),
+            Source::Median => words::AT_MEDIAN.to_owned(),
+            Source::Protocol(name) => words::limit_of(name),
+        },
     })
 }
 
 /// A limit on its button: "90 days", "median 58.4".
 fn limit_name(variable: &Variable, limit: Limit, values: &[Option<f64>]) -> String {
     match limit {
-        Limit::Number(number) if is_age(variable) => format!("{number} days"),
-        Limit::Number(number) if number < 0.01 => format!("{number:e}"),
+        Limit::Number(number) if number < 0.01 && !is_age(variable) => format!("{number:e}"),
         Limit::Median => match median(values) {
-            Some(median) => format!("median {}", decimal(median, 4)),
-            None => limit.to_string(),
+            Some(median) => words::median(&decimal(median, 4)),
+            None => words::limit(limit, false),
         },
-        _ => limit.to_string(),
+        _ => words::limit(limit, is_age(variable)),
     }
 }
 
@@ -116,23 +120,32 @@ fn is_age(variable: &Variable) -> bool {
     variable.id == AGE_ID
 }
 
-/// Where the limits of a cut come from that was not chosen: a protocol, or the median.
-fn source(study: &Study, variable: &Variable, groupings: &Groupings, cut: &Cut) -> String {
+/// Where the limits of a cut come from.
+enum Source {
+    /// Limits that were chosen.
+    Chosen,
+    /// The median of the file.
+    Median,
+    /// The protocol of this name.
+    Protocol(&'static str),
+}
+
+fn source(study: &Study, variable: &Variable, groupings: &Groupings, cut: &Cut) -> Source {
     if cut.at == [Limit::Median] {
-        return words::AT_MEDIAN.to_owned();
+        return Source::Median;
     }
     let is_chosen = groupings
         .get(&variable.id)
         .is_some_and(|grouping| grouping.cut.is_some());
     let standard = StandardCut::of(&variable.name).filter(|_| !is_chosen && study.variable(&variable.id).is_some());
     let protocol = standard.and_then(|cut| PROTOCOLS.iter().find(|protocol| protocol.id == cut.protocol));
-    protocol.map_or_else(String::new, |protocol| words::limit_of(protocol.name))
+    protocol.map_or(Source::Chosen, |protocol| Source::Protocol(protocol.name))
 }
 
 /// The name of a variable or protocol within a sentence.
 fn short_name(study: &Study, id: &str) -> String {
     match (study.variable(id), id.strip_prefix("protocol:")) {
-        (Some(variable), _) => words::short_name(&variable.name),
+        (Some(variable), _) => printed::short_name(&variable.name),
         (None, Some(protocol)) => study
             .protocol(protocol)
             .map_or_else(|| id.to_owned(), |protocol| protocol.name.clone()),
@@ -140,14 +153,26 @@ fn short_name(study: &Study, id: &str) -> String {
     }
 }
 
-/// A filter in words: "age < 90 days and KMT2A rearranged".
-pub fn filter_told(study: &Study, filter: &Filter) -> String {
-    filter.told(|condition| condition_told(study, condition))
+/// A filter in words, on the page: "age < 90 days and KMT2A rearranged".
+fn filter_told(study: &Study, filter: &Filter) -> String {
+    words::filter(filter, |condition| {
+        let (name, is_age) = asked_of(study, condition);
+        words::condition(&name, &condition.test, is_age)
+    })
 }
 
-fn condition_told(study: &Study, condition: &Condition) -> String {
+/// The same in print.
+pub fn printed_filter(study: &Study, filter: &Filter) -> String {
+    printed::filter(filter, |condition| {
+        let (name, is_age) = asked_of(study, condition);
+        printed::condition(&name, &condition.test, is_age)
+    })
+}
+
+/// The variable of a condition, and whether it is an age.
+fn asked_of(study: &Study, condition: &Condition) -> (String, bool) {
     let is_age = study.variable(&condition.variable).is_some_and(is_age);
-    words::condition(&short_name(study, &condition.variable), &condition.test, is_age)
+    (short_name(study, &condition.variable), is_age)
 }
 
 /// Who is in the analysis, in sentences: the subset, the levels left out, those of unknown level, one group only.
@@ -188,10 +213,10 @@ pub fn remarks(analysis: &Analysis<'_>) -> Vec<String> {
 pub fn excluded_in_methods(analysis: &Analysis<'_>) -> Vec<String> {
     let filter = &analysis.settings.only;
     let subset = (!filter.is_empty()).then(|| {
-        let conditions = filter_told(analysis.study, filter);
-        words::subset_in_methods(&conditions, analysis.outside, analysis.outside_unknown)
+        let conditions = printed_filter(analysis.study, filter);
+        printed::subset_in_methods(&conditions, analysis.outside, analysis.outside_unknown)
     });
-    let left_out = (!analysis.left_out.is_empty()).then(|| words::left_out_in_methods(&analysis.left_out));
+    let left_out = (!analysis.left_out.is_empty()).then(|| printed::left_out_in_methods(&analysis.left_out));
     subset.into_iter().chain(left_out).collect()
 }
 
@@ -205,7 +230,7 @@ pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
     if analysis.compares()
         && let Some(name) = analysis.groups.names.get(analysis.reference as usize)
     {
-        sentences.push(words::reference(name));
+        sentences.push(printed::reference(name));
     }
     sentences
 }
@@ -223,7 +248,7 @@ fn grouped(study: &Study, id: &str, groupings: &Groupings) -> Option<String> {
             .of
             .iter()
             .filter_map(|&place| levels.names.get(place as usize).cloned());
-        words::group_of(&group.name, &of.collect::<Vec<_>>())
+        printed::group_of(&group.name, &of.collect::<Vec<_>>())
     };
     let groups: Vec<String> = match &resolved {
         Some(groups) => groups.iter().filter(|group| !group.is_left_out).map(shown).collect(),
@@ -231,10 +256,14 @@ fn grouped(study: &Study, id: &str, groupings: &Groupings) -> Option<String> {
     };
     match cut {
         Some(variable) => {
-            let source = source(study, variable, groupings, &study.cut(variable, groupings));
-            Some(words::cut(&name, &groups, &source))
+            let source = match source(study, variable, groupings, &study.cut(variable, groupings)) {
+                Source::Chosen => String::new(),
+                Source::Median => printed::AT_MEDIAN.to_owned(),
+                Source::Protocol(name) => printed::limit_of(name),
+            };
+            Some(printed::cut(&name, &groups, &source))
         }
-        None => (groups != levels.names).then(|| words::grouped(&name, &groups)),
+        None => (groups != levels.names).then(|| printed::grouped(&name, &groups)),
     }
 }
 

@@ -61,7 +61,7 @@ fn tally(analysis: &Analysis<'_>) -> String {
     if analysis.without_group > 0 {
         sentences.push(words::without_group(analysis.without_group));
     }
-    sentences.join(" ")
+    sentences.join(words::BETWEEN)
 }
 
 /// Why patients cannot be followed, with their numbers, on the page.

@@ -5,7 +5,7 @@ use cotside_core::survival::SurvivalCurve;
 use cotside_words::lang::estimates;
 use cotside_words::lang::levels_results::left_out_in_short;
 use cotside_words::lang::survival_results as words;
-use cotside_words::{capital, decimal, lang};
+use cotside_words::{capital, decimal, en, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::id_name;
@@ -38,14 +38,22 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
 }
 
-/// What is estimated, and of which groups: "Event-free survival by KMT2A".
+/// What is estimated, and of which groups, on the page: "Event-free survival by KMT2A".
 pub fn title(analysis: &Analysis<'_>) -> String {
-    let by = if analysis.compares() {
+    estimates::title(analysis.endpoint(), &compared_by(analysis))
+}
+
+/// The same in print.
+pub fn printed_title(analysis: &Analysis<'_>) -> String {
+    en::estimates::title(analysis.printed_endpoint(), &compared_by(analysis))
+}
+
+fn compared_by(analysis: &Analysis<'_>) -> String {
+    if analysis.compares() {
         id_name(analysis.study, &analysis.settings.group)
     } else {
         String::new()
-    };
-    estimates::title(analysis.endpoint(), &by)
+    }
 }
 
 /// A number with what it is above and what belongs to it below.

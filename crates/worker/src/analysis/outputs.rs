@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::Nature;
 use cotside_messages::CureDistribution;
-use cotside_views::{copy_button, english, export_button, list, trusted};
+use cotside_views::{copy_button, english, export_button, list, original, trusted};
 use cotside_words::lang::{self, export_results as words};
 use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     html! {
         h2 { (words::EXPORT) }
         h3 { (words::METHODS) }
-        p.reason data-testid="methods" { (methods::sentences(analysis)) }
+        p.reason data-testid="methods" lang=[english()] { (methods::sentences(analysis)) }
         div.tools { (copy_button("methods", words::COPY)) }
         h3 { (words::FILES) }
         div.tools {
@@ -80,7 +80,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
                     h2 { (words::METHODS) }
                     p lang=[english()] { (methods::sentences(analysis)) }
                     h2 { (words::SOURCES) }
-                    (list(methods::sources(analysis)))
+                    (list(methods::sources(analysis).into_iter().map(original)))
                     p.quiet { (words::INTENDED_USE) }
                 }
             }

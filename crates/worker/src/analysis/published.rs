@@ -1,9 +1,10 @@
 //! Published estimates set over the own curve: as points, with the reasons for caution.
 
 use cotside_core::cohort::{Cell, Milestone, Origin, Values};
-use cotside_core::evidence::{OverCurve, OwnCohort, OwnEstimate, own_estimates};
+use cotside_core::evidence::{OverCurve, OwnCaution, OwnCohort, OwnEstimate, own_estimates};
 use cotside_figures::PublishedPoint;
-use cotside_views::list;
+use cotside_views::{english, list, original};
+use cotside_words::en::cohort_results as quoted;
 use cotside_words::lang::cohort_results as words;
 use cotside_words::lang::own_estimates::MARK;
 use maud::{Markup, html};
@@ -36,7 +37,7 @@ fn chosen<'a>(analysis: &Analysis<'a>) -> Vec<&'a OverCurve> {
 /// The chosen ones as points of the figure.
 pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
     let point = |row: &OverCurve| PublishedPoint {
-        label: words::published_point(&row.study, &row.population, &row.source),
+        label: quoted::published_point(&row.study, &row.population, &row.source),
         time: row.years,
         value: row.percent / 100.0,
         interval: row.interval.map(|(low, high)| (low / 100.0, high / 100.0)),
@@ -54,17 +55,23 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             div data-testid="published" {
                 p.quiet { (words::OVER_CURVE) }
                 @for row in chosen {
-                    h4 { (words::published_heading(&row.study, &row.population)) }
-                    (list(row.cautions(&own).into_iter().map(words::own_caution)))
+                    h4 lang=[english()] { (quoted::published_heading(&row.study, &row.population)) }
+                    (list(row.cautions(&own).into_iter().map(caution)))
                 }
             }
         }
     }
 }
 
-/// A published estimate in a list.
+/// A reason for caution; what it quotes of the report is in English.
+fn caution(caution: OwnCaution<'_>) -> Markup {
+    let (before, quoted, behind) = words::own_caution(caution);
+    html! { (before) (original(quoted)) (behind) }
+}
+
+/// A published estimate in a list, in English as its population and its source are.
 pub fn name(row: &OverCurve) -> String {
-    words::published_name(
+    quoted::published_name(
         &row.population,
         row.percent,
         row.interval,

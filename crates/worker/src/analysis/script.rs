@@ -263,7 +263,7 @@ impl Script {
         let group = script_levels::sorted(analysis, &settings.group);
         self.let_be("group_by", group.as_deref().unwrap_or("NULL"));
         if !settings.only.is_empty() {
-            let told = grouping::filter_told(analysis.study, &settings.only);
+            let told = grouping::printed_filter(analysis.study, &settings.only);
             self.0.push_str(&format!("# {}\n", r_escaped(&told)));
         }
         let only = script_levels::filter(analysis);

@@ -308,19 +308,23 @@ impl Analysis<'_> {
         endpoint == Endpoint::AsInFile || self.study.is_timed_by_file(endpoint, times_of(self.settings))
     }
 
-    /// What the endpoint counts, and from when.
+    /// What the endpoint counts, and from when, on the page.
     pub fn definition(&self) -> &'static str {
-        let counted = if self.is_timed_by_file() {
+        lang::origin::definition(self.settings.origin, self.counted())
+    }
+
+    /// The endpoint that is counted: that of the file where times are its own.
+    pub fn counted(&self) -> Endpoint {
+        if self.is_timed_by_file() {
             Endpoint::AsInFile
         } else {
             self.settings.endpoint
-        };
-        lang::origin::definition(self.settings.origin, counted)
+        }
     }
 
     /// What stands behind the caption of a figure over time: from when it is counted.
     pub fn origin_in_caption(&self) -> String {
-        self.origin().map(lang::origin::caption).unwrap_or_default()
+        self.origin().map(en::origin::caption).unwrap_or_default()
     }
 
     /// From when time is counted, for the time axis; nothing where the file does not say.
