@@ -1,6 +1,5 @@
 //! Competing causes: cumulative incidence and Gray's test.
 
-use cotside_core::cohort::EventKind;
 use cotside_core::survival::{
     Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, SurvivalCurve, causes, cumulative_incidence,
     gray_test,
@@ -10,15 +9,15 @@ use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
 use cotside_words::en;
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::en::risks_results as printed;
-use cotside_words::lang::figure_results as figure_words;
 use cotside_words::lang::incidence as incidence_words;
 use cotside_words::lang::risks_results as words;
 use cotside_words::lang::survival_results::{self, NONE, TOO_SHORT};
 use cotside_words::{capital, lang};
 use maud::{Markup, html};
 
-use crate::analysis::choices::cause_name;
+use crate::analysis::choices::{cause_name, printed_cause_name};
 use crate::analysis::curves::{full_name, percent};
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
@@ -208,13 +207,6 @@ pub fn note(analysis: &Analysis<'_>, follow_up: &FollowUp, cause: u32) -> String
         Ok(test) => en::incidence::gray_in_panel(test.p),
         Err(_) => en::incidence::NO_GRAY.to_owned(),
     }
-}
-
-/// A name of an event in print, by what it is for the endpoint.
-fn printed_cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
-    let settings = analysis.settings;
-    let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
-    en::incidence::cause(settings.endpoint, settings.origin, kind)
 }
 
 /// A group as the figure takes it.

@@ -1,6 +1,6 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
-use cotside_core::cohort::{Endpoint, EventKind, Origin, Unusable, followed_longer, left_out};
+use cotside_core::cohort::{Endpoint, EventKind, LeftOut, Origin, Unusable, followed_longer, left_out};
 use cotside_views::{list, notice};
 use cotside_words::lang::survival_results as words;
 use cotside_words::{decimal, en, lang};
@@ -35,8 +35,18 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 
 /// What stands out: of the events of those left out, and of the follow-up of those with an event.
 pub fn remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
-    let remarks = events_left_out(analysis).into_iter();
-    remarks.chain(longer_with_event(analysis)).collect()
+    let endpoint = analysis.settings.endpoint;
+    let left_out = events_left_out(analysis).map(lang::events_left_out);
+    let longer = longer_with_event(analysis).map(|medians| lang::followed_longer(endpoint, &medians));
+    left_out.into_iter().chain(longer).collect()
+}
+
+/// The same in print.
+pub fn printed_remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
+    let endpoint = analysis.settings.endpoint;
+    let left_out = events_left_out(analysis).map(en::events_left_out);
+    let longer = longer_with_event(analysis).map(|medians| en::followed_longer(endpoint, &medians));
+    left_out.into_iter().chain(longer).collect()
 }
 
 /// Over the reasons.
@@ -108,14 +118,15 @@ fn nobody(analysis: &Analysis<'_>) -> Markup {
 }
 
 /// That those left out had more or fewer events than those followed.
-fn events_left_out(analysis: &Analysis<'_>) -> Option<String> {
-    left_out(analysis.study, analysis.settings.endpoint, &analysis.followed).map(lang::events_left_out)
+fn events_left_out(analysis: &Analysis<'_>) -> Option<LeftOut> {
+    left_out(analysis.study, analysis.settings.endpoint, &analysis.followed)
 }
 
 /// That those with an event were followed longer than the others: at least three patients in each group, the longer median,
 /// and the longer time in two of three pairs. Where events and censoring come at random, half of the pairs are expected, and
-/// fewer where events come early and the others are seen until the study closes.
-fn longer_with_event(analysis: &Analysis<'_>) -> Option<String> {
+/// fewer where events come early and the others are seen until the study closes. The medians in years, of those with an event
+/// first.
+fn longer_with_event(analysis: &Analysis<'_>) -> Option<[String; 2]> {
     let followed = &analysis.followed;
     let event: Vec<bool> = followed.event.iter().map(|event| *event != EventKind::None).collect();
     let found = followed_longer(&followed.time, &event)?;
@@ -123,5 +134,5 @@ fn longer_with_event(analysis: &Analysis<'_>) -> Option<String> {
     let is_enough = events.min(event.len() - events) >= 3;
     let is_clear = found.share >= 2.0 / 3.0 && found.median_event > found.median_censored;
     let medians = [found.median_event, found.median_censored].map(|years| decimal(years, 1));
-    (is_enough && is_clear).then(|| lang::followed_longer(analysis.settings.endpoint, &medians))
+    (is_enough && is_clear).then_some(medians)
 }

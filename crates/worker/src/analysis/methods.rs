@@ -4,15 +4,16 @@ use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::protocols::RULES_VERSION;
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test};
 use cotside_messages::{CureTimes, ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupAs, GroupTest};
-use cotside_views::copy_button;
+use cotside_views::{copy_button, english};
 use cotside_words::en;
 use cotside_words::en::adjusted as adjusted_words;
 use cotside_words::en::curve_results;
-use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
+use cotside_words::en::export_results::nature_mark;
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
 use cotside_words::en::parametric_results;
 use cotside_words::en::survival_results::rank_test_name;
+use cotside_words::lang::export_results::{COPY, METHODS};
 use maud::{Markup, html};
 
 use crate::analysis::estimates::rank_test;
@@ -49,7 +50,7 @@ fn part(name: &str, sentences: impl IntoIterator<Item = String>) -> Markup {
     html! {
         @if !text.is_empty() {
             h3 { (METHODS) }
-            p.reason data-testid=(name) { (text) }
+            p.reason data-testid=(name) lang=[english()] { (text) }
             (copy_button(name, COPY))
         }
     }
@@ -140,7 +141,10 @@ fn computed(analysis: &Analysis<'_>) -> Vec<String> {
 
 fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
-    let mut sentences = vec![words::endpoint(analysis.printed_endpoint(), analysis.definition())];
+    let mut sentences = vec![words::endpoint(
+        analysis.printed_endpoint(),
+        analysis.printed_definition(),
+    )];
     if settings.endpoint == Endpoint::EventFreeSurvival && !analysis.is_timed_by_file() {
         sentences.push(words::failure(settings.induction_failure.at()).to_owned());
     }

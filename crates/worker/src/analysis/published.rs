@@ -5,8 +5,8 @@ use cotside_core::evidence::{OverCurve, OwnCaution, OwnCohort, OwnEstimate, own_
 use cotside_figures::PublishedPoint;
 use cotside_views::{english, list, original};
 use cotside_words::en::cohort_results as quoted;
+use cotside_words::en::own_estimates::MARK;
 use cotside_words::lang::cohort_results as words;
-use cotside_words::lang::own_estimates::MARK;
 use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;

@@ -1,10 +1,9 @@
 //! The reporting checklist, filled from the analysis: for each item of STROBE and REMARK what the results hold, with the value
 //! and a link, and what the author writes.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use cotside_core::cohort::{Endpoint, Milestone, Nature, Unusable, Values, Variable};
+use cotside_core::cohort::{Milestone, Nature, Values, Variable};
 use cotside_core::infant::Date;
 use cotside_core::survival::reverse_kaplan_meier;
 use cotside_figures::DataTable;
@@ -19,7 +18,7 @@ use cotside_words::{decimal, en, lang};
 use maud::{Markup, html};
 
 use crate::analysis::choices::{id_name, name_of};
-use crate::analysis::hazards::{Alone, ratio, together};
+use crate::analysis::hazards::{Alone, printed_ratio, ratio, together};
 use crate::analysis::selection::Analysis;
 use crate::analysis::{
     adjusted as adjusted_curves, checks, grouping, incidence, included, key_numbers, subgroups, transplant,
@@ -58,15 +57,11 @@ impl Filling<'_, '_> {
 
     /// What the endpoint counts, and from when.
     fn definition(&self) -> &'static str {
-        if !self.is_printed {
-            return self.analysis.definition();
-        }
-        let counted = if self.is_timed_by_file() {
-            Endpoint::AsInFile
+        if self.is_printed {
+            self.analysis.printed_definition()
         } else {
-            self.settings.endpoint
-        };
-        en::origin::definition(self.settings.origin, counted)
+            self.analysis.definition()
+        }
     }
 
     /// What is estimated, and of which groups.
@@ -89,7 +84,7 @@ impl Filling<'_, '_> {
         }
         let filter = &self.settings.only;
         let subset = (!filter.is_empty()).then(|| {
-            let conditions = grouping::filter_told(self.study, filter);
+            let conditions = grouping::printed_filter(self.study, filter);
             en::levels_results::subset(&conditions, self.outside, self.outside_unknown)
         });
         let levels = &self.analysis.left_out;
@@ -99,17 +94,11 @@ impl Filling<'_, '_> {
 
     /// Why patients cannot be followed, with their numbers.
     fn reasons(&self) -> Vec<String> {
-        if !self.is_printed {
-            return included::reasons(self);
+        if self.is_printed {
+            included::printed_reasons(self)
+        } else {
+            included::reasons(self)
         }
-        let mut counts: BTreeMap<Unusable, usize> = BTreeMap::default();
-        for excluded in &self.followed.excluded {
-            *counts.entry(excluded.why).or_default() += 1;
-        }
-        let counts = counts.into_iter();
-        counts
-            .map(|(why, count)| en::survival_results::excluded(count, &en::unusable(why)))
-            .collect()
     }
 }
 
@@ -485,7 +474,11 @@ fn follow_up(analysis: &Filling<'_, '_>) -> Vec<Fact> {
 }
 
 fn bias(analysis: &Filling<'_, '_>) -> Vec<Fact> {
-    let remarks = included::remarks_on_follow_up(analysis);
+    let remarks = if analysis.is_printed {
+        included::printed_remarks_on_follow_up(analysis)
+    } else {
+        included::remarks_on_follow_up(analysis)
+    };
     if remarks.is_empty() {
         return vec![fact(PATIENTS, say!(analysis, NO_REMARKS))];
     }
@@ -530,7 +523,11 @@ fn unadjusted(analysis: &Filling<'_, '_>) -> Vec<Fact> {
             let each = others.iter().zip(&found.estimates);
             let each = each.filter_map(|(other, estimate)| Some((other, estimate.as_ref()?)));
             facts.extend(each.map(|(other, estimate)| {
-                let shown = ratio(estimate);
+                let shown = if analysis.is_printed {
+                    printed_ratio(estimate)
+                } else {
+                    ratio(estimate)
+                };
                 fact(SURVIVAL, say!(analysis, ratio(other, reference, &shown)))
             }));
         }

@@ -313,6 +313,11 @@ impl Analysis<'_> {
         lang::origin::definition(self.settings.origin, self.counted())
     }
 
+    /// The same in print.
+    pub fn printed_definition(&self) -> &'static str {
+        en::origin::definition(self.settings.origin, self.counted())
+    }
+
     /// The endpoint that is counted: that of the file where times are its own.
     pub fn counted(&self) -> Endpoint {
         if self.is_timed_by_file() {

@@ -7,8 +7,8 @@ use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_views::Columns;
 use cotside_words::en::cox_results as printed;
+use cotside_words::en::figure_results as figure_words;
 use cotside_words::lang::cox_results as words;
-use cotside_words::lang::figure_results as figure_words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
