@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::TimeUnit;
 
-pub use crate::en::digitise_page::{INCIDENCE_HINT, digitised, of_figure};
+pub use crate::en::digitise_page::INCIDENCE_HINT;
 
 /// The name of the list of curves.
 pub const CURVES: &str = "이 그림의 곡선";
@@ -94,4 +94,16 @@ pub fn curve_name(position: usize, group: &str, competing: bool) -> String {
         group.to_owned()
     };
     if competing { format!("{name}, 경쟁") } else { name }
+}
+
+/// A button for one figure of the library.
+#[must_use]
+pub fn of_figure(action: &str, study: &str, figure: &str, digitised: &str) -> String {
+    format!("{action}: {study}, {figure}, {digitised}")
+}
+
+/// Who digitised a figure, and when.
+#[must_use]
+pub fn digitised(by: &str, date: &str) -> String {
+    format!("{by}, {date}")
 }
