@@ -7,6 +7,8 @@ import { axe, browser, dist, languages, open, routes, serve, shows, visit } from
 
 const id = name => `[data-testid="${name}"]`;
 const NOTICE = { ja: /臨床医による確認を受けていない/, ko: /임상의의 검토를 받지 않았습니다/ };
+// Names of variables and levels are those of the file or of the data dictionary in every language.
+const NAME = /^(?:PLACEHOLDER)/;
 const SCRIPT = { ja: /[\u3040-\u30ff\u4e00-\u9fff]/, ko: /[\uac00-\ud7a3]/ };
 
 /** Runs of three or more English words in what is not marked as English, from the text and the names of things. */
@@ -29,6 +31,18 @@ const english = page =>
     }
     return [...found];
   });
+
+/** Texts of figures in the script of a language: figures are printed in English. */
+const inFigures = (page, script) =>
+  page.evaluate(
+    source =>
+      [...document.querySelectorAll('main svg text, main svg title, main svg desc')]
+        .map(each => each.textContent)
+        .filter(text => new RegExp(source).test(text)),
+    script.source,
+  );
+
+const unfold = page => page.locator('main details').evaluateAll(all => all.forEach(each => (each.open = true)));
 
 const overflow = page =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -168,15 +182,65 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     await close();
   });
 
-  test('the cohort page works from every language', async () => {
-    for (const language of languages) {
+  for (const language of languages) {
+    test(`${language}: Analyse says all results in its language, and draws them in English`, async () => {
       const { page, faults, close } = await open(chrome);
       await visit(page, site, `${language}/analyse/`);
-      await page.click(id('load-registry'));
       await page.locator('[data-testid="results"] svg').first().waitFor({ timeout: 60_000 });
-      assert.equal(await page.locator('.worked').evaluate(element => element.closest('[lang]').lang), 'en');
+      const addresses = await page.locator('.index a').evaluateAll(all => all.map(each => each.hash));
+      assert.ok(addresses.length > 12, `${addresses}`);
+      for (const hash of addresses) {
+        await page.evaluate(to => (location.hash = to), hash);
+        await page.locator('[data-testid="results"] h2').first().waitFor();
+        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+        await unfold(page);
+        assert.deepEqual((await english(page)).filter(text => !NAME.test(text)), [], hash);
+        assert.deepEqual(await inFigures(page, SCRIPT[language]), [], `figures of ${hash}`);
+        assert.ok((await overflow(page)) <= 0, `${hash} is wider than the window`);
+      }
+      assert.deepEqual(await axe(page), []);
       assert.deepEqual(faults, []);
       await close();
-    }
-  });
+    });
+
+    test(`${language}: a file with questions is asked about in its language`, async () => {
+      const { page, faults, close } = await open(chrome);
+      await visit(page, site, `${language}/analyse/`);
+      const rows = ['ID,性別,age,WBC,診断日,last,転帰', '1,1,30,"12,000",2001/02/03,2004/05/06,生存', '2,2,200,33,2002/03/04,2003/01/02,死亡'];
+      await page.setInputFiles('input[type="file"]', { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+      await page.locator(id('columns')).first().waitFor({ timeout: 60_000 });
+      await unfold(page);
+      assert.deepEqual((await english(page)).filter(text => !NAME.test(text)), []);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+    test(`${language}: Evidence, Combine, planning and custom protocols have no English but quotations`, async () => {
+      const { page, faults, close } = await open(chrome);
+      for (const [route, open] of [
+        ['evidence/', null],
+        ['evidence/#check', null],
+        ['evidence/#compare', null],
+        ['evidence/#digitise', null],
+        ['evidence/#own', null],
+        ['combine/#example', id('open-example')],
+        ['combine/#plan', null],
+        ['plan/', null],
+        ['protocols/own/', null],
+      ]) {
+        await visit(page, site, `${language}/${route}`);
+        await page.locator('main h1').waitFor();
+        if (open) await page.click(open);
+        await page.waitForLoadState('networkidle');
+        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+        await unfold(page);
+        assert.deepEqual((await english(page)).filter(text => !NAME.test(text)), [], route);
+        assert.deepEqual(await inFigures(page, SCRIPT[language]), [], `figures of ${route}`);
+        assert.ok((await overflow(page)) <= 0, `${route} is wider than the window`);
+        assert.deepEqual(await axe(page), [], route);
+      }
+      assert.deepEqual(faults, []);
+      await close();
+    });
+  }
 });

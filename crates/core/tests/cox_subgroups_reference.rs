@@ -45,10 +45,8 @@ fn ratios_and_tests_are_those_of_r() {
     let [case, quantity, level, value] = ["case", "quantity", "level", "value"].map(|name| texts(&wanted, name));
     let mut wanted: BTreeMap<[String; 3], f64> = (0..case.len())
         .map(|row| {
-            (
-                [case[row].as_str(), &quantity[row], &level[row]],
-                value[row].parse().unwrap(),
-            )
+            let key = [&case, &quantity, &level].map(|column| column[row].clone());
+            (key, value[row].parse().unwrap())
         })
         .collect();
     let mut same = |key: [&str; 3], found: Option<f64>, tolerance: f64| {
