@@ -854,7 +854,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 66] = [
+    const EVERY: [(&str, &str); 67] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -897,6 +897,7 @@ mod tests {
         ("simultaneous", "hall-wellner"),
         ("band-from", "0.5"),
         ("band-to", "4"),
+        ("hazard", "fleming-harrington"),
         ("preset", "kmunicate"),
         ("unit", "months"),
         ("width", "89"),

@@ -371,6 +371,7 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
         ("quantiles", codes(&["", "1; 99"])),
         ("conditional", codes(&["0.5", "0.05; 2"])),
         ("simultaneous", codes(&["hall-wellner", "equal-precision"])),
+        ("hazard", codes(&["fleming-harrington"])),
         ("spline", numbers.map(|each| each.id.clone()).collect()),
         ("distribution", codes(&distributions)),
     ];

@@ -490,6 +490,11 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "registry-hazard",
+        REGISTRY,
+        &[("group", "finding:sex"), ("hazard", "fleming-harrington")],
+    ),
+    (
         "registry-cure",
         REGISTRY,
         &[

@@ -2,9 +2,9 @@
 //! hazard; and the sentences and sources of the methods.
 
 use cotside_core::survival::{
-    Band, BandKind, Conditional, HazardStep, HazardTies, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
+    Band, BandKind, Conditional, HazardStep, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
 };
-use cotside_messages::{CurveOptions, Direction};
+use cotside_messages::{CurveOptions, Direction, HazardEstimate};
 use cotside_views::{Columns, notice};
 use cotside_words::lang::curve_results as words;
 use cotside_words::lang::survival_results;
@@ -54,9 +54,10 @@ pub fn drawn_band(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<Option<
     steps
 }
 
-/// The cumulative hazard of a curve at each of its steps (Nelson–Aalen).
+/// The cumulative hazard of a curve at each of its steps, by the chosen estimate.
 pub fn hazard_of(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<HazardStep> {
-    cumulative_hazard(curve, HazardTies::NelsonAalen, analysis.confidence())
+    let ties = analysis.settings.curve_options.hazard.ties();
+    cumulative_hazard(curve, ties, analysis.confidence())
 }
 
 /// The interval of a hazard; none before the first event.
@@ -84,7 +85,10 @@ pub fn drawn(analysis: &Analysis<'_>) -> String {
     let options = &analysis.settings.curve_options;
     let scale = options.scale.scale();
     let estimates = if shows_hazard(analysis) {
-        words::NELSON_AALEN_ESTIMATES
+        match options.hazard {
+            HazardEstimate::NelsonAalen => words::NELSON_AALEN_ESTIMATES,
+            HazardEstimate::FlemingHarrington => words::FLEMING_HARRINGTON_ESTIMATES,
+        }
     } else {
         words::KAPLAN_MEIER_ESTIMATES
     };
@@ -327,7 +331,11 @@ pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
         sentences.push(words::band_method(kind, options.level, scale, &range(analysis)));
     }
     if shows_hazard(analysis) {
-        sentences.push(words::HAZARD_METHOD.to_owned());
+        let method = match options.hazard {
+            HazardEstimate::NelsonAalen => words::HAZARD_METHOD,
+            HazardEstimate::FlemingHarrington => words::FLEMING_HARRINGTON_METHOD,
+        };
+        sentences.push(method.to_owned());
     }
     sentences
 }
@@ -344,7 +352,10 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
         None => {}
     }
     if shows_hazard(analysis) {
-        sources.push(words::source::NELSON_AALEN);
+        sources.push(match analysis.settings.curve_options.hazard {
+            HazardEstimate::NelsonAalen => words::source::NELSON_AALEN,
+            HazardEstimate::FlemingHarrington => words::source::FLEMING_HARRINGTON,
+        });
     }
     sources
 }
