@@ -27,6 +27,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         induction_failure,
         model,
         model_options,
+        predictions,
         published,
         own_estimates,
         firth,
@@ -49,6 +50,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         == (before.curve_options.scale, before.curve_options.level.to_bits());
     let drawn = |options: &CurveOptions| (options.band, options.band_from, options.band_to, options.hazard);
     let same_drawn = drawn(curve_options) == drawn(&before.curve_options);
+    let same_predictions = *predictions == before.predictions;
     // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (origin, endpoint, group, only, induction_failure)
         == (
@@ -75,6 +77,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("transplant"),
         ),
         (same_model, Concern::Part("models")),
+        (same_predictions, Concern::Part("predicted")),
+        (same_predictions, Concern::Part("cox_methods")),
+        (same_predictions, Concern::Part("parametric")),
+        (same_predictions, Concern::Part("parametric_methods")),
         // The models of transplant are adjusted for the same variables, on the same scales.
         (same_adjusted, Concern::Part("transplant")),
         (

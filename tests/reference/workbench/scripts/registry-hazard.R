@@ -1077,6 +1077,57 @@ if (!is.null(test)) {
   tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
 }
 
+rank_weight <- "log-rank"
+trend_is_told <- FALSE
+rank_pairs <- list()
+
+# ---- The rank test of choice by its definition, the test for trend, pairs of groups (Holm) ------------------------------
+
+rank_test_of <- function(rows) {
+  groups <- levels(rows$group)
+  k <- length(groups)
+  observed <- expected <- numeric(k)
+  variance <- matrix(0, k, k)
+  survival <- peto <- 1
+  for (t in sort(unique(rows$time[rows$status == 1]))) {
+    at_risk <- rows$time >= t
+    n <- sum(at_risk)
+    by_group <- as.numeric(table(rows$group[at_risk]))
+    dead <- as.numeric(table(rows$group[rows$time == t & rows$status == 1]))
+    d <- sum(dead)
+    peto <- peto * (1 - d / (n + 1))
+    weight <- switch(rank_weight, "log-rank" = 1, gehan = n, "tarone-ware" = sqrt(n), peto = peto,
+      "fh-1-0" = survival, "fh-0-1" = 1 - survival)
+    survival <- survival * (1 - d / n)
+    observed <- observed + weight * dead
+    expected <- expected + weight * d * by_group / n
+    if (n > 1) variance <- variance + weight^2 * d * (n - d) / (n - 1) * (diag(by_group / n, k) - outer(by_group / n, by_group / n))
+  }
+  difference <- observed - expected
+  # A group that nobody of is at risk at any event adds no degree of freedom.
+  kept <- which(expected > 0)[-1]
+  chi2 <- drop(difference[kept] %*% solve(variance[kept, kept, drop = FALSE], difference[kept]))
+  scores <- seq_len(k) - mean(seq_len(k))
+  list(chi2 = chi2, df = length(kept), trend = sum(scores * difference)^2 / drop(scores %*% variance %*% scores))
+}
+upper <- function(chi2, df) pchisq(chi2, df, lower.tail = FALSE)
+found <- rank_test_of(d)
+tell("rank_test_chi2", rank_weight, NA, found$chi2)
+tell("rank_test_df", rank_weight, NA, found$df)
+tell("rank_test_p", rank_weight, NA, upper(found$chi2, found$df))
+if (trend_is_told) {
+  tell("trend_chi2", rank_weight, NA, found$trend)
+  tell("trend_p", rank_weight, NA, upper(found$trend, 1))
+}
+if (length(rank_pairs) > 0) {
+  of_pairs <- lapply(rank_pairs, function(pair) rank_test_of(droplevels(d[d$group %in% pair, ])))
+  pair_p <- vapply(of_pairs, function(found) upper(found$chi2, 1), 0)
+  of <- vapply(rank_pairs, paste, "", collapse = " | ")
+  tell("rank_pair_chi2", of, NA, vapply(of_pairs, `[[`, 0, "chi2"))
+  tell("rank_pair_p", of, NA, pair_p)
+  tell("rank_pair_p_holm", of, NA, p.adjust(pair_p, "holm"))
+}
+
 quantiles <- c(25, 50, 75)
 conditional_on <- c()
 horizon <- 5
@@ -1272,6 +1323,51 @@ for (covariate in covariates) {
 model <- list()
 interactions <- list()
 told_within <- list()
+
+subgroup_pair <- c("female", "male")
+pair_is_finite <- TRUE
+subgroups <- list(
+  list(id = "finding:age_days", names = c("< 6 months", "≥ 6 months"), limits = list(list(months = 6)), levels = c("< 6 months", "≥ 6 months"), name = "Age in days", finite = c("< 6 months", "≥ 6 months"), tested = TRUE),
+  list(id = "finding:wbc", names = c("< 300", "≥ 300"), limits = list(list(number = 300)), levels = c("< 300", "≥ 300"), name = "White cell count", finite = c("< 300", "≥ 300"), tested = TRUE),
+  list(id = "finding:kmt2a", names = c("germline", "rearranged", "undetermined"), name = "KMT2A (MLL)", finite = c("germline", "rearranged"), tested = FALSE),
+  list(id = "finding:kmt2a_partner", names = c("AFF1", "MLLT1", "MLLT10", "MLLT3", "other"), name = "KMT2A partner", finite = c("AFF1", "MLLT1", "MLLT10", "MLLT3", "other"), tested = TRUE),
+  list(id = "finding:cd10", names = c("negative", "positive"), name = "CD10", finite = c("negative", "positive"), tested = TRUE),
+  list(id = "finding:cns", names = c("1", "2", "3"), name = "CNS status", finite = c("1", "2", "3"), tested = TRUE),
+  list(id = "finding:day8_blasts", names = c("< 1000", "≥ 1000"), limits = list(list(number = 1000)), levels = c("< 1000", "≥ 1000"), name = "Day-8 blood blasts", finite = c("< 1000", "≥ 1000"), tested = TRUE),
+  list(id = "finding:prednisone_response", names = c("good", "poor"), name = "Prednisone response", finite = c("good", "poor"), tested = TRUE),
+  list(id = "finding:remission_eoi", names = c("no", "yes"), name = "Complete remission, end of induction", finite = c("no", "yes"), tested = FALSE),
+  list(id = "finding:mrd_eoi", names = c("< 10⁻⁴", "≥ 10⁻⁴"), limits = list(list(number = 0.0001)), levels = c("< 10⁻⁴", "≥ 10⁻⁴"), name = "MRD, end of induction", finite = c("< 10⁻⁴", "≥ 10⁻⁴"), tested = TRUE),
+  list(id = "finding:mrd_eoc", names = c("< 10⁻⁴", "≥ 10⁻⁴"), limits = list(list(number = 0.0001)), levels = c("< 10⁻⁴", "≥ 10⁻⁴"), name = "MRD, end of consolidation", finite = c("< 10⁻⁴", "≥ 10⁻⁴"), tested = TRUE),
+  list(id = "column:12", names = c("A", "B", "C", "D"), name = "centre", finite = c("A", "B", "C", "D"), tested = TRUE))
+
+# ---- Two groups within the levels of each variable, and the likelihood-ratio test of the interaction --------------------
+
+two <- d[d$group %in% subgroup_pair, c("row", "time", "status", "group")]
+two$other <- as.numeric(two$group == subgroup_pair[2])
+# Weights, entries, clusters and ties are those of the models of variables alone.
+cox_of_two <- function(terms, rows) cox(terms, rows, quote(Surv(time, status)), "efron")
+tell_within <- function(of, rows) {
+  fit <- cox_of_two("other", rows)
+  ends <- summary(fit, conf.int = conf_level)$conf.int
+  tell("subgroup_hazard_ratio", of, NA, ends[1, 1])
+  tell("subgroup_hazard_ratio_lower", of, NA, ends[1, 3])
+  tell("subgroup_hazard_ratio_upper", of, NA, ends[1, 4])
+  tell("subgroup_wald_p", of, NA, summary(fit)$coefficients[1, "Pr(>|z|)"])
+}
+if (pair_is_finite) tell_within("all", two)
+for (one in subgroups) {
+  parted <- two
+  parted$level <- factor(levels_of(one)[parted$row], one$names)
+  parted <- droplevels(parted[!is.na(parted$level), ])
+  for (level in one$finite) tell_within(paste0(one$name, ": ", level), parted[parted$level == level, ])
+  if (!one$tested) next
+  main <- cox_of_two(c("other", "level"), parted)
+  full <- cox_of_two("other * level", parted)
+  gain <- 2 * (full$loglik[2] - main$loglik[2])
+  df <- sum(!is.na(coef(full))) - sum(!is.na(coef(main)))
+  tell("interaction_chi2", one$name, NA, gain)
+  tell("interaction_p", one$name, NA, pchisq(gain, df, lower.tail = FALSE))
+}
 
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 
@@ -1513,9 +1609,14 @@ if (any(long$after == 1)) {
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
-    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
+    curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ], conf.type = conf_type, conf.int = conf_level)
     s <- curve_at(curve, at[at <= max(curve$time)])
-    if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
+    if (is.null(s)) next
+    of <- c("before", "after")[state + 1]
+    has_variance <- s$surv > 0 & s$surv < 1
+    tell("simon_makuch", of, s$time, s$surv)
+    tell("simon_makuch_lower", of, s$time[has_variance], s$lower[has_variance])
+    tell("simon_makuch_upper", of, s$time[has_variance], s$upper[has_variance])
   }
 }
 # Weights and clusters are those of the models of variables.
