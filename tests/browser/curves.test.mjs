@@ -79,6 +79,8 @@ describe('settings of curves', () => {
     await page.locator(`${survival} ${id('view-options')}`).click();
     await page.selectOption('select[name="shown"]', 'hazard');
     await within('Nelson–Aalen estimates of the cumulative hazard');
+    await page.selectOption('select[name="hazard"]', 'fleming-harrington');
+    await within('Fleming–Harrington estimates of the cumulative hazard');
     assert.match(await page.locator(`${survival} figure svg`).first().innerHTML(), /Cumulative hazard/);
     assert.deepEqual(await axe(page), []);
   });

@@ -1,9 +1,9 @@
 //! What is asked of survival curves beside the times of estimates: scale and level of the intervals, quantiles, conditional
-//! survival, simultaneous bands.
+//! survival, simultaneous bands, the estimate of the cumulative hazard.
 //!
-//! In a project file: `interval`, `level`, `quantiles`, `conditional`, `simultaneous`, `band-from`, `band-to`.
+//! In a project file: `interval`, `level`, `quantiles`, `conditional`, `simultaneous`, `band-from`, `band-to`, `hazard`.
 
-use cotside_core::survival::{BandKind, Confidence, Scale};
+use cotside_core::survival::{BandKind, Confidence, HazardTies, Scale};
 use serde::{Deserialize, Serialize};
 
 use crate::{number, years};
@@ -36,6 +36,16 @@ choice! {
     }
 }
 
+choice! {
+    /// How the cumulative hazard is estimated where events are tied.
+    HazardEstimate {
+        /// Nelson and Aalen's: events at one time against the same number at risk.
+        NelsonAalen = "nelson-aalen",
+        /// Fleming and Harrington's: one after the other.
+        FlemingHarrington = "fleming-harrington",
+    }
+}
+
 /// The lowest and the highest level of intervals, in per cent.
 pub const LEVELS: (f64, f64) = (50.0, 99.9);
 
@@ -57,6 +67,8 @@ pub struct CurveOptions {
     pub band_from: Option<f64>,
     /// Years at which it ends; `None` for the last time with survival above 0.
     pub band_to: Option<f64>,
+    /// The estimate of the cumulative hazard.
+    pub hazard: HazardEstimate,
 }
 
 impl Default for CurveOptions {
@@ -69,6 +81,7 @@ impl Default for CurveOptions {
             band: SimultaneousBand::default(),
             band_from: None,
             band_to: None,
+            hazard: HazardEstimate::default(),
         }
     }
 }
@@ -95,6 +108,17 @@ impl SimultaneousBand {
             Self::Pointwise => None,
             Self::EqualPrecision => Some(BandKind::EqualPrecision),
             Self::HallWellner => Some(BandKind::HallWellner),
+        }
+    }
+}
+
+impl HazardEstimate {
+    /// The same for the engine.
+    #[must_use]
+    pub fn ties(self) -> HazardTies {
+        match self {
+            Self::NelsonAalen => HazardTies::NelsonAalen,
+            Self::FlemingHarrington => HazardTies::FlemingHarrington,
         }
     }
 }
@@ -143,6 +167,7 @@ impl CurveOptions {
             "simultaneous" => self.band = SimultaneousBand::from_code(value).unwrap_or(self.band),
             "band-from" => self.band_from = number(value),
             "band-to" => self.band_to = number(value),
+            "hazard" => self.hazard = HazardEstimate::from_code(value).unwrap_or(self.hazard),
             _ => return false,
         }
         true
@@ -156,7 +181,7 @@ impl CurveOptions {
         differing.map(|((name, value), _)| (name.to_owned(), value)).collect()
     }
 
-    fn values(&self) -> [(&'static str, String); 7] {
+    fn values(&self) -> [(&'static str, String); 8] {
         let list = |numbers: &[f64]| numbers.iter().map(f64::to_string).collect::<Vec<_>>().join("; ");
         let optional = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
         [
@@ -167,6 +192,7 @@ impl CurveOptions {
             ("simultaneous", self.band.code().to_owned()),
             ("band-from", optional(self.band_from)),
             ("band-to", optional(self.band_to)),
+            ("hazard", self.hazard.code().to_owned()),
         ]
     }
 }
@@ -200,6 +226,7 @@ mod tests {
             ("quantiles", "200"),
             ("interval", "x"),
             ("simultaneous", "x"),
+            ("hazard", "x"),
         ] {
             assert!(options.takes(name, value));
         }

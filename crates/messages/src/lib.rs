@@ -20,6 +20,7 @@ mod levels;
 mod model;
 mod origin;
 mod planning;
+mod prediction;
 mod risks;
 mod table;
 
@@ -41,12 +42,13 @@ pub use incidence::*;
 pub use levels::*;
 pub use model::*;
 pub use planning::*;
+pub use prediction::*;
 pub use risks::*;
 pub use settings::*;
 pub use table::{Cell, Place, Table};
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 28] = [
+pub const RESULT_PARTS: [&str; 29] = [
     "included",
     "key_numbers",
     "curves",
@@ -59,6 +61,7 @@ pub const RESULT_PARTS: [&str; 28] = [
     "causes",
     "transplant",
     "models",
+    "predicted",
     "adjusted",
     "cure",
     "parametric",

@@ -9,7 +9,7 @@ use cotside_core::survival::CovariateScale;
 use cotside_core::survival::cox::Ties;
 use serde::{Deserialize, Serialize};
 
-use crate::Choice;
+use crate::{Choice, GivenVariable};
 
 choice! {
     /// How events at one time are treated.
@@ -296,6 +296,8 @@ pub struct ModelChoices {
     pub weights: Vec<Choice>,
     /// Causes of the events, where there are several.
     pub causes: Vec<Choice>,
+    /// The variables of the adjusted model and its strata, whose values a prediction asks for.
+    pub given: Vec<GivenVariable>,
 }
 
 mod scale_codes {

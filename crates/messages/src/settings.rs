@@ -10,7 +10,8 @@ use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CureDistribution, CureTimes, CurveOptions, GroupAs, GroupColours, IncidenceLayout, ModelOptions, RiskOptions,
+    CureDistribution, CureTimes, CurveOptions, GroupAs, GroupColours, IncidenceLayout, ModelOptions, Profiles,
+    RiskOptions,
 };
 
 /// A list of values with codes, the first of which is the default.
@@ -274,6 +275,9 @@ pub struct Settings {
     /// How the models of Cox's regression are built.
     #[serde(default)]
     pub model_options: ModelOptions,
+    /// The values for which the adjusted models predict.
+    #[serde(default)]
+    pub predictions: Profiles,
     /// Ids of published estimates over the curve.
     pub published: BTreeSet<String>,
     /// The reader's own estimates, which can be set over the curve with them. They are in no project file.
@@ -325,6 +329,7 @@ impl Default for Settings {
             induction_failure: InductionFailure::default(),
             model: BTreeSet::new(),
             model_options: ModelOptions::default(),
+            predictions: Profiles::default(),
             published: BTreeSet::new(),
             own_estimates: Vec::new(),
             firth: false,
@@ -596,7 +601,8 @@ impl Settings {
             self.group_levels(id, Grouping::parse(value));
             return;
         }
-        if self.model_options.takes(name, value)
+        if self.predictions.takes(name, value)
+            || self.model_options.takes(name, value)
             || self.curve_options.takes(name, value)
             || self.risks.takes(name, value)
         {
@@ -710,6 +716,7 @@ impl Settings {
         let levels = self.levels.iter();
         named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
         named.extend(self.model_options.named());
+        named.extend(self.predictions.named());
         named.extend(self.curve_options.named());
         named.extend(self.figure.named());
         named.extend(self.risks.named());
@@ -854,7 +861,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 66] = [
+    const EVERY: [(&str, &str); 69] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -890,6 +897,8 @@ mod tests {
         ("ties", "exact"),
         ("knots", "3"),
         ("reference", "-1.5"),
+        ("predict:1:finding:wbc", "80,5"),
+        ("predict:2:strata:column:4", "A, B"),
         ("interval", "arcsin"),
         ("level", "99.9"),
         ("quantiles", "10; 50"),
@@ -897,6 +906,7 @@ mod tests {
         ("simultaneous", "hall-wellner"),
         ("band-from", "0.5"),
         ("band-to", "4"),
+        ("hazard", "fleming-harrington"),
         ("preset", "kmunicate"),
         ("unit", "months"),
         ("width", "89"),

@@ -53,6 +53,7 @@ pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
+pub mod predicted;
 mod proof;
 mod questions;
 pub mod reporting;

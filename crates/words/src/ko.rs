@@ -49,6 +49,7 @@ pub mod parametric_results;
 pub mod planning_page;
 pub mod planning_results;
 pub mod pooled_files;
+pub mod predicted;
 mod questions;
 pub(crate) mod refusals;
 pub mod reporting;

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use cotside_core::cohort::{Condition, Cut, Filter, Grouping, Join, LevelGroup, Limit, Test};
 use cotside_messages::{
-    Choice, Choices, CureDistribution, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure,
-    IntervalScale, OriginChoice, SimultaneousBand, TimesDistribution,
+    Choice, Choices, CureDistribution, EndpointChoice, FactorChoice, GivenVariable, GroupChoice, GroupTest,
+    InductionFailure, IntervalScale, OriginChoice, SimultaneousBand, TimesDistribution,
 };
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -132,6 +132,7 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .chain([model.clone()])
         .chain(models(&controls, &model))
         .chain(adjusted_and_cured(&controls, &model, most))
+        .chain(predicted(intake, &controls, &model))
         .chain(curves(&controls))
         .chain(
             bench
@@ -317,6 +318,45 @@ fn adjusted_and_cured(controls: &BTreeSet<Setting>, model: &[Setting], most: usi
     found
 }
 
+/// Values for the model of several variables, in two profiles: with each cause, with strata, with what models take, and with every
+/// distribution.
+fn predicted(intake: &CohortFile, controls: &BTreeSet<Setting>, model: &[Setting]) -> Vec<Vec<Setting>> {
+    let wanted = [
+        "cause",
+        "strata:",
+        "entry",
+        "cluster",
+        "weights",
+        "distribution",
+        "scale:",
+        "ties",
+    ];
+    let more = controls
+        .iter()
+        .filter(|(name, _)| wanted.iter().any(|begin| name.starts_with(begin)));
+    let cause = controls.iter().find(|(name, _)| name == "cause");
+    let all = std::iter::once(Vec::new()).chain(more.map(|each| vec![each.clone()]));
+    let with_values = |more: Vec<Setting>| {
+        let asked = [model, &more, &cause.cloned().into_iter().collect::<Vec<_>>()].concat();
+        let mut bench = bench(intake, &asked);
+        while bench.next_part().more {}
+        let given = bench
+            .choices()
+            .map(|choices| choices.model.given.clone())
+            .unwrap_or_default();
+        let value = |number: usize, each: &GivenVariable| {
+            let level = each.levels.get((number - 1).min(each.levels.len().saturating_sub(1)));
+            let value = level.cloned().unwrap_or_else(|| (20 * number).to_string());
+            (format!("predict:{number}:{}", each.id), value)
+        };
+        let values = [1, 2]
+            .into_iter()
+            .flat_map(|number| given.iter().map(move |each| value(number, each)));
+        asked.iter().cloned().chain(values).collect()
+    };
+    all.map(with_values).collect()
+}
+
 /// A comparison with every scale of intervals, under each band, with the other settings of curves.
 fn curves(controls: &BTreeSet<Setting>) -> Vec<Vec<Setting>> {
     let group = controls
@@ -371,6 +411,7 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
         ("quantiles", codes(&["", "1; 99"])),
         ("conditional", codes(&["0.5", "0.05; 2"])),
         ("simultaneous", codes(&["hall-wellner", "equal-precision"])),
+        ("hazard", codes(&["fleming-harrington"])),
         ("spline", numbers.map(|each| each.id.clone()).collect()),
         ("distribution", codes(&distributions)),
     ];

@@ -172,6 +172,20 @@ fn bands_and_hazards_are_told_in_caption_data_and_methods() {
     );
     assert!(!all(&mut bench).contains("Hall–Wellner bands"));
     assert!(all(&mut bench).contains("Aalen O. Ann Stat 1978"));
+    let nelson_aalen = bench.export("curves.csv", "").unwrap().text;
+    let _ = named::set(&mut bench, "hazard", "fleming-harrington");
+    let html = part(&mut bench, "curves");
+    assert!(
+        html.contains("Fleming–Harrington estimates of the cumulative hazard"),
+        "{html}"
+    );
+    let report = all(&mut bench);
+    assert!(report.contains("the method of Fleming and Harrington") && !report.contains("Aalen O. Ann Stat 1978"));
+    assert!(report.contains("Fleming TR, Harrington DP."), "sources");
+    // Events are tied, and one after the other they are more.
+    assert_ne!(bench.export("curves.csv", "").unwrap().text, nelson_aalen);
+    let _ = named::set(&mut bench, "hazard", "nelson-aalen");
+    assert_eq!(bench.export("curves.csv", "").unwrap().text, nelson_aalen);
     let data = bench.export("curves.csv", "").unwrap().text;
     assert!(
         data.lines()

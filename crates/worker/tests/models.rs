@@ -443,6 +443,7 @@ fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
         [
             "transplant",
             "models",
+            "predicted",
             "adjusted",
             "parametric",
             "transplant_methods",

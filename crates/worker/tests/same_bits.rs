@@ -14,7 +14,7 @@ const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.
 const SEVERANCE: &[u8] = include_bytes!("../../../www/samples/severance-follow-up.csv");
 
 /// Settings under which everything that the page computes is computed.
-const REGISTRY_SETTINGS: [(&str, &str); 22] = [
+const REGISTRY_SETTINGS: [(&str, &str); 26] = [
     ("group", "finding:kmt2a"),
     ("at", "0.5, 2, 4.25"),
     ("model:finding:sex", "yes"),
@@ -37,6 +37,10 @@ const REGISTRY_SETTINGS: [(&str, &str); 22] = [
     ("simultaneous", "hall-wellner"),
     ("simultaneous", "equal-precision"),
     ("interval", "arcsin"),
+    ("hazard", "fleming-harrington"),
+    ("predict:1:finding:sex", "male"),
+    ("predict:1:finding:age_days", "90"),
+    ("predict:1:strata:finding:kmt2a", "rearranged"),
 ];
 
 fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {

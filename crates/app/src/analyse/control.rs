@@ -8,7 +8,8 @@ pub fn Select(
     /// The name of the control.
     name: &'static str,
     /// Its label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// Codes and words of the values, and whether one can be chosen.
     #[prop(into)]
     options: Signal<Vec<(String, String, bool)>>,
@@ -41,7 +42,8 @@ pub fn Text(
     /// The name of the control.
     name: &'static str,
     /// Its label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The text.
     #[prop(into)]
     value: Signal<String>,

@@ -1,6 +1,8 @@
-//! Settings of intervals, quantiles, conditional survival and simultaneous bands: less used, and folded.
+//! Settings of intervals, quantiles, conditional survival, simultaneous bands and the cumulative hazard: less used, and folded.
 
-use cotside_messages::{CurveOptions, IntervalScale, SimultaneousBand, conditional, level, number, quantiles};
+use cotside_messages::{
+    CurveOptions, HazardEstimate, IntervalScale, SimultaneousBand, conditional, level, number, quantiles,
+};
 use cotside_words::lang::curve_page as words;
 use leptos::prelude::*;
 
@@ -103,6 +105,15 @@ pub fn CurveSettings(asked: Asked) -> impl IntoView {
                     />
                 </div>
             })}
+            <Select
+                name="hazard"
+                label=words::HAZARD
+                options=options(HazardEstimate::ALL.iter().map(|each| each.code()))
+                value=asked.text(|settings| settings.curve_options.hazard.code().to_owned())
+                choose=move |code| asked.change(|settings| {
+                    settings.curve_options.hazard = HazardEstimate::from_code(&code).unwrap_or_default();
+                })
+            />
         </details>
     }
 }

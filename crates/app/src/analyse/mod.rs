@@ -11,6 +11,7 @@ mod levels;
 mod lit;
 mod model;
 mod origin;
+mod predictions;
 pub mod result;
 mod risks;
 mod settings;

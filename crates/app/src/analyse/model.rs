@@ -1,5 +1,5 @@
 //! The controls of Cox's regression: variables and their scales, interactions, a spline, one cause, what models take beside
-//! covariates.
+//! covariates, values for which is predicted.
 
 use cotside_core::survival::CovariateScale;
 use cotside_messages::{
@@ -9,6 +9,7 @@ use cotside_words::lang::model_page as words;
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
+use super::predictions::Predictions;
 use super::settings::{Asked, options};
 
 /// All controls of the models.
@@ -20,6 +21,7 @@ pub fn CoxSettings(asked: Asked) -> impl IntoView {
         <Scales asked/>
         <Interactions asked/>
         <Design asked/>
+        <Predictions asked/>
     }
 }
 

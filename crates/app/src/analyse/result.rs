@@ -10,6 +10,7 @@ use super::adjusted::{AdjustedSettings, CureSettings};
 use super::control::{Select, Tick};
 use super::incidence::IncidenceSettings;
 use super::model::CoxSettings;
+use super::predictions::Predictions;
 use super::risks::{PairSettings, ParametricSettings};
 use super::settings::{Asked, FigureSettings, options};
 use super::views::{View, Views, shown_view};
@@ -69,7 +70,7 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             shown(words::PANELS, &["panels", "difference"]),
             with_methods(words::COMPETING, &["competing", "causes"], "competing_methods"),
             with_methods(words::TRANSPLANT, &["transplant"], "transplant_methods"),
-            with_methods(words::COX, &["models"], "cox_methods"),
+            with_methods(words::COX, &["models", "predicted"], "cox_methods"),
             with_methods(words::ADJUSTED, &["adjusted"], "adjusted_methods"),
             with_methods(words::CURE, &["cure"], "cure_methods"),
             with_methods(words::PARAMETRIC, &["parametric"], "parametric_methods"),
@@ -160,7 +161,7 @@ fn settings_of(asked: Asked, route: &str) -> AnyView {
         "competing" => view! { <IncidenceSettings asked/> <PairSettings asked/> }.into_any(),
         "adjusted" => view! { <AdjustedSettings asked/> }.into_any(),
         "cure" => view! { <CureSettings asked/> }.into_any(),
-        "parametric" => view! { <ParametricSettings asked/> }.into_any(),
+        "parametric" => view! { <ParametricSettings asked/> <Predictions asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),

@@ -20,6 +20,8 @@ pub const BAND: &str = "Band in the figure";
 pub const BAND_FROM: &str = "Band from (years)";
 /// Where it ends.
 pub const BAND_TO: &str = "Band to (years)";
+/// The estimate of the cumulative hazard.
+pub const HAZARD: &str = "Cumulative hazard by";
 
 /// The words of a value by its code in files.
 #[must_use]
@@ -33,6 +35,8 @@ pub fn value(code: &str) -> &'static str {
         "pointwise" => "pointwise intervals",
         "equal-precision" => "simultaneous, equal precision (Nair)",
         "hall-wellner" => "simultaneous, Hall–Wellner",
+        "nelson-aalen" => "Nelson–Aalen (tied events together)",
+        "fleming-harrington" => "Fleming–Harrington (tied events one by one)",
         _ => "",
     }
 }

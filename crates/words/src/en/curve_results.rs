@@ -44,6 +44,8 @@ pub fn hazard_axis(endpoint: &str) -> String {
 pub const KAPLAN_MEIER_ESTIMATES: &str = "Kaplan–Meier estimates";
 /// See [`KAPLAN_MEIER_ESTIMATES`].
 pub const NELSON_AALEN_ESTIMATES: &str = "Nelson–Aalen estimates of the cumulative hazard";
+/// See [`KAPLAN_MEIER_ESTIMATES`].
+pub const FLEMING_HARRINGTON_ESTIMATES: &str = "Fleming–Harrington estimates of the cumulative hazard";
 
 /// The pointwise intervals of a figure, behind what is estimated.
 #[must_use]
@@ -202,6 +204,10 @@ pub fn band_method(kind: BandKind, level: f64, of: Scale, range: &str) -> String
 pub const HAZARD_METHOD: &str = "The cumulative hazard was estimated by the method of Nelson and Aalen; its CIs are −log of those of e^(−hazard) \
      on the scale named above.";
 
+/// How the cumulative hazard was estimated with tied events one after the other.
+pub const FLEMING_HARRINGTON_METHOD: &str = "The cumulative hazard was estimated by the method of Fleming and Harrington, which takes tied events one after the other \
+     (numbers at risk falling by one at each); its CIs are −log of those of e^(−hazard) on the scale named above.";
+
 /// How ratios of restricted means were tested.
 pub const RATIO_METHOD: &str = "Ratios of restricted means have CIs and P values on the log scale by the delta method.";
 
@@ -216,4 +222,7 @@ pub mod source {
     /// Of the cumulative hazard.
     pub const NELSON_AALEN: &str =
         "Nelson W. Technometrics 1972;14:945–66; Aalen O. Ann Stat 1978;6:701–26 (cumulative hazard).";
+    /// Of the cumulative hazard with tied events one after the other.
+    pub const FLEMING_HARRINGTON: &str =
+        "Fleming TR, Harrington DP. Commun Stat Theory Methods 1984;13:2469–86 (cumulative hazard with tied events).";
 }

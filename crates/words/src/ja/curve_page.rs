@@ -20,6 +20,8 @@ pub const BAND: &str = "図の信頼帯";
 pub const BAND_FROM: &str = "信頼帯の始まり（年）";
 /// Where it ends.
 pub const BAND_TO: &str = "信頼帯の終わり（年）";
+/// The estimate of the cumulative hazard.
+pub const HAZARD: &str = "累積ハザードの推定法";
 
 /// The words of a value by its code in files.
 #[must_use]
@@ -30,6 +32,8 @@ pub fn value(code: &str) -> &'static str {
         "pointwise" => "各時点の信頼区間",
         "equal-precision" => "同時信頼帯、等精度（Nair）",
         "hall-wellner" => "同時信頼帯、Hall–Wellner",
+        "nelson-aalen" => "Nelson–Aalen（同時刻のイベントをまとめて）",
+        "fleming-harrington" => "Fleming–Harrington（同時刻のイベントを一つずつ）",
         other => crate::en::curve_page::value(other),
     }
 }

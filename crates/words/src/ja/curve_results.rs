@@ -6,9 +6,9 @@ use cotside_core::survival::NoVariance;
 
 // Figures, captions and methods are printed.
 pub use crate::en::curve_results::{
-    CONDITIONAL_METHOD, HAZARD_METHOD, KAPLAN_MEIER_ESTIMATES, NELSON_AALEN_ESTIMATES, NOT_REACHED, QUANTILE_METHOD,
-    RATIO_METHOD, band_method, band_range, hazard_axis, kaplan_meier, quantile_with, scale, source, with_bands,
-    with_pointwise,
+    CONDITIONAL_METHOD, FLEMING_HARRINGTON_ESTIMATES, FLEMING_HARRINGTON_METHOD, HAZARD_METHOD, KAPLAN_MEIER_ESTIMATES,
+    NELSON_AALEN_ESTIMATES, NOT_REACHED, QUANTILE_METHOD, RATIO_METHOD, band_method, band_range, hazard_axis,
+    kaplan_meier, quantile_with, scale, source, with_bands, with_pointwise,
 };
 
 /// What an interval is called, of a level in per cent: "95%信頼区間".

@@ -20,6 +20,8 @@ pub const BAND: &str = "그림의 신뢰대";
 pub const BAND_FROM: &str = "신뢰대 시작(년)";
 /// Where it ends.
 pub const BAND_TO: &str = "신뢰대 끝(년)";
+/// The estimate of the cumulative hazard.
+pub const HAZARD: &str = "누적위험의 추정법";
 
 /// The words of a value by its code in files.
 #[must_use]
@@ -30,6 +32,8 @@ pub fn value(code: &str) -> &'static str {
         "pointwise" => "시점별 신뢰구간",
         "equal-precision" => "동시 신뢰대, 등정밀도(Nair)",
         "hall-wellner" => "동시 신뢰대, Hall–Wellner",
+        "nelson-aalen" => "Nelson–Aalen(동시 사건을 함께)",
+        "fleming-harrington" => "Fleming–Harrington(동시 사건을 하나씩)",
         other => crate::en::curve_page::value(other),
     }
 }

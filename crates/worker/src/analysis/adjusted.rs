@@ -31,7 +31,7 @@ use crate::analysis::script_models::sorted;
 use crate::analysis::selection::Analysis;
 
 /// Most times at which adjusted curves are computed; of more, these are regularly spaced among them.
-const MOST_TIMES: usize = 1_000;
+pub const MOST_TIMES: usize = 1_000;
 
 /// Adjusted curves with what they were made from.
 pub struct Adjusted {
@@ -186,7 +186,8 @@ fn codes_of(codes: &[u32], rows: &[usize]) -> Vec<u32> {
     rows.iter().filter_map(|&row| codes.get(row).copied()).collect()
 }
 
-fn without_estimate(fit: &Fit) -> Vec<String> {
+/// The terms of a model that have no finite estimate.
+pub fn without_estimate(fit: &Fit) -> Vec<String> {
     let lacking = fit
         .found
         .as_ref()
@@ -196,8 +197,8 @@ fn without_estimate(fit: &Fit) -> Vec<String> {
     lacking.map(|term| fit.design.terms()[term].to_string()).collect()
 }
 
-/// The times of the curves: those of events, and the years of the setting.
-fn times_of(follow_up: &FollowUp, at: &[f64]) -> (Vec<f64>, bool) {
+/// The times of curves: those of events, and the years of the setting.
+pub fn times_of(follow_up: &FollowUp, at: &[f64]) -> (Vec<f64>, bool) {
     let mut events = follow_up.event_times();
     let thinned = events.len() > MOST_TIMES;
     if thinned {
@@ -394,7 +395,7 @@ fn curve(analysis: &Analysis<'_>, found: &Adjusted, group: usize) -> CurveInput 
 }
 
 /// A group at other times than its own: at risk just before each, events and censored from it to before the next.
-fn followed(curve: &SurvivalCurve, times: &[f64]) -> Followed {
+pub fn followed(curve: &SurvivalCurve, times: &[f64]) -> Followed {
     let before = |time: f64| curve.time().partition_point(|&own| own < time);
     let mut found = Followed {
         time: times.to_vec(),

@@ -2,9 +2,9 @@
 //! hazard; and the sentences and sources of the methods.
 
 use cotside_core::survival::{
-    Band, BandKind, Conditional, HazardStep, HazardTies, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
+    Band, BandKind, Conditional, HazardStep, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
 };
-use cotside_messages::{CurveOptions, Direction};
+use cotside_messages::{CurveOptions, Direction, HazardEstimate};
 use cotside_views::{Columns, notice};
 use cotside_words::en::curve_results as printed;
 use cotside_words::lang::curve_results as words;
@@ -55,9 +55,10 @@ pub fn drawn_band(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<Option<
     steps
 }
 
-/// The cumulative hazard of a curve at each of its steps (Nelson–Aalen).
+/// The cumulative hazard of a curve at each of its steps, by the chosen estimate.
 pub fn hazard_of(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<HazardStep> {
-    cumulative_hazard(curve, HazardTies::NelsonAalen, analysis.confidence())
+    let ties = analysis.settings.curve_options.hazard.ties();
+    cumulative_hazard(curve, ties, analysis.confidence())
 }
 
 /// The interval of a hazard; none before the first event.
@@ -85,7 +86,10 @@ pub fn drawn(analysis: &Analysis<'_>) -> String {
     let options = &analysis.settings.curve_options;
     let scale = options.scale.scale();
     let estimates = if shows_hazard(analysis) {
-        printed::NELSON_AALEN_ESTIMATES
+        match options.hazard {
+            HazardEstimate::NelsonAalen => printed::NELSON_AALEN_ESTIMATES,
+            HazardEstimate::FlemingHarrington => printed::FLEMING_HARRINGTON_ESTIMATES,
+        }
     } else {
         printed::KAPLAN_MEIER_ESTIMATES
     };
@@ -328,7 +332,11 @@ pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
         sentences.push(printed::band_method(kind, options.level, scale, &range(analysis)));
     }
     if shows_hazard(analysis) {
-        sentences.push(printed::HAZARD_METHOD.to_owned());
+        let method = match options.hazard {
+            HazardEstimate::NelsonAalen => printed::HAZARD_METHOD,
+            HazardEstimate::FlemingHarrington => printed::FLEMING_HARRINGTON_METHOD,
+        };
+        sentences.push(method.to_owned());
     }
     sentences
 }
@@ -345,7 +353,10 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
         None => {}
     }
     if shows_hazard(analysis) {
-        sources.push(printed::source::NELSON_AALEN);
+        sources.push(match analysis.settings.curve_options.hazard {
+            HazardEstimate::NelsonAalen => printed::source::NELSON_AALEN,
+            HazardEstimate::FlemingHarrington => printed::source::FLEMING_HARRINGTON,
+        });
     }
     sources
 }

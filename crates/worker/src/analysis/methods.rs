@@ -25,7 +25,7 @@ use crate::analysis::subgroups::Subgroups;
 use crate::analysis::transplant_models::chosen;
 use crate::analysis::{
     adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence,
-    incidence_comparison, parametric, spline, transplant,
+    incidence_comparison, parametric, predicted, spline, transplant,
 };
 
 /// The sentences.
@@ -220,6 +220,7 @@ fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
             found.is_by_rows,
         ));
     }
+    sentences.extend(predicted::methods(analysis));
     if checks::is_tested(analysis) {
         sentences.push(words::PROPORTIONAL_HAZARDS.to_owned());
     }
@@ -311,6 +312,9 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     }
     if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
         sources.push(source::FINE_GRAY);
+    }
+    if !predicted::methods(analysis).is_empty() {
+        sources.push(en::predicted::SOURCE);
     }
     if parametric::methods(analysis).is_some() {
         sources.push(parametric_results::SOURCE);

@@ -38,6 +38,8 @@ mod model_data;
 mod numbers;
 mod outputs;
 mod parametric;
+mod predicted;
+mod profiles;
 mod project;
 mod protocols;
 mod published;
@@ -125,6 +127,7 @@ impl Results {
         self.settings.levels.retain(|id, _| has(id));
         let is_known = |id: &str| id.starts_with("protocol:") || study.column(id).is_some();
         self.settings.model_options.keep(is_known);
+        self.settings.predictions.keep(is_known);
         self.study = Some(study);
         self.selection = None;
     }
@@ -203,6 +206,8 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "alone" | "together" => hazards::figure(analysis, figure)?.into(),
         "schoenfeld" => checks::schoenfeld(analysis)?.into(),
         "loglog" => checks::loglog(analysis)?.into(),
+        "predicted" => predicted::figure(analysis)?.into(),
+        "predicted-incidence" => predicted::incidence_figure(analysis)?.into(),
         "adjusted" => adjusted::figure(analysis)?.into(),
         "cure" => cure::figure(analysis)?.into(),
         "spline" => spline::figure(analysis)?.into(),

@@ -10,6 +10,7 @@ use cotside_words::lang::model_results as words;
 use crate::analysis::choices::{choice, factors, name_of};
 use crate::analysis::covariates::{Covariate, model_variables};
 use crate::analysis::model_data::{allows_entry, has_numbers};
+use crate::analysis::profiles;
 use crate::analysis::selection::Analysis;
 
 /// The choices.
@@ -35,6 +36,7 @@ pub fn of(analysis: &Analysis<'_>, covariates: Vec<Covariate>) -> ModelChoices {
         .map(|kind| choice(kind.code(), &capital(lang::event_kind(*kind))))
         .collect();
     ModelChoices {
+        given: profiles::variables(analysis, &covariates),
         variables: model_variables(analysis, covariates),
         strata: strata.chain(labels().map(named)).collect(),
         entries: dates.chain(numbers().map(named)).collect(),

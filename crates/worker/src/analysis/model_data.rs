@@ -158,6 +158,12 @@ impl RowLabels {
         Labels::present(&self.names, &codes)
     }
 
+    /// The labels that occur, in their order.
+    pub fn of_known(&self) -> Vec<String> {
+        let codes: Vec<u32> = self.codes.iter().copied().flatten().collect();
+        Labels::present(&self.names, &codes).names
+    }
+
     /// Each pair of labels that occurs as one label.
     pub fn crossed(self, other: &Self) -> Self {
         let width = other.names.len();
@@ -193,7 +199,7 @@ pub fn strata(analysis: &Analysis<'_>) -> Result<Option<RowLabels>, String> {
 
 /// Levels of a variable, or labels of a column, of the patients of the analysis. Of numbers each is a cluster of its own;
 /// strata are their halves.
-fn labels(analysis: &Analysis<'_>, id: &str, are_clusters: bool) -> Result<RowLabels, String> {
+pub fn labels(analysis: &Analysis<'_>, id: &str, are_clusters: bool) -> Result<RowLabels, String> {
     let patients = analysis.patients();
     let column = analysis.study.column(id);
     if let Some(Values::Numbers(numbers)) = column.filter(|_| are_clusters).map(|column| &column.values) {

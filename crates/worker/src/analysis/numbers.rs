@@ -10,6 +10,7 @@ use cotside_core::survival::{
     reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
+use cotside_words::en;
 
 use crate::analysis::by_cause::ByCause;
 use crate::analysis::covariates::Fit;
@@ -20,8 +21,8 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
 use crate::analysis::{
-    adjusted, by_cause, comparison, cure, curve_numbers, effects, incidence, incidence_comparison, parametric, spline,
-    subgroups, transplant,
+    adjusted, by_cause, comparison, cure, curve_numbers, effects, incidence, incidence_comparison, parametric,
+    predicted, spline, subgroups, transplant,
 };
 
 /// The file.
@@ -34,6 +35,7 @@ pub fn numbers(analysis: &Analysis<'_>) -> String {
     list.competing(analysis);
     list.hazards(analysis);
     list.subgroups(analysis);
+    list.predicted(analysis);
     list.adjusted(analysis);
     list.cured(analysis);
     list.parametric(analysis);
@@ -235,6 +237,7 @@ impl List {
         if let Some(sample) = adjusted {
             if let Ok(model) = sample.fit(of) {
                 self.parametric_model("parametric", &sample, &model, analysis.confidence().z());
+                self.predicted_times(analysis, &model);
             }
             self.distributions(&sample);
         }
@@ -352,6 +355,61 @@ impl List {
             if let Some(test) = other.and_then(|other| other.wald_of(columns)) {
                 self.tell("subdistribution_joint_wald_chi2", &name, None, test.chi2);
                 self.tell("subdistribution_joint_wald_p", &name, None, test.p);
+            }
+        }
+    }
+
+    /// What Cox's and Fine and Gray's adjusted models predict, where every coefficient has a finite estimate.
+    fn predicted(&mut self, analysis: &Analysis<'_>) {
+        let Some(Ok(found)) = predicted::predicted(analysis) else {
+            return;
+        };
+        let asked = &found.asked;
+        if all_finite(&asked.joint.fit) {
+            for (place, profile) in asked.profiles.iter().enumerate() {
+                let of = en::predicted::profile(profile.number);
+                for &year in &analysis.settings.at {
+                    let Some(at) = found.at(analysis, place, year) else {
+                        continue;
+                    };
+                    self.tell("predicted_survival", &of, Some(year), at.survival);
+                    if let Some(interval) = at.interval {
+                        self.tell("predicted_survival_se", &of, Some(year), at.std_err);
+                        self.interval("predicted_survival", &of, year, interval);
+                    }
+                }
+            }
+        }
+        let Some((model, made)) = predicted::told_incidences(analysis, asked) else {
+            return;
+        };
+        for (profile, made) in asked.profiles.iter().zip(&made) {
+            let of = [&en::predicted::profile(profile.number), ", ", model.cause.code()].concat();
+            for at in made.iter().flat_map(|made| &made.at) {
+                self.tell("predicted_incidence", &of, Some(at.time), at.estimate);
+                if let Some(interval) = at.interval {
+                    self.tell("predicted_incidence_se", &of, Some(at.time), at.std_err);
+                    self.interval("predicted_incidence", &of, at.time, interval);
+                }
+            }
+        }
+    }
+
+    /// What the parametric model of the variables together predicts.
+    fn predicted_times(&mut self, analysis: &Analysis<'_>, model: &Parametric) {
+        for (profile, prediction) in parametric::predicted_by(analysis, model).0 {
+            let of = en::predicted::profile(profile.number);
+            for (year, at) in prediction.survival {
+                let Some(at) = at else { continue };
+                self.tell("parametric_predicted", &of, Some(year), at.survival);
+                self.tell("parametric_predicted_se", &of, Some(year), at.std_err);
+                self.interval("parametric_predicted", &of, year, at.interval);
+            }
+            for (percent, at) in prediction.quantiles {
+                let Some(at) = at else { continue };
+                self.tell("parametric_predicted_quantile", &of, Some(percent), at.time);
+                self.tell("parametric_predicted_quantile_se", &of, Some(percent), at.std_err);
+                self.interval("parametric_predicted_quantile", &of, percent, at.interval);
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use cotside_core::survival::cox::Design;
 use cotside_core::survival::{
-    FollowUp, Labels, LogRatio, Parametric, SurvivalCurve, TimeDistribution, Z, kaplan_meier_by, parametric,
+    FollowUp, Labels, LogRatio, Parametric, PredictedSurvival, PredictedTime, SurvivalCurve, TimeDistribution, Z,
+    kaplan_meier_by, parametric,
 };
 use cotside_figures::curve::CurveInput;
 use cotside_figures::fitted::{FittedCurve, FittedFigure};
@@ -14,8 +15,9 @@ use cotside_words::lang;
 use cotside_words::lang::cox_results as cox;
 use cotside_words::lang::model_results;
 use cotside_words::lang::parametric_results as words;
+use cotside_words::lang::predicted as predicted_words;
 use cotside_words::lang::survival_results as survival;
-use cotside_words::signed;
+use cotside_words::{decimal, en, signed};
 use maud::{Markup, html};
 
 use crate::analysis::cure::half_a_day;
@@ -24,6 +26,8 @@ use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, p_or_dash, ratio_text, together};
 use crate::analysis::numbers::finite;
+use crate::analysis::predicted;
+use crate::analysis::profiles::Profile;
 use crate::analysis::selection::Analysis;
 
 /// Points of a fitted curve.
@@ -371,8 +375,99 @@ fn adjusted(analysis: &Analysis<'_>, of: TimeDistribution) -> Markup {
             Ok(model) => {
                 p.reason { (words::caption(analysis.endpoint(), of, sample.rows.len(), sample.events())) }
                 (columns.table("parametric", adjusted_rows(analysis, model, &columns)))
+                (predictions(analysis, model))
             }
         }
+    }
+}
+
+/// What the model of the variables together predicts for a profile.
+pub struct Prediction {
+    /// Survival at the years of the setting that are above 0.
+    pub survival: Vec<(f64, Option<PredictedSurvival>)>,
+    /// The times by which the percentages of the setting have had the event.
+    pub quantiles: Vec<(f64, Option<PredictedTime>)>,
+}
+
+/// The profiles that are asked for with what this model predicts for each, and what is to be given for the others, in
+/// sentences. Strata of Cox's model are not in it.
+pub fn predicted_by(analysis: &Analysis<'_>, model: &Parametric) -> (Vec<(Profile, Prediction)>, Vec<String>) {
+    let Some(Ok(asked)) = predicted::asked(analysis) else {
+        return (Vec::new(), Vec::new());
+    };
+    let z = analysis.confidence().z();
+    let of = |profile: Profile| {
+        let values: Vec<f64> = model
+            .kept
+            .iter()
+            .filter_map(|&column| profile.row.get(column).copied())
+            .collect();
+        let years = analysis.settings.at.iter().copied().filter(|&year| year > 0.0);
+        let percents = analysis.settings.curve_options.quantiles.iter().copied();
+        let prediction = Prediction {
+            survival: years
+                .map(|year| (year, model.survival_with_interval(year, &values, z)))
+                .collect(),
+            quantiles: percents
+                .map(|percent| (percent, model.quantile(percent / 100.0, &values, z)))
+                .collect(),
+        };
+        (profile, prediction)
+    };
+    (asked.profiles.into_iter().map(of).collect(), asked.refused)
+}
+
+/// Survival and quantiles for the given values; nothing where none is given.
+fn predictions(analysis: &Analysis<'_>, model: &Parametric) -> Markup {
+    let (found, refused) = predicted_by(analysis, model);
+    let Some((_, first)) = found.first() else {
+        return html! { @for why in &refused { (notice(why)) } };
+    };
+    let ci = analysis.ci();
+    let years = first
+        .survival
+        .iter()
+        .map(|(year, _)| lang::risks_results::at_years(*year, &ci));
+    let quantiles = first
+        .quantiles
+        .iter()
+        .map(|(percent, _)| predicted_words::quantile_years(*percent, &ci));
+    let heads: Vec<String> = years.chain(quantiles).collect();
+    let columns = Columns::new(predicted_words::PROFILE).numbers(heads.iter().map(String::as_str));
+    let told = |estimate: String, lower: String, upper: String| {
+        estimate + &lang::risks_results::interval_behind(&lower, &upper)
+    };
+    let rows = found.iter().map(|(profile, prediction)| {
+        let survival = prediction.survival.iter().map(|(_, at)| {
+            at.map(|at| {
+                told(
+                    percent(at.survival),
+                    percent(at.interval.lower),
+                    percent(at.interval.upper),
+                )
+            })
+        });
+        let quantiles = prediction.quantiles.iter().map(|(_, at)| {
+            at.map(|at| {
+                told(
+                    decimal(at.time, 2),
+                    decimal(at.interval.lower, 2),
+                    decimal(at.interval.upper, 2),
+                )
+            })
+        });
+        let cells = survival
+            .chain(quantiles)
+            .map(|cell| cell.unwrap_or_else(|| cox::NONE.to_owned()));
+        columns.row(predicted_words::told(profile.number, &profile.values), cells)
+    });
+    let beyond: Vec<String> = found.iter().flat_map(|(profile, _)| profile.extrapolated()).collect();
+    html! {
+        h3 { (predicted_words::times_heading(model.distribution)) }
+        p.remark { (predicted_words::WARNING) }
+        @for why in &refused { (notice(why)) }
+        @if !beyond.is_empty() { (list(&beyond)) }
+        (columns.table("predicted-times", rows))
     }
 }
 
@@ -555,12 +650,14 @@ pub fn methods(analysis: &Analysis<'_>) -> Option<String> {
     if adjusted.is_none() && groups.fit(of).is_err() {
         return None;
     }
+    let model = adjusted.as_ref().and_then(|sample| sample.fit(of).ok());
+    let is_asked = model.is_some_and(|model| !predicted_by(analysis, &model).0.is_empty());
     let names = adjusted.map(|sample| sample.names).unwrap_or_default();
     let entered = groups.follow_up.entry().is_some();
-    Some(printed::methods(
-        of,
-        &names,
-        entered,
-        groups.follow_up.weight().is_some(),
-    ))
+    let method = printed::methods(of, &names, entered, groups.follow_up.weight().is_some());
+    Some(if is_asked {
+        [&method, " ", en::predicted::TIMES_METHOD].concat()
+    } else {
+        method
+    })
 }

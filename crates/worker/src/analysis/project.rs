@@ -3,7 +3,9 @@
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
 use cotside_core::cohort::{Cut, Endpoint, Filter, Grouping, Groupings, Origin, Study, Test, Values, Variable};
-use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions, Settings, earlier_subset};
+use cotside_messages::{
+    ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions, PREDICT, Settings, earlier_subset, predicted_id,
+};
 use cotside_views::list;
 use cotside_words::lang::export_results as words;
 use maud::html;
@@ -49,6 +51,11 @@ fn with_cut_of_group(
     groupings
 }
 
+/// Whether the value of a setting is a text of the file, in which no column is named.
+fn is_text(name: &str) -> bool {
+    [LEVELS, PREDICT].iter().any(|begin| name.starts_with(begin))
+}
+
 /// A filter with other ids of its variables; `None` where one has none, or the text is no filter.
 fn with_variables(text: &str, id: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut filter = Filter::parse(text).ok()?;
@@ -72,8 +79,8 @@ impl Results {
         let settings = settings.map(|(name, value)| {
             let value = match name.as_str() {
                 "filter" => with_variables(&value, |id| Some(portable(id))).unwrap_or(value),
-                // The texts of levels are the file's own.
-                _ if name.starts_with(LEVELS) => value,
+                // The texts of levels, and the values for which a model predicts, are the file's own.
+                _ if is_text(&name) => value,
                 _ => portable(&value),
             };
             (portable(&name), value)
@@ -100,7 +107,7 @@ impl Results {
         for (name, value) in levels.into_iter().chain(others) {
             let here = match name.as_str() {
                 "filter" => with_variables(value, |id| local(study, id)),
-                _ if name.starts_with(LEVELS) => Some(value.clone()),
+                _ if is_text(name) => Some(value.clone()),
                 _ => local(study, value),
             };
             match (local(study, name), here) {
@@ -162,6 +169,9 @@ fn is_known(study: &Study, reach: &Reach, groupings: &Groupings, name: &str, val
     let has = |id: &str| id.starts_with("protocol:") || study.variable(id).is_some();
     if let Some(id) = name.strip_prefix("levels:") {
         return has(id) && Grouping::parse(value).is_some();
+    }
+    if name.starts_with(PREDICT) {
+        return predicted_id(name).is_some_and(|id| id.starts_with("protocol:") || study.column(id).is_some());
     }
     let mut options = ModelOptions::default();
     if options.takes(name, value) {

@@ -155,6 +155,11 @@ impl Script {
         if let Some(sample) = &adjusted {
             self.let_be("\nadjusted_is_found", logical(sample.fit(of).is_ok()));
             self.0.push_str(include_str!("r/parametric_adjusted.R"));
+            if let Ok(model) = sample.fit(of)
+                && !parametric::predicted_by(analysis, &model).0.is_empty()
+            {
+                self.0.push_str(include_str!("r/predicted_times.R"));
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The part of the script in R that has what is asked of curves beside survival at some times.
 
 use cotside_core::shortest;
-use cotside_messages::SimultaneousBand;
+use cotside_messages::{HazardEstimate, SimultaneousBand};
 
 use crate::analysis::comparison::horizon;
 use crate::analysis::script::{quoted, vector};
@@ -16,7 +16,7 @@ pub fn script(analysis: &Analysis<'_>) -> String {
     let_be("quantiles", numbers(&options.quantiles));
     let_be("conditional_on", numbers(&options.conditional));
     let_be("horizon", horizon(analysis).map_or_else(|| "NULL".to_owned(), shortest));
-    script.push_str(include_str!("r/curve_options.R"));
+    script.push_str(&of_hazard(include_str!("r/curve_options.R"), options.hazard));
     if analysis.compares() {
         let reference = analysis.groups.names.get(analysis.reference as usize);
         let reference = quoted(reference.map_or("", String::as_str));
@@ -34,4 +34,32 @@ pub fn script(analysis: &Analysis<'_>) -> String {
         script.push_str(include_str!("r/bands.R"));
     }
     script
+}
+
+/// The part with the chosen estimate of the cumulative hazard: survfit()'s `ctype`.
+fn of_hazard(part: &str, hazard: HazardEstimate) -> String {
+    match hazard {
+        HazardEstimate::NelsonAalen => part.to_owned(),
+        HazardEstimate::FlemingHarrington => part
+            .replace("Nelson–Aalen", "Fleming–Harrington")
+            .replace("ctype = 1", "ctype = 2"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_estimate_of_the_hazard_is_in_one_place_of_the_script() {
+        let part = include_str!("r/curve_options.R");
+        let [plain, other] = HazardEstimate::ALL else { return };
+        assert_eq!(of_hazard(part, *plain), part);
+        let other = of_hazard(part, *other);
+        assert_eq!(
+            (part.matches("ctype = 1").count(), other.matches("ctype = 2").count()),
+            (1, 1)
+        );
+        assert!(other.contains("(Fleming–Harrington)") && !other.contains("Nelson"));
+    }
 }

@@ -2,11 +2,15 @@
 
 use cotside_core::cohort::Values;
 use cotside_core::shortest;
+use cotside_core::survival::CovariateScale;
+use cotside_words::en;
 
 use crate::analysis::by_cause::by_cause;
 use crate::analysis::covariates::Covariate;
 use crate::analysis::hazards::{Alone, Together, chosen, interactions, together};
 use crate::analysis::numbers::{all_finite, finite};
+use crate::analysis::predicted;
+use crate::analysis::profiles::Profile;
 use crate::analysis::script::{quoted, texts, vector};
 use crate::analysis::script_levels;
 use crate::analysis::selection::Analysis;
@@ -24,6 +28,7 @@ pub fn script(analysis: &Analysis<'_>) -> String {
     if let Some(joint) = joint.filter(|joint| !finite(&joint.fit).is_empty()) {
         script.let_be("model_is_finite", &texts(&terms(finite(&joint.fit))));
         script.0.push_str(include_str!("r/model.R"));
+        script.profiles(analysis);
         script.cause(analysis);
     }
     script.spline(analysis);
@@ -118,6 +123,26 @@ impl Models {
         self.let_be("told_within", &pairs(&own));
     }
 
+    /// The values for which the models predict, and the survival that Cox's model predicts for them.
+    fn profiles(&mut self, analysis: &Analysis<'_>) {
+        let Some(Ok(asked)) =
+            predicted::asked(analysis).filter(|asked| asked.as_ref().is_ok_and(|asked| !asked.profiles.is_empty()))
+        else {
+            return;
+        };
+        let profiles: Vec<String> = asked.profiles.iter().map(profile).collect();
+        self.let_be("\nprofiles", &lines(&profiles));
+        let scales = &analysis.settings.model_options.scales;
+        let by_deviation = chosen(analysis).into_iter().enumerate();
+        let by_deviation = by_deviation.filter(|(_, each)| scales.get(&each.id) == Some(&CovariateScale::Deviation));
+        let by_deviation = by_deviation.map(|(place, _)| format!("{}L", place + 1)).collect();
+        self.let_be("by_deviation", &vector(by_deviation));
+        self.0.push_str(include_str!("r/profiles.R"));
+        if let Some(Ok(_)) = predicted::predicted(analysis).filter(|_| all_finite(&asked.joint.fit)) {
+            self.0.push_str(include_str!("r/predicted.R"));
+        }
+    }
+
     fn cause(&mut self, analysis: &Analysis<'_>) {
         let Some(Ok(found)) = by_cause(analysis) else {
             return;
@@ -135,6 +160,21 @@ impl Models {
                 include_str!("r/fine_gray_rows.R")
             } else {
                 include_str!("r/fine_gray.R")
+            });
+            self.predicted_incidence(analysis, found.is_by_rows);
+        }
+    }
+
+    fn predicted_incidence(&mut self, analysis: &Analysis<'_>, is_by_rows: bool) {
+        let Some(Ok(found)) = predicted::predicted(analysis) else {
+            return;
+        };
+        if predicted::told_incidences(analysis, &found.asked).is_some_and(|(_, made)| made.iter().any(Option::is_some))
+        {
+            self.0.push_str(if is_by_rows {
+                include_str!("r/predicted_incidence.R")
+            } else {
+                include_str!("r/predicted_incidence_crr.R")
             });
         }
     }
@@ -173,6 +213,22 @@ impl Models {
         self.let_be("\nspline", &["list(", &parts.join(", "), ")"].concat());
         self.0.push_str(include_str!("r/spline.R"));
     }
+}
+
+/// Values for which a model predicts, by the columns of the model.
+fn profile(profile: &Profile) -> String {
+    let values = profile
+        .in_r
+        .iter()
+        .map(|(place, value)| format!("x{} = {value}", place + 1));
+    let mut parts = vec![
+        ["name = ", &quoted(&en::predicted::profile(profile.number))].concat(),
+        ["values = list(", &values.collect::<Vec<_>>().join(", "), ")"].concat(),
+    ];
+    if profile.stratum.is_ok() && !profile.strata.is_empty() {
+        parts.push(["stratum = ", &texts(&profile.strata)].concat());
+    }
+    ["list(", &parts.join(", "), ")"].concat()
 }
 
 /// A variable as R takes it.

@@ -7,8 +7,8 @@ use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
     adjusted, causes, comparison, cure, curves, describe, difference, discrimination, endpoint_panels, estimates,
-    hazards, incidence, included, key_numbers, methods, outputs, parametric, protocols, reporting, subgroups,
-    transplant,
+    hazards, incidence, included, key_numbers, methods, outputs, parametric, predicted, protocols, reporting,
+    subgroups, transplant,
 };
 
 /// A part of the results.
@@ -53,6 +53,10 @@ pub const SECTIONS: &[Section] = &[
     section("causes", causes::html),
     section("transplant", transplant::html).drawn(),
     section("models", hazards::html).drawn(),
+    section("predicted", predicted::html)
+        .drawn()
+        .with_times()
+        .with_changes_of("models"),
     section("adjusted", adjusted::html).drawn().with_times(),
     section("cure", cure::html).drawn(),
     section("parametric", parametric::html)

@@ -1,6 +1,6 @@
 //! What a change of the settings touches.
 
-use cotside_messages::Settings;
+use cotside_messages::{CurveOptions, Settings};
 
 /// What a setting changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         induction_failure,
         model,
         model_options,
+        predictions,
         published,
         own_estimates,
         firth,
@@ -47,12 +48,9 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     // Every part has intervals.
     let same_intervals = (curve_options.scale, curve_options.level.to_bits())
         == (before.curve_options.scale, before.curve_options.level.to_bits());
-    let same_band = (curve_options.band, curve_options.band_from, curve_options.band_to)
-        == (
-            before.curve_options.band,
-            before.curve_options.band_from,
-            before.curve_options.band_to,
-        );
+    let drawn = |options: &CurveOptions| (options.band, options.band_from, options.band_to, options.hazard);
+    let same_drawn = drawn(curve_options) == drawn(&before.curve_options);
+    let same_predictions = *predictions == before.predictions;
     // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (origin, endpoint, group, only, induction_failure)
         == (
@@ -79,6 +77,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("transplant"),
         ),
         (same_model, Concern::Part("models")),
+        (same_predictions, Concern::Part("predicted")),
+        (same_predictions, Concern::Part("cox_methods")),
+        (same_predictions, Concern::Part("parametric")),
+        (same_predictions, Concern::Part("parametric_methods")),
         // The models of transplant are adjusted for the same variables, on the same scales.
         (same_adjusted, Concern::Part("transplant")),
         (
@@ -93,7 +95,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             (published, own_estimates) == (&before.published, &before.own_estimates),
             Concern::Part("curves"),
         ),
-        (same_band, Concern::Part("curves")),
+        (same_drawn, Concern::Part("curves")),
         // Of quantiles, conditional survival and bands the numbers and the methods tell.
         (*curve_options == before.curve_options, Concern::Part("comparison")),
         (*incidence == before.incidence, Concern::Part("competing")),
