@@ -88,7 +88,7 @@ pub use parametric::{Parametric, ParametricError, parametric};
 pub use parametric_predictions::{LogRatio, PredictedSurvival, PredictedTime};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use planning::{
-    Detectable, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
+    Detectable, OneGroupStudy, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
     survival_with_ratio,
 };
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
@@ -96,7 +96,7 @@ pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
 pub use study_plan::{
-    Observed, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
+    Observed, ObservedTo, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
     whole_groups, whole_number,
 };
 pub use transplant::{
