@@ -7,7 +7,8 @@ mod ledger;
 mod table;
 
 use cotside_core::survival::{
-    Demand, Detectable, EventsFormula, OneGroup, OneGroupStudy, Schedule, Sides, TwoGroupStudy, TwoGroups, constant_hazard,
+    Demand, Detectable, EventsFormula, OneGroup, OneGroupStudy, Schedule, Sides, TwoGroupStudy, TwoGroups,
+    constant_hazard,
 };
 use table::{Line, Table};
 

@@ -56,7 +56,7 @@ pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_qua
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
 pub use covariate_scale::{CovariateScale, standard_deviation};
-pub use cure::{CureModel, CureWarning, Plateau, cure_model, plateau};
+pub use cure::{CureModel, CureWarning, Plateau, cure_model, is_fraction_determined, plateau};
 pub use cure_likelihood::CureError;
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
@@ -96,8 +96,8 @@ pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
 pub use study_plan::{
-    Observed, ObservedTo, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
-    whole_groups, whole_number,
+    Observed, ObservedTo, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer,
+    TwoGroupQuestion, whole_groups, whole_number,
 };
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,

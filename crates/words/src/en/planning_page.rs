@@ -76,6 +76,8 @@ pub mod number {
     pub const HAZARD_RATIO: &str = "Hazard ratio";
     /// Survival of one group that is detected.
     pub const DETECTED: &str = "Survival to detect";
+    /// Probability that follow-up lasts to the time of the survival.
+    pub const FOLLOWED: &str = "Followed to that time";
     /// Years of recruitment.
     pub const RECRUITMENT: &str = "Recruitment";
 }

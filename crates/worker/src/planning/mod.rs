@@ -57,7 +57,7 @@ impl Plan {
     fn remark(&self) -> Option<String> {
         match self {
             Self::TwoGroups(plan) => plan.remark(),
-            Self::OneGroup(_) => None,
+            Self::OneGroup(plan) => plan.remark(),
         }
     }
 
@@ -90,14 +90,14 @@ impl Plan {
                     .chain(subjects)
                     .collect()
             }
-            Self::OneGroup(_) => vec![results::ONE_GROUP_FORMULA],
+            Self::OneGroup(plan) => vec![plan.formula()],
         }
     }
 
     fn assumptions(&self) -> &'static str {
         match self {
             Self::TwoGroups(_) => results::TWO_GROUPS_ASSUME,
-            Self::OneGroup(_) => results::ONE_GROUP_ASSUMES,
+            Self::OneGroup(plan) => plan.assumes(),
         }
     }
 
@@ -150,11 +150,14 @@ fn one_group_numbers(plan: &OneGroupPlan) -> Vec<(&'static str, String)> {
     let patients = (number::PATIENTS, decimal(whole_number(plan.answer.subjects), 0));
     let power = (number::POWER, results::plan_percent(plan.answer.power));
     let detected = (number::DETECTED, results::plan_percent(plan.answer.alternative));
-    match plan.question.sought {
+    let mut numbers = match plan.question.sought {
         Sought::Size { .. } => vec![patients, power, detected],
         Sought::Power { .. } => vec![power, patients, detected],
         Sought::Effect { .. } => vec![detected, patients, power],
-    }
+    };
+    let followed = plan.followed();
+    numbers.extend(followed.map(|share| (number::FOLLOWED, results::plan_percent(share))));
+    numbers
 }
 
 impl PlanPage {
