@@ -466,7 +466,11 @@ fn one_group(options: &OneGroupOptions) -> Result<(), Refusal> {
     }
     let mut lines = vec![plan.sentence()];
     lines.extend(plan.remark());
-    lines.extend([plan.assumes().to_owned(), plan.formula().to_owned()]);
+    let observed = plan.question.observed.is_some();
+    lines.extend([
+        words::one_group_assumes(observed).to_owned(),
+        words::one_group_formula(observed).to_owned(),
+    ]);
     let numbers = [
         ("fixed survival", Some(question.reference)),
         ("survival to detect", Some(answer.alternative)),
@@ -500,7 +504,7 @@ fn one_group_json(plan: &OneGroupPlan, options: &OneGroupOptions, sources: &[Pla
         "baseline": options.common.baseline.map(wire::estimate),
         "sentence": plan.sentence(),
         "remark": plan.remark(),
-        "assumptions": plan.assumes(),
+        "assumptions": words::one_group_assumes(question.observed.is_some()),
         "sources": sources.iter().map(cited).collect::<Vec<_>>(),
         "r": r::one_group(plan),
     })

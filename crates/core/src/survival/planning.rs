@@ -223,7 +223,15 @@ impl Schedule {
         if time > follow_up {
             // ∫ λ·e^(ku)·a/(a + f − u) du over the times after f; smooth in the log of the time left, w = log(a + f − u).
             let left = accrual + follow_up - time;
-            let range = -libm::log1p(-(time - follow_up) / accrual);
+            // Of the two forms the one that rounding leaves finite and exact.
+            let range = if left < accrual / 2.0 {
+                libm::log(accrual / left)
+            } else {
+                -libm::log1p(-(time - follow_up) / accrual)
+            };
+            if !range.is_finite() {
+                return None;
+            }
             let parts = (range / PART).ceil().max(1.0);
             let half = range / parts / 2.0;
             let at = |w: f64| libm::exp(leaves * (time - left * libm::expm1(w)));

@@ -697,6 +697,27 @@ mod tests {
         }
     }
 
+    /// The time left to the end of the study may be all but nothing, or nothing beside the accrual: an answer or none, and an end.
+    #[test]
+    fn the_integral_ends_where_rounding_is_all_that_is_left() {
+        for (accrual, follow_up) in [
+            (3.0, 1.0 + 2.3e-16),
+            (3.0, 1.0 + 1e-15),
+            (1e308, 0.0),
+            (4.0 + 1e-12, 0.0),
+            (1e-300, 4.0 - 1e-15),
+        ] {
+            let subjects = observed(Some(accrual), follow_up, 0.01)
+                .answer()
+                .map(|answer| answer.subjects);
+            assert!(
+                subjects.is_ok_and(|subjects| subjects.is_finite() && subjects > 47.0)
+                    || subjects == Err(PlanError::NotFollowed),
+                "{accrual} {follow_up}: {subjects:?}"
+            );
+        }
+    }
+
     #[test]
     fn the_accrual_of_one_group_follows_from_the_rate() {
         let size = OneGroupQuestion {

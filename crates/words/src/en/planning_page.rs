@@ -62,6 +62,9 @@ pub const NONE: &str = "–";
 /// Over the figure.
 pub const FIGURE: &str = "Power over the size of the study";
 
+/// A number over the sentence: the probability that follow-up lasts to the time of the survival.
+pub const FOLLOWED: &str = "Followed to that time";
+
 /// Numbers over the sentence.
 pub mod number {
     /// Events.
@@ -76,8 +79,6 @@ pub mod number {
     pub const HAZARD_RATIO: &str = "Hazard ratio";
     /// Survival of one group that is detected.
     pub const DETECTED: &str = "Survival to detect";
-    /// Probability that follow-up lasts to the time of the survival.
-    pub const FOLLOWED: &str = "Followed to that time";
     /// Years of recruitment.
     pub const RECRUITMENT: &str = "Recruitment";
 }

@@ -75,6 +75,26 @@ pub const ONE_GROUP_OBSERVED_FORMULA: &str = "n = (z₁₋α + z₁₋β)²·V /
      λ = −log S₁/t; G(u) = e^(−ηu)·min(1, (a + f − u)/a) is the probability that follow-up lasts to u, with loss η, accrual a and \
      follow-up f. With f ≥ t and without loss the integral is (1 − S₁)/S₁, whatever the hazard";
 
+/// What an answer on one group assumes; `observed` where entry, follow-up or loss is given.
+#[must_use]
+pub const fn one_group_assumes(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_ASSUMES
+    } else {
+        ONE_GROUP_ASSUMES
+    }
+}
+
+/// The formula for one group; `observed` as in [`one_group_assumes`].
+#[must_use]
+pub const fn one_group_formula(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_FORMULA
+    } else {
+        ONE_GROUP_FORMULA
+    }
+}
+
 /// The sources of the formulas for two groups; `subjects` where patients follow from events.
 #[must_use]
 pub fn two_group_sources(formula: EventsFormula, subjects: bool) -> Vec<PlanSource> {
@@ -471,24 +491,6 @@ impl OneGroupPlan {
         let follows = self.question.observed?.accrual.is_none();
         let recruitment = self.recruitment().filter(|_| follows);
         Some(scheduled(self.answer.schedule?, recruitment))
-    }
-
-    /// What the answer assumes.
-    #[must_use]
-    pub const fn assumes(&self) -> &'static str {
-        match self.question.observed {
-            Some(_) => ONE_GROUP_OBSERVED_ASSUMES,
-            None => ONE_GROUP_ASSUMES,
-        }
-    }
-
-    /// Its formula.
-    #[must_use]
-    pub const fn formula(&self) -> &'static str {
-        match self.question.observed {
-            Some(_) => ONE_GROUP_OBSERVED_FORMULA,
-            None => ONE_GROUP_FORMULA,
-        }
     }
 }
 

@@ -90,14 +90,14 @@ impl Plan {
                     .chain(subjects)
                     .collect()
             }
-            Self::OneGroup(plan) => vec![plan.formula()],
+            Self::OneGroup(plan) => vec![results::one_group_formula(plan.question.observed.is_some())],
         }
     }
 
     fn assumptions(&self) -> &'static str {
         match self {
             Self::TwoGroups(_) => results::TWO_GROUPS_ASSUME,
-            Self::OneGroup(plan) => plan.assumes(),
+            Self::OneGroup(plan) => results::one_group_assumes(plan.question.observed.is_some()),
         }
     }
 
@@ -156,7 +156,7 @@ fn one_group_numbers(plan: &OneGroupPlan) -> Vec<(&'static str, String)> {
         Sought::Effect { .. } => vec![detected, patients, power],
     };
     let followed = plan.followed();
-    numbers.extend(followed.map(|share| (number::FOLLOWED, results::plan_percent(share))));
+    numbers.extend(followed.map(|share| (words::FOLLOWED, results::plan_percent(share))));
     numbers
 }
 
