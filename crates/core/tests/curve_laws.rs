@@ -120,6 +120,8 @@ proptest! {
         for curve in [kaplan_meier, reverse_kaplan_meier] {
             let curves = [curve(&one), curve(&other)];
             prop_assume!(curves.iter().all(|curve| curve.variance() == CurveVariance::Robust));
+            let [found, expected] = curves.each_ref().map(|curve| curve.quantiles(&[0.5], Confidence::default()));
+            prop_assert_eq!(found, expected);
             for step in 0..curves[0].len() {
                 let limits = |curve: &cotside_core::survival::SurvivalCurve| curve.interval(step, Confidence::default());
                 match (limits(&curves[0]), limits(&curves[1])) {
