@@ -172,11 +172,16 @@ fn what_is_wrong(error: &clap::Error, caller: &str, words: &[OsString]) -> Strin
         }
         ErrorKind::UnknownArgument => {
             let what = flag.join(" ");
-            let mut suggested = context(ContextKind::SuggestedArg);
-            if suggested.is_empty() {
-                suggested = abbreviated(&what, &flags_of(words));
-            }
-            let meant = meant(&suggested);
+            let flags = flags_of(words);
+            let lists = [
+                begun(&what, &flags),
+                context(ContextKind::SuggestedArg),
+                shortened(&what, &flags),
+            ];
+            let meant = lists
+                .iter()
+                .find(|list| !list.is_empty())
+                .map_or_else(String::new, |list| meant(list));
             let what = if what.starts_with('-') {
                 format!("no flag {what}")
             } else {
@@ -247,20 +252,26 @@ fn flags_of(words: &[OsString]) -> Vec<String> {
 /// Most flags that are suggested.
 const MOST_SUGGESTED: usize = 3;
 
-/// The flags that a text may abbreviate: those that begin with it; else those of the same first letter that have its other letters
-/// in their order, as `--grp` is of `--group`.
-fn abbreviated(text: &str, flags: &[String]) -> Vec<String> {
-    let Some(short) = text.strip_prefix("--").filter(|short| short.chars().count() > 1) else {
-        return Vec::new();
-    };
-    let has_letters = |flag: &&String| {
+/// The flags that begin with a text.
+fn begun(text: &str, flags: &[String]) -> Vec<String> {
+    suggested(text, flags, |short, flag| flag.starts_with(short))
+}
+
+/// The flags of the same first letter that have the other letters of a text in their order, as `--grp` is of `--group`.
+fn shortened(text: &str, flags: &[String]) -> Vec<String> {
+    suggested(text, flags, |short, flag| {
         let mut rest = flag.chars();
         flag.chars().next() == short.chars().next() && short.chars().all(|letter| rest.any(|each| each == letter))
-    };
-    let mut found: Vec<&String> = flags.iter().filter(|flag| flag.starts_with(short)).collect();
-    if found.is_empty() {
-        found = flags.iter().filter(has_letters).collect();
-    }
+    })
+}
+
+/// The shortest flags that a text may stand for; one letter stands for none.
+fn suggested(text: &str, flags: &[String], is_of: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let short = text.strip_prefix("--").filter(|short| short.chars().count() > 1);
+    let mut found: Vec<&String> = flags
+        .iter()
+        .filter(|flag| short.is_some_and(|short| is_of(short, flag)))
+        .collect();
     found.sort_by_key(|flag| flag.len());
     found
         .into_iter()
@@ -332,13 +343,15 @@ mod tests {
     #[test]
     fn an_abbreviated_flag_is_suggested() {
         let flags: Vec<String> = ["group", "group-as", "strata", "steps", "at"].map(str::to_owned).into();
-        let suggested = |text: &str| abbreviated(text, &flags);
-        assert_eq!(suggested("--grp"), ["--group", "--group-as"]);
-        assert_eq!(suggested("--gro"), ["--group", "--group-as"]);
-        assert_eq!(suggested("--st"), ["--steps", "--strata"]);
-        assert_eq!(suggested("--strt"), ["--strata"]);
+        assert_eq!(begun("--gro", &flags), ["--group", "--group-as"]);
+        assert_eq!(begun("--st", &flags), ["--steps", "--strata"]);
+        assert_eq!(shortened("--grp", &flags), ["--group", "--group-as"]);
+        assert_eq!(shortened("--strt", &flags), ["--strata"]);
         for none in ["--g", "--roup", "--gpr", "grp", "--"] {
-            assert_eq!(suggested(none), Vec::<String>::new(), "{none}");
+            assert!(
+                begun(none, &flags).is_empty() && shortened(none, &flags).is_empty(),
+                "{none}"
+            );
         }
         let words = ["cotside", "power", "one-group", "--ref"].map(OsString::from);
         let of_power = flags_of(&words);
