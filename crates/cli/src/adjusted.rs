@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, Data, EventCodes, EventValues, File, NotChosen, Source, cross, left_out};
 use crate::cox::{has_fractions, refusal_of};
+use crate::csv::Csv;
 use crate::flags::{name_of, named, number, present};
 use crate::grouping::GroupingFlags;
 use crate::km::Intervals;
@@ -26,14 +27,21 @@ use crate::{Refusal, output, people};
 Each curve is the average, over all patients, of the survival that Cox's regression predicts if every one of them were in the
 group: the groups differ by the group alone (direct adjustment). --group-as strata gives each group a baseline hazard of its
 own, so that hazards need not be proportional between groups. Standard errors are those of the delta method, the covariates
-taken as given.
+taken as given. JSON always has every step; the text for people has them with --steps.
 
 Examples:
   cotside adjusted --input cohort.csv --time years --event death --group arm --covariates age,wbc --at 1,3,5
-  cotside adjusted --input cohort.csv --time years --event death --group kmt2a --factor cns --group-as strata --reference kmt2a=germline")]
+  cotside adjusted --input cohort.csv --time years --event death --group kmt2a --factor cns --group-as strata --reference kmt2a=germline
+  cotside adjusted --input cohort.csv --time years --event death --group arm --covariates age,wbc --csv > curves.csv")]
 pub struct Adjusted {
     #[command(flatten)]
     source: Source,
+    /// Print every step of all curves as CSV, with all digits; excludes --json
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    /// Print every step of the curves, also in the text for people
+    #[arg(long)]
+    steps: bool,
     #[command(flatten)]
     events: EventValues,
     /// Column of groups, a curve each
@@ -238,10 +246,16 @@ pub fn run(options: &Adjusted) -> Result<(), Refusal> {
         warnings: warnings.chain(data.warnings()).collect(),
     };
     data.say_notes();
+    if options.csv {
+        if !options.at.is_empty() {
+            output::say("cotside adjusted: --at is not in the CSV; --json has all");
+        }
+        return output::file(&steps_as_csv(&answer));
+    }
     if options.source.json {
         output::json(&answer)
     } else {
-        output::print(&for_people(&answer))
+        output::print(&for_people(&answer, options.steps))
     }
 }
 
@@ -363,7 +377,19 @@ fn differences(
         .collect()
 }
 
-fn for_people(answer: &AdjustedAnswer) -> String {
+/// The steps of every curve.
+fn steps_as_csv(answer: &AdjustedAnswer) -> String {
+    let mut csv = Csv::new(["group", "time", "survival", "std_err", "lower", "upper"]);
+    for group in &answer.groups {
+        for step in &group.steps {
+            let known = [step.time, step.survival, step.std_err].map(Some);
+            csv.row(&[&group.group], &[&known[..], &[step.lower, step.upper]].concat());
+        }
+    }
+    csv.text()
+}
+
+fn for_people(answer: &AdjustedAnswer, with_steps: bool) -> String {
     let level = people::level(answer.conf_level);
     let mut text = format!(
         "{} events of {}; survival adjusted for {} by Cox's regression (groups as {}), {} intervals of {level} %\n",
@@ -387,23 +413,22 @@ fn for_people(answer: &AdjustedAnswer) -> String {
             group.n,
             group.n_events
         );
-        let steps = if group.at.is_empty() { &group.steps } else { &group.at };
-        let _ = writeln!(
-            text,
-            "{:>12} {:>10} {:>10} {:>10} {:>10}",
-            "time", "survival", "std. err.", "lower", "upper"
-        );
-        for step in steps {
-            let carried_on = if step.carried_on { crate::km::CARRIED_ON } else { "" };
-            let _ = writeln!(
-                text,
-                "{:>12} {:>10} {:>10} {:>10} {:>10}{carried_on}",
-                exact(step.time),
-                people::number(step.survival),
-                people::number(step.std_err),
-                shown(step.lower),
-                shown(step.upper)
-            );
+        if with_steps {
+            table(&mut text, &group.steps);
+        }
+        match (&group.at[..], group.steps.last()) {
+            ([], Some(last)) if !with_steps => {
+                let _ = writeln!(
+                    text,
+                    "at the last event, {}: {} ({} to {}) (its steps: --steps, --json or --csv; survival at other times: --at)",
+                    exact(last.time),
+                    people::number(last.survival),
+                    shown(last.lower),
+                    shown(last.upper)
+                );
+            }
+            ([], _) => {}
+            (at, _) => table(&mut text, at),
         }
     }
     if !answer.differences.is_empty() {
@@ -434,4 +459,24 @@ fn for_people(answer: &AdjustedAnswer) -> String {
         text.extend(left_out(answer.n_excluded).map(|line| line + "\n"));
     }
     text
+}
+
+fn table(text: &mut String, steps: &[Step]) {
+    let _ = writeln!(
+        text,
+        "{:>12} {:>10} {:>10} {:>10} {:>10}",
+        "time", "survival", "std. err.", "lower", "upper"
+    );
+    for step in steps {
+        let carried_on = if step.carried_on { crate::km::CARRIED_ON } else { "" };
+        let _ = writeln!(
+            text,
+            "{:>12} {:>10} {:>10} {:>10} {:>10}{carried_on}",
+            exact(step.time),
+            people::number(step.survival),
+            people::number(step.std_err),
+            shown(step.lower),
+            shown(step.upper)
+        );
+    }
 }

@@ -673,7 +673,15 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Causes
         if common.causes.are_words() {
             return Ok((common.causes.read(common, rows)?, Vec::new()));
         }
-        let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
+        let causes = rows
+            .numbers_or_error(&common.event, Expected::WholeNumber)
+            .map_err(|error| {
+                let Refusal(line) = rows.refusal(&error);
+                match error {
+                    CellError::BadCell { .. } => Refusal(format!("{line}; {NAME_WORDS}")),
+                    CellError::NoColumn { .. } | CellError::TwoColumns(_) | CellError::Comma { .. } => Refusal(line),
+                }
+            })?;
         if let Some(row) = causes.iter().position(|&cause| cause > MOST_CAUSES) {
             return Err(rows.table.row_refusal(
                 row,
@@ -741,6 +749,9 @@ impl<'a> EventValue<'a> {
         cell == self.text || (self.number.is_some() && self.number == cell.parse().ok())
     }
 }
+
+/// The remedy where an event column holds words.
+const NAME_WORDS: &str = "or, where the column holds words, name them: --causes relapse,death for the causes, --censored none,alive for the censored";
 
 /// Causes are numbered to here.
 const MOST_CAUSES: f64 = 1000.0;

@@ -113,12 +113,12 @@ pub fn parse() -> Result<Wanted, Refusal> {
         .and_then(|word| word.to_str())
         .unwrap_or_default()
         .to_owned();
-    match CommandLine::try_parse_from(words) {
+    match CommandLine::try_parse_from(&words) {
         Ok(line) => Ok(Wanted::Run(Box::new(line.command))),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Wanted::Text(error.render().to_string()))
         }
-        Err(error) => Err(refusal(&error, &command)),
+        Err(error) => Err(refusal(&error, &command, &words)),
     }
 }
 
@@ -146,17 +146,17 @@ fn with_negative_numbers(words: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Returns one line with the fault and the accepted values.
-fn refusal(error: &clap::Error, command: &str) -> Refusal {
+fn refusal(error: &clap::Error, command: &str, words: &[OsString]) -> Refusal {
     let known = CommandLine::command().find_subcommand(command).is_some();
     let caller = if known {
         format!("cotside {command}")
     } else {
         "cotside".to_owned()
     };
-    Refusal(format!("{caller}: {}", what_is_wrong(error, &caller)))
+    Refusal(format!("{caller}: {}", what_is_wrong(error, &caller, words)))
 }
 
-fn what_is_wrong(error: &clap::Error, caller: &str) -> String {
+fn what_is_wrong(error: &clap::Error, caller: &str, words: &[OsString]) -> String {
     let context = |kind| context(error, kind);
     let flag = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
@@ -171,8 +171,17 @@ fn what_is_wrong(error: &clap::Error, caller: &str) -> String {
             format!("no command “{name}”{meant}; the commands are {}", names.join(", "))
         }
         ErrorKind::UnknownArgument => {
-            let meant = meant(&context(ContextKind::SuggestedArg));
             let what = flag.join(" ");
+            let flags = flags_of(words);
+            let lists = [
+                begun(&what, &flags),
+                context(ContextKind::SuggestedArg),
+                shortened(&what, &flags),
+            ];
+            let meant = lists
+                .iter()
+                .find(|list| !list.is_empty())
+                .map_or_else(String::new, |list| meant(list));
             let what = if what.starts_with('-') {
                 format!("no flag {what}")
             } else {
@@ -224,6 +233,51 @@ fn what_is_wrong(error: &clap::Error, caller: &str) -> String {
             format!("{}; see {caller} --help", line.trim_start_matches("error: "))
         }
     }
+}
+
+/// The flags of the command that the words name, with the subcommands of a command.
+fn flags_of(words: &[OsString]) -> Vec<String> {
+    let program = CommandLine::command();
+    let mut command = &program;
+    for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
+        match command.find_subcommand(word) {
+            Some(found) => command = found,
+            None => break,
+        }
+    }
+    let shown = command.get_arguments().filter(|flag| !flag.is_hide_set());
+    shown.filter_map(|flag| flag.get_long().map(str::to_owned)).collect()
+}
+
+/// Most flags that are suggested.
+const MOST_SUGGESTED: usize = 3;
+
+/// The flags that begin with a text.
+fn begun(text: &str, flags: &[String]) -> Vec<String> {
+    suggested(text, flags, |short, flag| flag.starts_with(short))
+}
+
+/// The flags of the same first letter that have the other letters of a text in their order, as `--grp` is of `--group`.
+fn shortened(text: &str, flags: &[String]) -> Vec<String> {
+    suggested(text, flags, |short, flag| {
+        let mut rest = flag.chars();
+        flag.chars().next() == short.chars().next() && short.chars().all(|letter| rest.any(|each| each == letter))
+    })
+}
+
+/// The shortest flags that a text may stand for; one letter stands for none.
+fn suggested(text: &str, flags: &[String], is_of: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let short = text.strip_prefix("--").filter(|short| short.chars().count() > 1);
+    let mut found: Vec<&String> = flags
+        .iter()
+        .filter(|flag| short.is_some_and(|short| is_of(short, flag)))
+        .collect();
+    found.sort_by_key(|flag| flag.len());
+    found
+        .into_iter()
+        .take(MOST_SUGGESTED)
+        .map(|flag| format!("--{flag}"))
+        .collect()
 }
 
 /// Returns the accepted values of a flag, where there is a list: ` (one of a, b)`.
@@ -284,6 +338,24 @@ mod tests {
                 assert!(flag.get_help().is_some(), "{} --{}", command.get_name(), flag.get_id());
             }
         }
+    }
+
+    #[test]
+    fn an_abbreviated_flag_is_suggested() {
+        let flags: Vec<String> = ["group", "group-as", "strata", "steps", "at"].map(str::to_owned).into();
+        assert_eq!(begun("--gro", &flags), ["--group", "--group-as"]);
+        assert_eq!(begun("--st", &flags), ["--steps", "--strata"]);
+        assert_eq!(shortened("--grp", &flags), ["--group", "--group-as"]);
+        assert_eq!(shortened("--strt", &flags), ["--strata"]);
+        for none in ["--g", "--roup", "--gpr", "grp", "--"] {
+            assert!(
+                begun(none, &flags).is_empty() && shortened(none, &flags).is_empty(),
+                "{none}"
+            );
+        }
+        let words = ["cotside", "power", "one-group", "--ref"].map(OsString::from);
+        let of_power = flags_of(&words);
+        assert!(of_power.iter().any(|flag| flag == "reference"), "{of_power:?}");
     }
 
     #[test]

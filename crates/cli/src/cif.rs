@@ -34,6 +34,7 @@ const VARIANCES: [(&str, IncidenceVariance); 2] = [
 #[command(after_help = "\
 The event column holds whole numbers: 0 is censored, 1, 2, … are the causes; or words, which --causes and --censored name.
 jackknife is the infinitesimal jackknife, as R's survival has it, also with weights; aalen is Aalen's estimate.
+JSON always has every step; the text for people has them with --steps. With --weights, events are sums of weights, as those at risk.
 
 Examples:
   cotside cif --input cohort.csv --time years --event cause --group arm --at 1,2,5
@@ -77,9 +78,12 @@ pub struct Cif {
     /// Add differences of the incidences at the times of --at, each group less the reference
     #[arg(long)]
     difference: bool,
-    /// Print the steps of the curves as CSV
+    /// Print every step of the curves as CSV, with all digits; excludes --json
     #[arg(long, conflicts_with = "json")]
     csv: bool,
+    /// Print every step of the curves, also in the text for people
+    #[arg(long)]
+    steps: bool,
 }
 
 fn no_event_value(_: &str) -> Result<String, String> {
@@ -148,9 +152,22 @@ struct Cause {
     cause: u32,
     /// Its word, where the event column holds words.
     name: Option<String>,
-    events: usize,
+    /// Sum of the weights of the rows with this event: their number without weights.
+    #[serde(serialize_with = "count_or_sum")]
+    events: f64,
     steps: Vec<Step>,
     at: Vec<At>,
+}
+
+/// A count as a whole number.
+#[allow(clippy::trivially_copy_pass_by_ref)] // As serde calls it.
+fn count_or_sum<S: serde::Serializer>(events: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9e15;
+    if events.fract() == 0.0 && *events < EXACT {
+        serializer.serialize_u64(*events as u64)
+    } else {
+        serializer.serialize_f64(*events)
+    }
 }
 
 #[derive(Serialize)]
@@ -255,7 +272,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     } else if options.source.json {
         output::json(&answer)
     } else {
-        output::print(&table_for_people(&answer))
+        output::print(&table_for_people(&answer, options.steps))
     }
 }
 
@@ -325,7 +342,7 @@ fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confi
         Cause {
             cause: column.cause,
             name: word.cloned(),
-            events: column.events,
+            events: column.event_weight,
             steps: steps.collect(),
             at: asked
                 .map(|(time, at)| At {
@@ -344,7 +361,7 @@ fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confi
     }
 }
 
-fn table_for_people(answer: &IncidenceAnswer) -> String {
+fn table_for_people(answer: &IncidenceAnswer, with_steps: bool) -> String {
     let mut text = format!(
         "Aalen–Johansen, {} intervals of {} %, variance: {}\n",
         answer.conf_type,
@@ -359,13 +376,13 @@ fn table_for_people(answer: &IncidenceAnswer) -> String {
         for cause in &group.causes {
             let _ = writeln!(
                 text,
-                "\n{}, {}: {} of {}",
+                "\n{}, {}: n = {}, events = {}",
                 name(&group.group),
                 cause_name(cause.cause, cause.name.as_ref()),
-                cause.events,
-                group.n
+                group.n,
+                count(cause.events)
             );
-            cause_for_people(&mut text, cause);
+            cause_for_people(&mut text, cause, with_steps);
         }
     }
     for test in answer.gray.iter().flatten() {
@@ -389,6 +406,7 @@ fn table_for_people(answer: &IncidenceAnswer) -> String {
     text.push_str(&cif_comparison::for_people(
         answer.pairs.as_deref().unwrap_or_default(),
         answer.differences.as_deref().unwrap_or_default(),
+        &people::level(answer.conf_level),
     ));
     if let Some(left_out) = analysis::left_out(answer.n_excluded) {
         let _ = writeln!(text, "{left_out}");
@@ -428,22 +446,21 @@ fn steps_as_csv(answer: &IncidenceAnswer) -> String {
     text
 }
 
-fn cause_for_people(text: &mut String, cause: &Cause) {
-    let asked = !cause.at.is_empty();
-    let at_risk = if asked {
-        format!(" {:>9}", "at risk")
-    } else {
-        String::new()
+fn cause_for_people(text: &mut String, cause: &Cause, with_steps: bool) {
+    let head = |at_risk: &str| {
+        format!(
+            "{:>12} {:>10} {:>10} {:>10} {:>10}{at_risk}\n",
+            "time", "incidence", "std. err.", "lower", "upper"
+        )
     };
-    let _ = writeln!(
-        text,
-        "{:>12} {:>10} {:>10} {:>10} {:>10}{at_risk}",
-        "time", "incidence", "std. err.", "lower", "upper"
-    );
-    if !asked {
+    if with_steps {
+        text.push_str(&head(""));
         for step in &cause.steps {
             let _ = writeln!(text, "{}{}", step_for_people(step), no_interval(step));
         }
+    }
+    if !cause.at.is_empty() {
+        text.push_str(&head(&format!(" {:>9}", "at risk")));
     }
     for at in &cause.at {
         let carried_on = if at.carried_on { CARRIED_ON } else { "" };
@@ -453,6 +470,18 @@ fn cause_for_people(text: &mut String, cause: &Cause) {
             "{} {at_risk:>9}{}{carried_on}",
             step_for_people(step),
             no_interval(step)
+        );
+    }
+    if let Some(last) = cause.steps.last().filter(|_| cause.at.is_empty() && !with_steps) {
+        let limits = match &last.no_interval {
+            Some(why) => format!("no interval: {why}"),
+            None => format!("({} to {})", shown(last.lower), shown(last.upper)),
+        };
+        let _ = writeln!(
+            text,
+            "at the end, {}: {} {limits} (its steps: --steps, --json or --csv; incidences at other times: --at)",
+            people::exact(last.time),
+            people::number(last.estimate)
         );
     }
 }

@@ -127,7 +127,7 @@ pub fn cause_name(cause: u32, word: Option<&String>) -> String {
 }
 
 /// Pairs and differences as lines for people.
-pub fn for_people(pairs: &[Pair], differences: &[Difference]) -> String {
+pub fn for_people(pairs: &[Pair], differences: &[Difference], level: &str) -> String {
     let mut text = String::new();
     for pair in pairs {
         let cause = cause_name(pair.cause, pair.name.as_ref());
@@ -137,8 +137,9 @@ pub fn for_people(pairs: &[Pair], differences: &[Difference]) -> String {
             (None, "none") => writeln!(text, "{cause}, {first} and {second}: {}", p_value(pair.p)),
             (None, correction) => writeln!(
                 text,
-                "{cause}, {first} and {second}: {}, after {correction} {}",
+                "{cause}, {first} and {second}: {}, after {} {}",
                 p_value(pair.p),
+                cotside_words::capital(correction),
                 people::p(pair.adjusted_p)
             ),
         };
@@ -154,10 +155,10 @@ pub fn for_people(pairs: &[Pair], differences: &[Difference]) -> String {
             shown(each.estimate)
         );
         let _ = match &each.no_test {
-            Some(why) => writeln!(text, ", no interval: {why}"),
+            Some(why) => writeln!(text, ", no interval and no p: {why}"),
             None => writeln!(
                 text,
-                " ({} to {}), {}",
+                " (plain {level} % interval {} to {}), {}",
                 shown(each.lower),
                 shown(each.upper),
                 p_value(each.p)

@@ -33,10 +33,14 @@ Examples:
   cotside cox --input cohort.csv --time years --event death --factor kmt2a --spline age_days:3
   cotside cox --input cohort.csv --time years --event death --factor kmt2a --levels kmt2a=germline,rearranged --reference kmt2a=germline
   cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site
-  cotside cox --input cohort.csv --time years --event death --covariates age --factor arm --predict age=3,arm=a --at 1,3,5")]
+  cotside cox --input cohort.csv --time years --event death --covariates age --factor arm --predict age=3,arm=a --at 1,3,5
+  cotside cox --input cohort.csv --time years --event death --covariates age --predict age=3 --predict age=9 --csv > predicted.csv")]
 pub struct Cox {
     #[command(flatten)]
     source: Source,
+    /// Print the survival predicted by --predict as CSV, with all digits; excludes --json
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
     #[command(flatten)]
     events: EventValues,
     #[command(flatten)]
@@ -216,6 +220,11 @@ impl Cox {
                 common.refusal("--at needs --predict: the covariates for which to predict, such as --predict age=3")
             );
         }
+        if self.csv && self.predict.is_empty() {
+            return Err(common.refusal(
+                "--csv needs --predict: it prints predicted survival, such as --predict age=3; --json has the model",
+            ));
+        }
         if self.firth && self.cluster.is_some() {
             return refuse(CoxError::RobustWithFirth);
         }
@@ -288,7 +297,9 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     answer.spline = effects::spline(&model, &fitted, &terms, options.conf_level);
     answer.predictions = predictions(&common, (&model, &fitted, &terms), &profiles, &options.at, confidence)?;
     data.say_notes();
-    if options.source.json {
+    if options.csv {
+        output::file(&cox_prediction::as_csv(&answer.predictions))
+    } else if options.source.json {
         answer.warnings.extend(data.warnings());
         output::json(&answer)
     } else {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::Refusal;
 use crate::analysis::Common;
+use crate::csv::{self, PredictedCurve, flag};
 use crate::km::CARRIED_ON;
 use crate::people::{exact, name, number, shown};
 use crate::predict::Profile;
@@ -108,6 +109,23 @@ pub fn predictions(
         }
     }
     Ok(found)
+}
+
+/// The predictions as CSV.
+pub fn as_csv(predictions: &[Prediction]) -> String {
+    let curves = predictions.iter().map(|prediction| PredictedCurve {
+        covariates: &prediction.covariates,
+        stratum: prediction.stratum.as_deref(),
+        points: prediction
+            .at
+            .iter()
+            .map(|at| {
+                let [time, survival, std_err] = [at.time, at.survival, at.std_err].map(Some);
+                [time, survival, std_err, at.lower, at.upper, flag(at.carried_on)]
+            })
+            .collect(),
+    });
+    csv::predictions("survival", &curves.collect::<Vec<_>>())
 }
 
 /// A prediction for people.

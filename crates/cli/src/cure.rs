@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use cotside_core::survival::{
-    Confidence, CureError, CureModel, FollowUp, Labels, Plateau, Scale, TimeDistribution, Z, cure_model, plateau,
+    Confidence, CureError, CureModel, FollowUp, Labels, Plateau, Scale, TimeDistribution, Z, cure_model,
+    is_fraction_determined, plateau,
 };
-use cotside_words::en;
+use cotside_words::en::adjusted as words;
+use cotside_words::{en, fixed};
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source, left_out};
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source};
 use crate::flags::{level, name_of, named, present};
 use crate::grouping::GroupingFlags;
 use crate::parametric::DISTRIBUTIONS;
@@ -21,7 +23,7 @@ use crate::{Refusal, output, people};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A fraction of the patients never has the event; the others have it after a time of the distribution. The fraction is only
-believable where follow-up is long after the last event (a plateau): read its lines first. Covariates, factors and the group
+believable where follow-up is long after the last event (a plateau), in each group: read its lines and the warnings first. Covariates, factors and the group
 enter both parts, unless --incidence-only leaves the times the same for all. Coefficients of the incidence are log odds ratios
 of not being cured; those of the latency are as in cotside parametric. Times must be above 0.
 
@@ -90,13 +92,16 @@ struct End {
     censored_beyond: usize,
     late_events: usize,
     alpha: f64,
+    /// True where alpha is above 0.05: follow-up may be too short to tell cured patients from late events.
+    insufficient: bool,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Coefficient {
     name: String,
-    coef: f64,
+    /// None where the covariate has one value in all rows.
+    coef: Option<f64>,
     std_err: Option<f64>,
     z: Option<f64>,
     p: Option<f64>,
@@ -113,6 +118,8 @@ struct Cured {
     fraction: f64,
     lower: Option<f64>,
     upper: Option<f64>,
+    /// False where the interval holds every fraction, from below 0.05 % to above 99.95 %.
+    determined: bool,
     /// The median time of those not cured.
     median: Option<f64>,
 }
@@ -156,7 +163,7 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
     let single = || Labels::single(data.follow_up.len(), ALL);
     let groups = data.against_reference().unwrap_or_else(single);
     let mut design = terms.design(&complete)?.design;
-    let others = design.len();
+    let others = 0..design.len();
     if let Some(column) = options.group.as_ref().filter(|_| groups.len() > 1) {
         design = design
             .factor(column, &groups)
@@ -175,12 +182,19 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
             _ => common.refusal(&words),
         }
     })?;
-    let mut warnings: Vec<String> = model
-        .warnings
+    let plateau = ends(&model, &data.follow_up, &groups);
+    let constant = (0..names.len()).filter(|place| !model.kept_incidence.contains(place));
+    let constant = constant.map(|place| en::constant_covariate(&names[place]));
+    let warnings = std::iter::once(words::WARNING.to_owned())
+        .chain(doubts(&model, &plateau))
+        .chain(constant)
+        .chain(data.warnings());
+    let warnings = warnings.collect();
+    let others = model
+        .kept_incidence
         .iter()
-        .map(|each| en::cure_warning(*each).to_owned())
-        .collect();
-    warnings.extend(data.warnings());
+        .filter(|place| others.contains(place))
+        .count();
     let answer = CureAnswer {
         dist: name_of(&DISTRIBUTIONS, model.distribution),
         n: model.n,
@@ -188,7 +202,7 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
         n_excluded: data.n_excluded,
         not_chosen: data.not_chosen,
         conf_level: confidence.level(),
-        plateau: ends(&model, &data.follow_up, &groups),
+        plateau,
         incidence: coefficients(&model, &names, confidence, true),
         latency: coefficients(
             &model,
@@ -216,6 +230,18 @@ pub fn run(options: &Cure) -> Result<(), Refusal> {
     }
 }
 
+/// Reasons to doubt the model: its own, follow-up of a group by itself, and that it is no better than one without cure.
+fn doubts(model: &CureModel, plateau: &[End]) -> Vec<String> {
+    let own = model.warnings.iter().map(|each| en::cure_warning(*each).to_owned());
+    // The first end is that of all patients.
+    let short = plateau.iter().skip(1).filter(|end| end.insufficient);
+    let short: Vec<String> = short.map(|end| end.group.clone()).collect();
+    let short = (!short.is_empty()).then(|| words::short_follow_up_of(&short));
+    let without = model.aic_as_good_without_cure();
+    let not_needed = without.map(|without| words::not_needed(&fixed(model.aic, 1), &fixed(without, 1)));
+    own.chain(short).chain(not_needed).collect()
+}
+
 fn ends(model: &CureModel, follow_up: &FollowUp, groups: &Labels) -> Vec<End> {
     let end = |group: &str, found: Plateau| End {
         group: group.to_owned(),
@@ -224,6 +250,7 @@ fn ends(model: &CureModel, follow_up: &FollowUp, groups: &Labels) -> Vec<End> {
         censored_beyond: found.censored_beyond,
         late_events: found.late_events,
         alpha: found.alpha,
+        insufficient: found.is_insufficient(),
     };
     let of_group = |(code, name): (usize, &String)| {
         let rows: Vec<usize> = (0..groups.codes.len())
@@ -237,35 +264,39 @@ fn ends(model: &CureModel, follow_up: &FollowUp, groups: &Labels) -> Vec<End> {
 }
 
 fn coefficients(model: &CureModel, names: &[String], confidence: Confidence, incidence: bool) -> Vec<Coefficient> {
-    let (first, estimates) = if incidence {
-        (0, &model.incidence)
+    let (first, estimates, kept) = if incidence {
+        (0, &model.incidence, &model.kept_incidence)
     } else {
-        (model.incidence.len(), &model.latency)
+        (model.incidence.len(), &model.latency, &model.kept_latency)
     };
     let std_err = model.std_err();
-    let named = std::iter::once("(Intercept)")
-        .chain(names.iter().map(String::as_str))
-        .enumerate();
-    let coefficient = |(place, name): (usize, &str)| {
-        let coef = *estimates.get(place)?;
-        let std_err = std_err.as_ref().and_then(|all| all.get(first + place)).copied();
-        let z = std_err.and_then(|std_err| Z::new(coef, std_err));
-        let reach = std_err.map(|std_err| confidence.z() * std_err);
-        let covariate = place.checked_sub(1).filter(|_| incidence);
-        Some(Coefficient {
+    let coefficient = |name: &str, place: Option<usize>| {
+        let coef = place.and_then(|place| estimates.get(place)).copied();
+        let std_err = place.and_then(|place| std_err.as_ref()?.get(first + place).copied());
+        let z = coef.zip(std_err).and_then(|(coef, std_err)| Z::new(coef, std_err));
+        let limits = coef
+            .zip(std_err)
+            .map(|(coef, std_err)| [-1.0, 1.0].map(|side| coef + side * confidence.z() * std_err));
+        let covariate = place.and_then(|place| place.checked_sub(1)).filter(|_| incidence);
+        Coefficient {
             name: name.to_owned(),
             coef,
             std_err,
             z: z.map(|z| z.z),
             p: z.map(|z| z.p),
-            lower: reach.map(|reach| coef - reach),
-            upper: reach.map(|reach| coef + reach),
+            lower: limits.map(|[lower, _]| lower),
+            upper: limits.map(|[_, upper]| upper),
             odds_ratio: covariate
                 .and_then(|covariate| model.odds_ratio(covariate, 0.0))
                 .map(|(ratio, _)| ratio),
-        })
+        }
     };
-    named.filter_map(coefficient).collect()
+    // Places of the covariates among the coefficients: a constant one has none.
+    let place = |covariate: usize| kept.iter().position(|&each| each == covariate).map(|place| place + 1);
+    let named = names.iter().enumerate();
+    std::iter::once(coefficient("(Intercept)", Some(0)))
+        .chain(named.map(|(covariate, name)| coefficient(name, place(covariate))))
+        .collect()
 }
 
 fn cured(model: &CureModel, groups: &Labels, confidence: Confidence) -> Vec<Cured> {
@@ -281,6 +312,7 @@ fn cured(model: &CureModel, groups: &Labels, confidence: Confidence) -> Vec<Cure
             fraction,
             lower: limits.map(|(lower, _)| lower),
             upper: limits.map(|(_, upper)| upper),
+            determined: limits.is_none_or(is_fraction_determined),
             median: model.latency_quantile(0.5, &covariates(model.latency.len())),
         })
     };
@@ -306,13 +338,16 @@ fn for_people(answer: &CureAnswer) -> String {
     }
     let level = people::level(answer.conf_level);
     for cured in &answer.cured {
+        let interval = if cured.determined {
+            format!("{} to {}", shown(cured.lower), shown(cured.upper))
+        } else {
+            words::NOT_DETERMINED.to_owned()
+        };
         let _ = writeln!(
             text,
-            "cured in {}: {} ({level} % interval {} to {}), median time of the others {}",
+            "cured in {}: {} ({level} % interval {interval}), median time of the others {}",
             name(&cured.group),
             people::number(cured.fraction),
-            shown(cured.lower),
-            shown(cured.upper),
             shown(cured.median)
         );
     }
@@ -330,7 +365,7 @@ fn for_people(answer: &CureAnswer) -> String {
                 text,
                 "{:<28} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
                 name(&row.name),
-                people::number(row.coef),
+                shown(row.coef),
                 shown(row.lower),
                 shown(row.upper),
                 shown(row.std_err),
@@ -348,8 +383,5 @@ fn for_people(answer: &CureAnswer) -> String {
         shown(answer.loglik_without_cure),
         shown(answer.aic_without_cure)
     );
-    if answer.warnings.is_empty() {
-        text.extend(left_out(answer.n_excluded).map(|line| line + "\n"));
-    }
     text
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::analysis::{Chosen, Common, Data, EventCodes, File, NotChosen, Source, left_out};
 use crate::causes::CauseFlags;
 use crate::cif_comparison::{cause_name, word_of};
+use crate::csv::{self, PredictedCurve, flag};
 use crate::flags::{level, name_of, named, number, present};
 use crate::grouping::GroupingFlags;
 use crate::km::{CARRIED_ON, SCALES, scale_code};
@@ -39,6 +40,9 @@ Examples:
 pub struct FineGrayOptions {
     #[command(flatten)]
     source: Source,
+    /// Print the incidences predicted by --predict as CSV, with all digits; excludes --json
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
     #[arg(long = "event-value", hide = true, value_parser = no_event_value)]
     _event_value: Option<String>,
     /// The cause of interest: its number, or its word where the event column holds words
@@ -225,6 +229,11 @@ impl FineGrayOptions {
                 common.refusal("--at needs --predict: the covariates for which to predict, such as --predict age=3")
             );
         }
+        if self.csv && self.predict.is_empty() {
+            return Err(common.refusal(
+                "--csv needs --predict: it prints predicted incidences, such as --predict age=3; --json has the model",
+            ));
+        }
         Ok(common)
     }
 
@@ -293,7 +302,12 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     }
     answer.predictions = predictions;
     data.say_notes();
-    if options.source.json {
+    if options.csv {
+        if answer.predictions.is_empty() {
+            output::say(&format!("cotside finegray: {NO_PREDICTION}"));
+        }
+        output::file(&as_csv(&answer.predictions))
+    } else if options.source.json {
         answer.warnings.extend(data.warnings());
         output::json(&answer)
     } else {
@@ -495,6 +509,23 @@ fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
     }
     text.push_str(&answer.not_chosen.line());
     text
+}
+
+/// The predictions as CSV.
+fn as_csv(predictions: &[Prediction]) -> String {
+    let curves = predictions.iter().map(|prediction| PredictedCurve {
+        covariates: &prediction.covariates,
+        stratum: prediction.stratum.as_deref(),
+        points: prediction
+            .at
+            .iter()
+            .map(|at| {
+                let [time, estimate, std_err] = [at.time, at.estimate, at.std_err].map(Some);
+                [time, estimate, std_err, at.lower, at.upper, flag(at.carried_on)]
+            })
+            .collect(),
+    });
+    csv::predictions("estimate", &curves.collect::<Vec<_>>())
 }
 
 fn prediction_for_people(text: &mut String, prediction: &Prediction, answer: &FineGrayAnswer) {

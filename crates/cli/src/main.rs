@@ -12,6 +12,7 @@ mod cif_comparison;
 mod completions;
 mod cox;
 mod cox_prediction;
+mod csv;
 mod cure;
 mod digitised;
 mod digitised_report;

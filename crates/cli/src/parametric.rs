@@ -7,7 +7,7 @@ use cotside_core::survival::{Confidence, LogRatio, Parametric, ParametricError, 
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source, left_out};
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source};
 use crate::flags::{level, name_of, named, number, present};
 use crate::grouping::GroupingFlags;
 use crate::people::{exact, name, p, ratio, shown};
@@ -21,7 +21,7 @@ use crate::{Refusal, output, people};
 Accelerated-failure-time form, as R's survreg has it: a coefficient above 0 means longer times. BIC counts rows.
 time_ratio is exp(coef); hazard_ratio is exp(-coef/scale), of the exponential and Weibull distributions alone, by the delta method.
 With --entry the likelihood is that of the time given survival to the entry. Intervals of predicted survival are symmetric for
-(log time - location)/scale, those of quantiles for log time.
+(log time - location)/scale, those of quantiles for log time. --predict without --at and --quantiles predicts the quartiles.
 
 Examples:
   cotside parametric --input cohort.csv --time years --event death --dist weibull --covariates age
@@ -60,6 +60,7 @@ pub struct ParametricOptions {
 
 /// The fractions of `--quantiles` without a value.
 const QUARTILES: [&str; 3] = ["0.25", "0.5", "0.75"];
+const QUARTILE_FRACTIONS: [f64; 3] = [0.25, 0.5, 0.75];
 
 /// A time at which a model predicts.
 fn after_zero(text: &str) -> Result<f64, String> {
@@ -313,6 +314,11 @@ fn predictions(
         profiles
     };
     let z = Confidence::new(Scale::Plain, options.conf_level).map_or(0.0, Confidence::z);
+    let fractions = if options.at.is_empty() && options.quantiles.is_empty() {
+        &QUARTILE_FRACTIONS[..]
+    } else {
+        &options.quantiles
+    };
     let mut found = Vec::new();
     for profile in profiles {
         let row = terms.row_of(profile);
@@ -328,7 +334,7 @@ fn predictions(
                 upper: found.map(|found| found.interval.upper),
             }
         });
-        let quantiles = options.quantiles.iter().map(|&p| {
+        let quantiles = fractions.iter().map(|&p| {
             let found = model.quantile(p, &row, z);
             Quantile {
                 p,
@@ -409,9 +415,6 @@ fn table_for_people(answer: &ParametricAnswer) -> String {
     text.push_str(&answer.not_chosen.line());
     for warning in &answer.warnings {
         let _ = writeln!(text, "warning: {}", name(warning));
-    }
-    if let Some(left_out) = left_out(answer.n_excluded) {
-        let _ = writeln!(text, "{left_out}");
     }
     text
 }

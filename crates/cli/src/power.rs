@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use clap::{Args, Subcommand};
 use cotside_core::evidence::Estimate;
 use cotside_core::survival::{
-    Detectable, EventsFormula, Observed, OneGroupQuestion, PlanError, Sides, Sought, StudySize, TwoGroupQuestion,
-    constant_hazard, hazard_ratio_of, loss_hazard, whole_number,
+    Detectable, EventsFormula, Observed, ObservedTo, OneGroupQuestion, PlanError, Sides, Sought, StudySize,
+    TwoGroupQuestion, constant_hazard, hazard_ratio_of, loss_hazard, whole_number,
 };
 use cotside_words::en;
 use cotside_words::en::planning_results::{self as words, OneGroupPlan, PlanSource, TwoGroupPlan};
@@ -27,7 +27,11 @@ Examples:
   cotside power two-groups --hazard-ratio 0.6 --survival 0.5 --time 4 --accrual 4 --follow-up 2
   cotside power two-groups --baseline interfant-06/2 --hazard-ratio 0.7 --per-year 60 --follow-up 3
   cotside power two-groups --hazard-ratio 0.6 --events 80
-  cotside power one-group --reference 0.5 --alternative 0.7 --sides one --n 40")]
+  cotside power one-group --reference 0.5 --alternative 0.7 --sides one --n 40
+  cotside power one-group --reference 0.5 --alternative 0.7 --time 2 --accrual 3 --follow-up 1
+
+One group: the Kaplan-Meier estimate at the time is tested on the complementary log-log scale. With --accrual, --follow-up or
+--loss, some patients are censored before the time; its variance then assumes a constant hazard (Nagashima et al. 2021).")]
 pub struct Power {
     #[command(subcommand)]
     design: Design,
@@ -74,6 +78,42 @@ struct Common {
     json: bool,
 }
 
+/// Entry, follow-up and loss of both designs.
+#[derive(Debug, Args)]
+struct Entry {
+    /// Years over which patients enter; where it is left out it follows from --per-year, or is 0
+    #[arg(long, value_name = "YEARS", value_parser = not_negative)]
+    accrual: Option<f64>,
+    /// Years of follow-up after the last entry; the time of the survival where it is left out without an accrual
+    #[arg(long, value_name = "YEARS", value_parser = not_negative)]
+    follow_up: Option<f64>,
+    /// Proportion lost to follow-up in a year
+    #[arg(long, value_name = "P", value_parser = lost)]
+    loss: Option<f64>,
+}
+
+impl Entry {
+    /// The follow-up, which is the time of the survival where neither it nor an accrual is given; and the hazard of loss.
+    fn follow_up(&self, time: f64) -> Result<(f64, f64), &'static str> {
+        let loss = self.loss.and_then(loss_hazard).unwrap_or(0.0);
+        match (self.follow_up, self.accrual) {
+            (Some(follow_up), _) => Ok((follow_up, loss)),
+            (None, None) => Ok((time, loss)),
+            (None, Some(_)) => Err("--accrual needs --follow-up: years after the last entry"),
+        }
+    }
+
+    /// The flags that are given.
+    fn given(&self) -> Option<&'static str> {
+        let flags = [
+            ("--accrual", self.accrual),
+            ("--follow-up", self.follow_up),
+            ("--loss", self.loss),
+        ];
+        flags.iter().find(|(_, value)| value.is_some()).map(|(flag, _)| *flag)
+    }
+}
+
 /// Options of `power two-groups`.
 #[derive(Debug, Args)]
 struct TwoGroupsOptions {
@@ -95,15 +135,8 @@ struct TwoGroupsOptions {
     /// Events in both groups, instead of patients
     #[arg(long, value_name = "E", value_parser = size, conflicts_with = "n")]
     events: Option<f64>,
-    /// Years over which patients enter; where it is left out it follows from --per-year, or is 0
-    #[arg(long, value_name = "YEARS", value_parser = not_negative)]
-    accrual: Option<f64>,
-    /// Years of follow-up after the last entry; the time of the survival where it is left out without an accrual
-    #[arg(long, value_name = "YEARS", value_parser = not_negative)]
-    follow_up: Option<f64>,
-    /// Proportion lost to follow-up in a year
-    #[arg(long, value_name = "P", value_parser = lost)]
-    loss: Option<f64>,
+    #[command(flatten)]
+    entry: Entry,
     /// Formula of the number of events
     #[arg(long, value_name = "FORMULA", default_value = "schoenfeld", value_parser = named(&FORMULAS))]
     formula: EventsFormula,
@@ -120,9 +153,11 @@ struct OneGroupOptions {
     /// The survival to detect
     #[arg(long, value_name = "S", value_parser = proportion)]
     alternative: Option<f64>,
-    /// Time of both, in years; only for the sentence
+    /// Time of both, in years; needed with --accrual, --follow-up or --loss, else only for the sentence
     #[arg(long, value_name = "YEARS", value_parser = positive, conflicts_with = "baseline")]
     time: Option<f64>,
+    #[command(flatten)]
+    entry: Entry,
     #[command(flatten)]
     common: Common,
 }
@@ -289,31 +324,21 @@ impl TwoGroupsOptions {
 
     fn observed(&self, baseline: Option<(f64, f64)>) -> Result<Option<Observed>, String> {
         let Some((survival, time)) = baseline else {
-            let unused = [
-                ("--time", self.time),
-                ("--accrual", self.accrual),
-                ("--follow-up", self.follow_up),
-                ("--loss", self.loss),
-                ("--per-year", self.common.per_year),
-            ];
-            return match unused.iter().find(|(_, value)| value.is_some()) {
-                Some((flag, _)) => Err(format!(
+            let unused = self.time.map(|_| "--time").or(self.entry.given());
+            return match unused.or(self.common.per_year.map(|_| "--per-year")) {
+                Some(flag) => Err(format!(
                     "{flag} needs the survival of the first group; give --survival and --time, or --baseline"
                 )),
                 None => Ok(None),
             };
         };
-        let follow_up = match (self.follow_up, self.accrual) {
-            (Some(follow_up), _) => follow_up,
-            (None, None) => time,
-            (None, Some(_)) => return Err("--accrual needs --follow-up: years after the last entry".into()),
-        };
+        let (follow_up, loss) = self.entry.follow_up(time)?;
         let hazard = constant_hazard(survival, time).ok_or("--survival and --time give no hazard")?;
         Ok(Some(Observed {
             hazard,
-            accrual: self.accrual,
+            accrual: self.entry.accrual,
             follow_up,
-            loss: self.loss.and_then(loss_hazard).unwrap_or(0.0),
+            loss,
         }))
     }
 }
@@ -380,7 +405,7 @@ fn two_groups_json(plan: &TwoGroupPlan, options: &TwoGroupsOptions, sources: &[P
         "event_probability": answer.event_probabilities.map(|(first, second)| json!({ "first": first, "second": second })),
         "accrual": answer.schedule.map(|schedule| schedule.accrual),
         "follow_up": answer.schedule.map(|schedule| schedule.follow_up),
-        "loss": answer.schedule.map(|_| options.loss.unwrap_or(0.0)),
+        "loss": answer.schedule.map(|_| options.entry.loss.unwrap_or(0.0)),
         "per_year": question.rate,
         "recruitment_years": plan.recruitment(),
         "baseline": options.common.baseline.map(wire::estimate),
@@ -390,6 +415,22 @@ fn two_groups_json(plan: &TwoGroupPlan, options: &TwoGroupsOptions, sources: &[P
         "sources": sources.iter().map(cited).collect::<Vec<_>>(),
         "r": r::two_groups(plan),
     })
+}
+
+impl OneGroupOptions {
+    fn observed(&self, time: Option<f64>) -> Result<Option<ObservedTo>, String> {
+        let Some(flag) = self.entry.given() else {
+            return Ok(None);
+        };
+        let time = time.ok_or_else(|| format!("{flag} needs --time: the years at which the survival holds"))?;
+        let (follow_up, loss) = self.entry.follow_up(time)?;
+        Ok(Some(ObservedTo {
+            time,
+            accrual: self.entry.accrual,
+            follow_up,
+            loss,
+        }))
+    }
 }
 
 fn one_group(options: &OneGroupOptions) -> Result<(), Refusal> {
@@ -408,6 +449,7 @@ fn one_group(options: &OneGroupOptions) -> Result<(), Refusal> {
         alpha: common.alpha,
         sides: common.sides,
         sought,
+        observed: options.observed(time).map_err(|what| refuse(&what))?,
         rate: common.per_year,
     };
     let answer = question.answer().map_err(|error| match error {
@@ -420,23 +462,27 @@ fn one_group(options: &OneGroupOptions) -> Result<(), Refusal> {
     }
     let sources = words::one_group_sources();
     if common.json {
-        return output::json(&one_group_json(&plan, common, &sources));
+        return output::json(&one_group_json(&plan, options, &sources));
     }
-    let lines = [
-        plan.sentence(),
-        words::ONE_GROUP_ASSUMES.to_owned(),
-        words::ONE_GROUP_FORMULA.to_owned(),
-    ];
+    let mut lines = vec![plan.sentence()];
+    lines.extend(plan.remark());
+    let observed = plan.question.observed.is_some();
+    lines.extend([
+        words::one_group_assumes(observed).to_owned(),
+        words::one_group_formula(observed).to_owned(),
+    ]);
     let numbers = [
         ("fixed survival", Some(question.reference)),
         ("survival to detect", Some(answer.alternative)),
         ("patients", Some(answer.subjects)),
         ("power", Some(answer.power)),
     ];
+    let followed = plan.followed().map(|share| ("followed to the time", Some(share)));
+    let numbers: Vec<_> = numbers.into_iter().chain(followed).collect();
     output::print(&for_people(&numbers, &lines, &sources, common.baseline))
 }
 
-fn one_group_json(plan: &OneGroupPlan, common: &Common, sources: &[PlanSource]) -> Value {
+fn one_group_json(plan: &OneGroupPlan, options: &OneGroupOptions, sources: &[PlanSource]) -> Value {
     let OneGroupPlan { question, answer, time } = plan;
     json!({
         "design": "one-group",
@@ -449,11 +495,16 @@ fn one_group_json(plan: &OneGroupPlan, common: &Common, sources: &[PlanSource]) 
         "power": answer.power,
         "subjects": answer.subjects,
         "n": count(whole_number(answer.subjects)),
+        "accrual": answer.schedule.map(|schedule| schedule.accrual),
+        "follow_up": answer.schedule.map(|schedule| schedule.follow_up),
+        "loss": answer.schedule.map(|_| options.entry.loss.unwrap_or(0.0)),
+        "followed": plan.followed(),
         "per_year": question.rate,
         "recruitment_years": plan.recruitment(),
-        "baseline": common.baseline.map(wire::estimate),
+        "baseline": options.common.baseline.map(wire::estimate),
         "sentence": plan.sentence(),
-        "assumptions": words::ONE_GROUP_ASSUMES,
+        "remark": plan.remark(),
+        "assumptions": words::one_group_assumes(question.observed.is_some()),
         "sources": sources.iter().map(cited).collect::<Vec<_>>(),
         "r": r::one_group(plan),
     })
@@ -489,7 +540,7 @@ fn for_people(
 ) -> String {
     let mut text = String::new();
     for (name, value) in numbers {
-        let _ = writeln!(text, "{name:<20}{:>12}", people::shown(*value));
+        let _ = writeln!(text, "{name:<22}{:>12}", people::shown(*value));
     }
     for line in lines {
         let _ = writeln!(text, "\n{line}");

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, NotChosen, Source, left_out};
 use crate::cox::{Coefficient, coefficients, refusal_of};
+use crate::csv::Csv;
 use crate::flags::{number, present};
 use crate::grouping::GroupingFlags;
 use crate::km::Intervals;
@@ -30,10 +31,14 @@ for the transplanted (immortal time).
 
 Examples:
   cotside transplant --input cohort.csv --time years --event death --transplant years_to_hsct --landmark 0.5
-  cotside transplant --input cohort.csv --time years --event death --transplant years_to_hsct --covariates age --factor kmt2a")]
+  cotside transplant --input cohort.csv --time years --event death --transplant years_to_hsct --covariates age --factor kmt2a
+  cotside transplant --input cohort.csv --time years --event death --transplant years_to_hsct --csv > curves.csv")]
 pub struct Transplant {
     #[command(flatten)]
     source: Source,
+    /// Print every step of Simon and Makuch's curves as CSV, with all digits; excludes --json
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
     #[command(flatten)]
     events: EventValues,
     /// Column of the time to transplantation; an empty cell is no transplantation
@@ -220,7 +225,12 @@ pub fn run(options: &Transplant) -> Result<(), Refusal> {
         warnings: data.warnings(),
     };
     data.say_notes();
-    if options.source.json {
+    if options.csv {
+        if !options.at.is_empty() {
+            output::say("cotside transplant: --at is not in the CSV; --json has all");
+        }
+        output::file(&steps_as_csv(&answer.curves))
+    } else if options.source.json {
         output::json(&answer)
     } else {
         output::print(&for_people(&answer))
@@ -343,6 +353,21 @@ fn step(curve: &SurvivalCurve, time: f64, confidence: Confidence) -> Option<Step
         lower: at.interval.map(|interval| interval.lower),
         upper: at.interval.map(|interval| interval.upper),
     })
+}
+
+/// The steps of both curves.
+fn steps_as_csv(curves: &[Curve]) -> String {
+    let mut csv = Csv::new(["state", "time", "at_risk", "survival", "std_err", "lower", "upper"]);
+    for curve in curves {
+        for step in &curve.steps {
+            let known = [step.time, step.at_risk, step.survival].map(Some);
+            csv.row(
+                &[curve.state],
+                &[&known[..], &[step.std_err, step.lower, step.upper]].concat(),
+            );
+        }
+    }
+    csv.text()
 }
 
 fn told(text: &mut String, title: &str, found: &Comparison) {

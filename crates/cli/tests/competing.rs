@@ -96,7 +96,20 @@ fn a_word_that_is_not_named_is_refused() {
         WORDS,
         &["“dead”", "“death”"],
     );
-    refused(&flags, WORDS, &["column e"]);
+    // Without flags, the remedy names them.
+    refused(
+        &flags,
+        WORDS,
+        &[
+            "row 1",
+            "column e",
+            "“relapse”",
+            "--causes relapse,death",
+            "--censored none,alive",
+        ],
+    );
+    let model = ["finegray", "--time", "t", "--event", "e", "--covariates", "t"];
+    refused(&model, WORDS, &["column e", "--causes", "--censored"]);
     refused(&with(&["--pairwise"]), NUMBERS, &["--pairwise", "--group"]);
     refused(
         &with(&["--difference", "--at", "1"]),
@@ -215,6 +228,164 @@ fn steps_are_csv() {
     // No variance before the first event of a cause.
     assert!(lines.iter().any(|line| line.starts_with("a,2,death,1,4,0,,,")));
     refused(&[&flags[..], &["--csv"]].concat(), WORDS, &["--csv", "--json"]);
+}
+
+/// The text for people has steps only where they are asked for.
+#[test]
+fn steps_are_asked_for() {
+    let flags = ["cif", "--time", "t", "--event", "e", "--input", "-"];
+    let text = |more: &[&'static str]| common::text(&[&flags[..], more].concat(), NUMBERS);
+    let (plain, steps) = (text(&[]), text(&["--steps"]));
+    assert!(
+        !plain.contains("std. err.") && plain.contains("at the end, 7: "),
+        "{plain}"
+    );
+    assert!(
+        plain.contains("cause 1: n = 8, events = 3") && plain.contains("--steps"),
+        "{plain}"
+    );
+    let lines = |text: &str| text.lines().count();
+    assert!(steps.contains("std. err.") && !steps.contains("at the end"), "{steps}");
+    assert_eq!(lines(&steps), lines(&plain) + 2 * 7);
+    let at = text(&["--at", "3"]);
+    assert!(at.contains("at risk") && !at.contains("at the end"), "{at}");
+    assert_eq!(lines(&text(&["--at", "3", "--steps"])), lines(&at) + 2 * 8);
+}
+
+#[test]
+fn differences_name_their_scale_and_level_and_pairs_their_correction() {
+    let flags = [
+        "cif", "--time", "t", "--event", "e", "--group", "g", "--input", "-", "--at", "4",
+    ];
+    let rows = "t,e,g\n1,1,a\n2,2,a\n3,1,a\n2,2,b\n3,1,b\n4,2,b\n5,0,a\n6,1,a\n7,0,b\n8,0,b\n";
+    let text = |more: &[&'static str]| common::text(&[&flags[..], more].concat(), rows);
+    let found = text(&["--difference", "--pairwise", "--conf-level", "0.9"]);
+    assert!(found.contains("log-log intervals of 90 %"), "{found}");
+    assert!(
+        found.contains("cause 1 at 4, b less a: -0.2000 (plain 90 % interval "),
+        "{found}"
+    );
+    assert!(found.contains(", after Holm "), "{found}");
+    let other = text(&["--pairwise", "--correction", "bonferroni"]);
+    assert!(other.contains(", after Bonferroni "), "{other}");
+    assert!(!text(&["--pairwise", "--correction", "none"]).contains("after"));
+}
+
+/// Events are counted as those at risk are.
+#[test]
+fn weighted_events_are_sums_of_weights() {
+    let rows = "t,e,w\n1,1,0.5\n2,2,2\n3,1,1.75\n4,0,1\n5,2,0.25\n";
+    let flags = ["cif", "--time", "t", "--event", "e", "--weights", "w"];
+    let found = answer(&flags, rows);
+    let causes = &found["groups"][0]["causes"];
+    assert_eq!(
+        (&causes[0]["events"], &causes[1]["events"]),
+        (&2.25.into(), &2.25.into())
+    );
+    assert_eq!(found["groups"][0]["n"], 5);
+    let text = common::text(&[&flags[..], &["--input", "-"]].concat(), rows);
+    assert!(text.contains("cause 1: n = 5, events = 2.25"), "{text}");
+    let whole = answer(&flags[..5], rows);
+    assert_eq!(whole["groups"][0]["causes"][0]["events"], 2);
+}
+
+/// Predicted incidences as CSV are those of the JSON, with all digits.
+#[test]
+fn predicted_incidences_are_csv() {
+    let data = rows!("subdistribution_mgus.csv");
+    let header = data.lines().next().unwrap();
+    assert!(header.contains("age"), "{header}");
+    let flags = [
+        "finegray",
+        "--time",
+        "time",
+        "--event",
+        "event",
+        "--covariates",
+        "age",
+        "--predict",
+        "age=60",
+        "--at",
+        "50,150",
+    ];
+    let found = answer(&flags, data);
+    let csv = common::text(&[&flags[..], &["--csv", "--input", "-"]].concat(), data);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "age,time,estimate,std_err,lower,upper,carried_on");
+    for (line, at) in lines[1..].iter().zip(found["predictions"][0]["at"].as_array().unwrap()) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!((cells[0], cells[6]), ("\"60\"", "0"));
+        for (cell, key) in cells[1..6]
+            .iter()
+            .zip(["time", "estimate", "std_err", "lower", "upper"])
+        {
+            assert_eq!(cell.parse::<f64>().unwrap(), at[key].as_f64().unwrap(), "{key}");
+        }
+    }
+    assert_eq!(lines.len(), 3);
+    common::assert_refused(
+        &[&flags[..7], &["--csv", "--input", "-"]].concat(),
+        data,
+        &["--csv", "--predict"],
+    );
+    refused(&[&flags[..], &["--csv"]].concat(), data, &["--csv", "--json"]);
+}
+
+/// Nothing asked for is the quartiles, and not an empty heading.
+#[test]
+fn a_prediction_without_times_is_that_of_the_quartiles() {
+    let rows = "t,e,x\n1,1,0\n2,1,1\n3,0,0\n4,1,1\n5,1,0\n6,0,1\n,1,0\n7,1,\n";
+    let flags = [
+        "parametric",
+        "--time",
+        "t",
+        "--event",
+        "e",
+        "--dist",
+        "weibull",
+        "--covariates",
+        "x",
+        "--predict",
+        "x=1",
+    ];
+    let plain = answer(&flags, rows);
+    let asked = answer(&[&flags[..], &["--quantiles"]].concat(), rows);
+    assert_eq!(plain["predictions"], asked["predictions"]);
+    let fractions: Vec<&Value> = plain["predictions"][0]["quantiles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|each| &each["p"])
+        .collect();
+    assert_eq!(fractions, [0.25, 0.5, 0.75]);
+    let at = answer(&[&flags[..], &["--at", "2"]].concat(), rows);
+    assert_eq!(at["predictions"][0]["quantiles"], serde_json::json!([]));
+    let text = common::text(&[&flags[..], &["--input", "-"]].concat(), rows);
+    assert!(
+        text.contains("predicted for x = 1\ntime by which 0.25 have had the event: "),
+        "{text}"
+    );
+    assert_eq!(text.matches("2 rows left out").count(), 1, "{text}");
+}
+
+#[test]
+fn an_abbreviated_flag_names_the_one_that_was_meant() {
+    for (flag, meant) in [
+        ("--grp", "--group"),
+        ("--gro", "--group"),
+        ("--pairw", "--pairwise"),
+        ("--diff", "--difference"),
+    ] {
+        let line = common::refusal(&["cif", flag, "g"], b"");
+        assert!(
+            line.contains(&format!("no flag {flag} (did you mean {meant}")),
+            "{line}"
+        );
+    }
+    let line = common::refusal(&["power", "one-group", "--ref", "0.5"], b"");
+    assert!(line.contains("did you mean --reference?"), "{line}");
+    let line = common::refusal(&["cif", "--qzx"], b"");
+    assert!(!line.contains("did you mean"), "{line}");
 }
 
 const ALL: [&str; 8] = [

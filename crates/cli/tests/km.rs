@@ -330,6 +330,35 @@ fn flags_that_do_not_fit_are_refused_with_the_remedy() {
     );
 }
 
+/// R: quantile(survfit(Surv(time, 1 - event) ~ 1, weights = w, conf.type = "log-log"), 0.5): 5, from 2.5 to 6. The unit of the weights has
+/// no influence.
+#[test]
+fn the_median_follow_up_of_fractional_weights_has_a_robust_interval() {
+    let rows = [
+        (1.0, 0, 0.7),
+        (2.0, 1, 1.3),
+        (2.5, 0, 0.4),
+        (3.0, 1, 2.1),
+        (4.0, 0, 1.6),
+        (5.0, 0, 0.9),
+        (6.0, 0, 1.1),
+        (7.0, 1, 0.5),
+    ];
+    let file = |factor: f64| {
+        let lines = rows.map(|(time, event, weight)| format!("{time},{event},{}\n", weight * factor));
+        "time,event,w\n".to_owned() + &lines.concat()
+    };
+    let median = |factor: f64| answer(&["--weights", "w"], &file(factor))["groups"][0]["median_follow_up"].clone();
+    let found = median(1.0);
+    assert_eq!(
+        (&found["time"], &found["lower"], &found["upper"]),
+        (&5.0.into(), &2.5.into(), &6.0.into())
+    );
+    for factor in [0.3, 7.1, 113.7] {
+        assert_eq!(median(factor), found);
+    }
+}
+
 /// Whole weights stand for rows: the band is that of the rows.
 #[test]
 fn whole_weights_have_the_band_of_their_rows() {

@@ -216,6 +216,242 @@ fn cure_is_that_of_r() {
     assert_eq!(found["plateau"].as_array().unwrap().len(), 3);
 }
 
+/// A covariate with one value has no coefficient, a warning, and no influence.
+#[test]
+fn a_constant_covariate_of_cure_is_left_out() {
+    let text = data("risks/cure_colon.csv");
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    let rows: String = lines.map(|line| format!("{line},1\n")).collect();
+    let file = format!("{header},one\n{rows}");
+    let flags = [
+        "cure",
+        "--input",
+        "-",
+        "--time",
+        "time",
+        "--event",
+        "event",
+        "--json",
+        "--covariates",
+    ];
+    let fit = |covariates: &str| common::json(&[&flags[..], &[covariates]].concat(), &file);
+    let (with, without) = (fit("one,z"), fit("z"));
+    for part in ["incidence", "latency"] {
+        let row = &with[part][1];
+        assert_eq!(
+            (&row["name"], &row["coef"], &row["lower"]),
+            (&"one".into(), &Value::Null, &Value::Null)
+        );
+        assert_eq!(with[part][2], without[part][1]);
+    }
+    assert_eq!(with["aic"], without["aic"]);
+    let warnings = with["warnings"].to_string();
+    assert!(warnings.contains("one has one value in all rows"), "{warnings}");
+    assert_eq!(warnings.matches("one has one value").count(), 1);
+    // Where nothing else varies, the fraction is that of all patients.
+    let only = fit("one");
+    assert_eq!(
+        only["cured"][0]["fraction"],
+        common::json(&flags[..8], &file)["cured"][0]["fraction"]
+    );
+}
+
+/// Group a has a plateau, group b has events to the end.
+fn two_ends() -> String {
+    let a = (1..=30).map(|k| {
+        if k <= 18 {
+            format!("{},1,a\n", f64::from(k) / 10.0)
+        } else {
+            "30,0,a\n".to_owned()
+        }
+    });
+    let b = (1..=30).map(|k| {
+        let time = -2.5 * (1.0 - f64::from(k) / 31.0).ln();
+        format!("{time},{},b\n", u32::from(k != 4))
+    });
+    "t,e,g\n".to_owned() + &a.chain(b).collect::<String>()
+}
+
+/// What the page says of a cure model, the command says as well.
+#[test]
+fn cure_says_what_the_page_says() {
+    let flags = ["cure", "--input", "-", "--time", "t", "--event", "e", "--group", "g"];
+    let rows = two_ends();
+    let found = common::json(&[&flags[..], &["--json"]].concat(), &rows);
+    let warnings: Vec<&str> = found["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|each| each.as_str().unwrap())
+        .collect();
+    assert!(
+        warnings[0].starts_with("A cure model assumes that a fraction"),
+        "{warnings:?}"
+    );
+    // Over all patients follow-up is long enough; in one group it is not.
+    let ends = &found["plateau"];
+    assert_eq!(
+        [0, 1, 2].map(|end: usize| ends[end]["insufficient"].as_bool()),
+        [Some(false), Some(false), Some(true)],
+        "{ends}"
+    );
+    assert_eq!((&ends[2]["group"], &ends[2]["alpha"]), (&"b".into(), &1.0.into()));
+    assert!(
+        warnings
+            .iter()
+            .any(|each| each.starts_with("In b follow-up may be too short")),
+        "{warnings:?}"
+    );
+    assert!(
+        !warnings
+            .iter()
+            .any(|each| each.starts_with("follow-up may be too short")),
+        "{warnings:?}"
+    );
+    // The fraction of the other group is not determined.
+    let cured = &found["cured"];
+    assert_eq!(
+        (&cured[0]["determined"], &cured[1]["determined"]),
+        (&true.into(), &false.into()),
+        "{cured}"
+    );
+    let text = common::text(&flags, &rows);
+    assert!(text.contains("(95 % interval not determined)"), "{text}");
+    // Alone, that group is described as well without cure.
+    let alone = common::json(&[&flags[..], &["--json", "--filter", "g=b"]].concat(), &rows);
+    let said = alone["warnings"].to_string();
+    assert!(
+        said.contains("Without a cured fraction this distribution describes the data at least as well"),
+        "{said}"
+    );
+    assert!(alone["aic_without_cure"].as_f64() <= alone["aic"].as_f64());
+    let long = common::json(&[&flags[..], &["--json", "--filter", "g=a"]].concat(), &rows);
+    assert!(!long["warnings"].to_string().contains("Without a cured fraction"));
+    assert!(long["aic_without_cure"].as_f64() > long["aic"].as_f64());
+}
+
+/// Curves as CSV are those of the JSON, with all digits.
+#[test]
+fn curves_are_csv() {
+    let same = |csv: &str, header: &str, names: usize, rows: &[(Vec<String>, &Value)]| {
+        let mut lines = csv.lines();
+        assert_eq!(lines.next(), Some(header));
+        let keys: Vec<&str> = header.split(',').skip(names).collect();
+        let lines: Vec<&str> = lines.collect();
+        assert_eq!(lines.len(), rows.len());
+        for (line, (known, row)) in lines.iter().zip(rows) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let quoted: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
+            assert_eq!(&cells[..names], &quoted[..]);
+            for (cell, key) in cells[names..].iter().zip(&keys) {
+                let expected = match &row[*key] {
+                    Value::Bool(is) => Some(f64::from(u8::from(*is))),
+                    value => value.as_f64(),
+                };
+                assert_eq!(cell.parse::<f64>().ok(), expected, "{key} of {line}");
+            }
+        }
+    };
+    let of =
+        |curves: &'static str, name: &'static str, steps: &'static str, found: &Value| -> Vec<(Vec<String>, Value)> {
+            let curves = found[curves].as_array().unwrap().iter();
+            let rows = curves.flat_map(|curve| {
+                let name = curve[name].as_str().map(str::to_owned);
+                let steps = curve[steps].as_array().unwrap().clone();
+                steps
+                    .into_iter()
+                    .map(move |step| (name.clone().into_iter().collect(), step))
+            });
+            rows.collect()
+        };
+    let check =
+        |command: &str, file: &str, arguments: &[&str], header: &str, names: usize, parts: [&'static str; 3]| {
+            let found = answer(command, file, arguments);
+            let [curves, name, steps] = parts;
+            let rows = of(curves, name, steps, &found);
+            let rows: Vec<(Vec<String>, &Value)> = rows.iter().map(|(name, row)| (name.clone(), row)).collect();
+            let columns = [command, "--input", "-", "--time", "time", "--csv"];
+            let csv = common::text(&[&columns[..], arguments].concat(), &data(file));
+            same(&csv, header, names, &rows);
+            assert!(rows.len() > 3);
+            let both = [&columns[..], arguments, &["--json"]].concat();
+            common::assert_refused(&both, &data(file), &["--csv", "--json"]);
+        };
+    let adjusted = [&VETERAN[..], &["--covariates", "karno,age"]].concat();
+    let columns = "group,time,survival,std_err,lower,upper";
+    check(
+        "adjusted",
+        "cox/veteran.csv",
+        &adjusted,
+        columns,
+        1,
+        ["groups", "group", "steps"],
+    );
+    let transplant = ["--event", "event", "--transplant", "transplant"];
+    let columns = "state,time,at_risk,survival,std_err,lower,upper";
+    check(
+        "transplant",
+        "command-line/transplanted.csv",
+        &transplant,
+        columns,
+        1,
+        ["curves", "state", "steps"],
+    );
+    let cox = [
+        "--event",
+        "status",
+        "--covariates",
+        "karno",
+        "--strata",
+        "trt",
+        "--predict",
+        "karno=60",
+    ];
+    let columns = "stratum,time,survival,std_err,lower,upper,carried_on";
+    let found = answer("cox", "cox/veteran.csv", &cox);
+    let csv = common::text(
+        &[&["cox", "--input", "-", "--time", "time", "--csv"][..], &cox].concat(),
+        &data("cox/veteran.csv"),
+    );
+    assert!(csv.starts_with(&format!("karno,{columns}\n")), "{csv}");
+    let rows = of("predictions", "stratum", "at", &found);
+    let rows: Vec<(Vec<String>, &Value)> = rows
+        .iter()
+        .map(|(stratum, row)| ([vec!["60".to_owned()], stratum.clone()].concat(), row))
+        .collect();
+    same(&csv, &format!("karno,{columns}"), 2, &rows);
+    let bare = [
+        "cox",
+        "--input",
+        "-",
+        "--time",
+        "time",
+        "--event",
+        "status",
+        "--covariates",
+        "karno",
+        "--csv",
+    ];
+    common::assert_refused(&bare, &data("cox/veteran.csv"), &["--csv", "--predict"]);
+}
+
+/// Adjusted curves show their steps to people only where these are asked for.
+#[test]
+fn adjusted_steps_are_asked_for() {
+    let columns = ["adjusted", "--input", "-", "--time", "time", "--covariates", "karno"];
+    let text = |more: &[&str]| common::text(&[&columns[..], &VETERAN, more].concat(), &data("cox/veteran.csv"));
+    let (plain, steps) = (text(&[]), text(&["--steps"]));
+    assert!(
+        plain.lines().count() < 12 && plain.matches("at the last event, ").count() == 2,
+        "{plain}"
+    );
+    assert!(plain.contains("--steps") && !plain.contains("std. err."), "{plain}");
+    assert!(steps.lines().count() > 100 && !steps.contains("at the last event"));
+    let at = text(&["--at", "90"]);
+    assert!(at.contains("std. err.") && !at.contains("at the last event"), "{at}");
+}
+
 #[test]
 fn cure_refuses_and_warns() {
     let flags = ["cure", "--input", "-", "--time", "t", "--event", "e"];

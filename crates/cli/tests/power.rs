@@ -74,6 +74,40 @@ fn one_group_in_every_direction() {
     close(&worse["alternative"], 0.318_001_371_793);
 }
 
+/// Rows of tests/reference/planning/one_group_entered.csv; with a follow-up of the very time the answer is that without entry.
+#[test]
+fn one_group_with_entry_follow_up_and_loss() {
+    let entered = "one-group --reference 0.5 --alternative 0.7 --sides one --time 2 --accrual 3 --follow-up 1";
+    let size = ask(entered);
+    close(&size["subjects"], 52.927_613_870_135);
+    assert_eq!((&size["n"], &size["accrual"]), (&53.into(), &3.0.into()));
+    close(&size["followed"], 2.0 / 3.0);
+    close(&ask(&format!("{entered} --n 40"))["power"], 0.697_329_183_783);
+    let better = ask("one-group --reference 0.5 --sides one --time 2 --accrual 3 --follow-up 1 --n 40");
+    close(&better["alternative"], 0.734_961_590_776);
+    let rate = ask("one-group --reference 0.5 --alternative 0.7 --sides one --time 2 --follow-up 1 --per-year 12");
+    close(&rate["accrual"], 4.242_100_230_807);
+    let lost = ask(
+        "one-group --reference 0.36 --alternative 0.5 --time 5 --accrual 4 --follow-up 2 --loss 0.0198013266932447",
+    );
+    close(&lost["subjects"], 190.145_078_043_306);
+    let all = ask("one-group --reference 0.5 --alternative 0.7 --sides one");
+    for follow_up in ["2", "2.5"] {
+        let followed = ask(&format!(
+            "one-group --reference 0.5 --alternative 0.7 --sides one --time 2 --accrual 3 --follow-up {follow_up}"
+        ));
+        assert_eq!(followed["subjects"], all["subjects"]);
+        assert_eq!(followed["followed"], 1.0);
+    }
+    assert_eq!((&all["followed"], &all["accrual"]), (&Value::Null, &Value::Null));
+    let words: Vec<&str> = entered.split(' ').collect();
+    let shown = text(&[&["power"], &words[..]].concat(), "");
+    assert!(
+        shown.contains("followed to the time") && shown.contains("constant hazard up to the time"),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_published_estimate_as_baseline_keeps_its_source() {
     let plan = ask("two-groups --baseline interfant-06/2 --hazard-ratio 0.7");
@@ -108,6 +142,15 @@ fn what_does_not_go_together_is_refused_in_one_line() {
         "one-group --reference 0.5 --alternative 1",
         &["--alternative", "between 0 and 1"],
     );
+    let one = "one-group --reference 0.5 --alternative 0.7";
+    refused(&format!("{one} --accrual 3"), &["--accrual", "--time"]);
+    refused(&format!("{one} --loss 0.1"), &["--loss", "--time"]);
+    refused(&format!("{one} --time 2 --accrual 3"), &["--follow-up"]);
+    refused(
+        &format!("{one} --time 2 --accrual 1 --follow-up 1"),
+        &["accrual and follow-up together"],
+    );
+    refused(&format!("{one} --time 2 --follow-up 1"), &["followed beyond the time"]);
     refused("two-groups --hazard-ratio 1", &["--hazard-ratio", "0.6"]);
     refused("two-groups --hazard-ratio 0", &["--hazard-ratio"]);
     refused(
@@ -181,6 +224,10 @@ fn extremes_have_an_answer_or_a_reason() {
         "one-group --reference 1e-300 --alternative 0.9999999999999999",
         "one-group --reference 0.5 --n 999999999 --alpha 1e-300",
         "one-group --reference 0.5 --n 1",
+        "one-group --reference 0.5 --alternative 0.7 --time 1e300 --accrual 1e300 --follow-up 1e300",
+        "one-group --reference 0.5 --time 4 --accrual 1e9 --follow-up 0 --n 10 --loss 0.999999",
+        "one-group --reference 0.5 --alternative 0.7 --time 4 --follow-up 0 --per-year 1e-300",
+        "one-group --reference 0.5 --alternative 1e-300 --time 4 --accrual 4.0000000001 --follow-up 0",
         "two-groups --n 1 --survival 0.5 --time 4",
     ] {
         let arguments: Vec<&str> = words.split(' ').chain(["--json"]).collect();

@@ -111,6 +111,29 @@ proptest! {
         }
     }
 
+    /// Fractional weights have no unit: intervals of both curves stay as they are where all are multiplied.
+    #[test]
+    fn a_robust_interval_does_not_depend_on_the_unit_of_the_weights(rows in rows(40), factor in 0.01_f64..50.0) {
+        let weight: Vec<f64> = rows.iter().map(|row| row.weight + 0.3).collect();
+        let with = |factor: f64| follow_up(&rows, false).weighted(weight.iter().map(|weight| weight * factor).collect()).unwrap();
+        let (one, other) = (with(1.0), with(factor));
+        for curve in [kaplan_meier, reverse_kaplan_meier] {
+            let curves = [curve(&one), curve(&other)];
+            prop_assume!(curves.iter().all(|curve| curve.variance() == CurveVariance::Robust));
+            let [found, expected] = curves.each_ref().map(|curve| curve.quantiles(&[0.5], Confidence::default()));
+            prop_assert_eq!(found, expected);
+            for step in 0..curves[0].len() {
+                let limits = |curve: &cotside_core::survival::SurvivalCurve| curve.interval(step, Confidence::default());
+                match (limits(&curves[0]), limits(&curves[1])) {
+                    (Some(found), Some(expected)) => {
+                        prop_assert!(close(found.lower, expected.lower) && close(found.upper, expected.upper));
+                    }
+                    (found, expected) => prop_assert_eq!(found.is_none(), expected.is_none()),
+                }
+            }
+        }
+    }
+
     /// Every comparison of two estimates needs a variance of both, on every scale.
     #[test]
     fn a_test_exists_only_where_both_sides_have_a_variance(rows in rows(12), time in 0.0_f64..16.0) {

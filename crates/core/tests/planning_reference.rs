@@ -7,7 +7,8 @@ mod ledger;
 mod table;
 
 use cotside_core::survival::{
-    Demand, Detectable, EventsFormula, OneGroup, Schedule, Sides, TwoGroupStudy, TwoGroups, constant_hazard,
+    Demand, Detectable, EventsFormula, OneGroup, OneGroupStudy, Schedule, Sides, TwoGroupStudy, TwoGroups,
+    constant_hazard,
 };
 use table::{Line, Table};
 
@@ -96,5 +97,44 @@ fn one_group_as_in_r() {
         line.agree("power_of_n", trial.power(n, demand.alpha, demand.sides), WITHIN);
         line.agree("better_of_n", trial.detectable(n, demand, Detectable::Better), WITHIN);
         line.agree("worse_of_n", trial.detectable(n, demand, Detectable::Worse), WITHIN);
+    }
+}
+
+/// Entry, follow-up and loss; the last two designs follow everybody to the time, as in `one_group.csv`.
+#[test]
+fn one_group_entered_as_in_r() {
+    let table = Table::read("planning/one_group_entered.csv");
+    for row in 0..table.rows() {
+        let number = |column| table.number(row, column).unwrap();
+        let trial = OneGroup {
+            reference: number("reference"),
+            alternative: number("alternative"),
+        };
+        let study = OneGroupStudy {
+            trial,
+            time: number("time"),
+            schedule: Schedule {
+                accrual: number("accrual"),
+                follow_up: number("follow_up"),
+                loss: number("loss"),
+            },
+        };
+        let (demand, n) = (demand(&table, row), number("n"));
+        let at = format!("design {}", row + 1);
+        let line = Line {
+            topic: "planning",
+            table: &table,
+            row,
+            data: "one group with entry and loss",
+            at: &at,
+        };
+        line.agree("subjects", study.subjects_needed(demand), WITHIN);
+        line.agree("power_of_n", study.power(n, demand.alpha, demand.sides), WITHIN);
+        line.agree("better_of_n", study.detectable(n, demand, Detectable::Better), WITHIN);
+        line.agree("worse_of_n", study.detectable(n, demand, Detectable::Worse), WITHIN);
+        line.agree("recruitment", study.accrual_needed(number("rate"), demand), WITHIN);
+        if row + 2 >= table.rows() {
+            assert_eq!(study.subjects_needed(demand), trial.subjects_needed(demand));
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use cotside_core::evidence::{Estimate, published};
 use cotside_core::survival::{
-    Detectable, EventsFormula, Observed, OneGroupQuestion, Sides, Sought, StudySize, TwoGroupQuestion, constant_hazard,
-    hazard_ratio_of, loss_hazard,
+    Detectable, EventsFormula, Observed, ObservedTo, OneGroupQuestion, Sides, Sought, StudySize, TwoGroupQuestion,
+    constant_hazard, hazard_ratio_of, loss_hazard,
 };
 use serde::{Deserialize, Serialize};
 
@@ -289,11 +289,8 @@ impl PlanSettings {
         asked.extend(Some(size).filter(|_| self.sought != PlanSought::Size));
         asked.extend(Some(F::Power).filter(|_| self.sought != PlanSought::Power));
         asked.push(F::Alpha);
-        if two {
-            asked.extend([F::Second, F::PerYear, F::Accrual, F::FollowUp, F::Loss]);
-        } else {
-            asked.push(F::PerYear);
-        }
+        asked.extend(Some(F::Second).filter(|_| two));
+        asked.extend([F::PerYear, F::Accrual, F::FollowUp, F::Loss]);
         asked
     }
 
@@ -303,9 +300,15 @@ impl PlanSettings {
         use PlanField as F;
         match field {
             F::PerYear | F::Accrual | F::FollowUp | F::Loss => true,
-            F::Time => self.design == PlanDesign::OneGroup,
+            F::Time => self.design == PlanDesign::OneGroup && !self.is_observed(),
             _ => false,
         }
+    }
+
+    /// Whether entry, follow-up or loss is given.
+    fn is_observed(&self) -> bool {
+        let fields = [PlanField::Accrual, PlanField::FollowUp, PlanField::Loss];
+        fields.iter().any(|field| !self.text(*field).is_empty())
     }
 
     /// Reads the form.
@@ -436,13 +439,19 @@ impl Reader<'_> {
         }
     }
 
-    fn observed(&mut self, baseline: Option<(f64, f64)>) -> Option<Observed> {
+    /// Accrual, follow-up and the hazard of loss.
+    fn schedule(&mut self) -> (Option<f64>, Option<f64>, f64) {
         use PlanField as F;
         let (accrual, follow_up) = (self.optional(F::Accrual), self.optional(F::FollowUp));
         if !self.is_empty(F::Accrual) && self.is_empty(F::FollowUp) {
             self.fault(F::FollowUp, PlanFault::Missing);
         }
         let loss = self.optional(F::Loss).and_then(loss_hazard).unwrap_or(0.0);
+        (accrual, follow_up, loss)
+    }
+
+    fn observed(&mut self, baseline: Option<(f64, f64)>) -> Option<Observed> {
+        let (accrual, follow_up, loss) = self.schedule();
         let (survival, time) = baseline?;
         Some(Observed {
             hazard: constant_hazard(survival, time)?,
@@ -494,7 +503,12 @@ impl Reader<'_> {
 
     fn one_group(&mut self) -> Option<PlanQuestion> {
         let reference = self.needed(PlanField::Survival);
-        let time = self.optional(PlanField::Time);
+        let is_observed = self.settings.is_observed();
+        let time = if is_observed {
+            self.needed(PlanField::Time)
+        } else {
+            self.optional(PlanField::Time)
+        };
         let alternative = match self.settings.sought {
             PlanSought::Effect => Some(f64::NAN),
             PlanSought::Size | PlanSought::Power => self.needed(PlanField::SecondSurvival),
@@ -504,12 +518,20 @@ impl Reader<'_> {
         }
         let (alpha, sought) = self.sought(true);
         let rate = self.optional(PlanField::PerYear);
+        let (accrual, follow_up, loss) = self.schedule();
+        let observed = time.filter(|_| is_observed).map(|time| ObservedTo {
+            time,
+            accrual,
+            follow_up: follow_up.unwrap_or(time),
+            loss,
+        });
         let question = OneGroupQuestion {
             reference: reference?,
             alternative: alternative?,
             alpha: alpha?,
             sides: self.sides(),
             sought: sought?,
+            observed,
             rate,
         };
         Some(PlanQuestion::OneGroup(question, time))
@@ -579,6 +601,11 @@ mod tests {
             ..with(&[(F::SecondSurvival, "50 %"), (F::PerYear, "x")])
         };
         assert_eq!(faults(&one), [(F::SecondSurvival, W::Same), (F::PerYear, W::NotNumber)]);
+        let timeless = PlanSettings {
+            design: PlanDesign::OneGroup,
+            ..with(&[(F::Time, ""), (F::Accrual, "2"), (F::FollowUp, "")])
+        };
+        assert_eq!(faults(&timeless), [(F::Time, W::Missing), (F::FollowUp, W::Missing)]);
         let power = PlanSettings {
             sought: PlanSought::Power,
             ..with(&[(F::Patients, "10.5")])
@@ -595,6 +622,30 @@ mod tests {
             panic!("a question without a baseline");
         };
         assert_eq!(question.observed, None);
+    }
+
+    /// Nothing of entry, follow-up and loss: everybody is followed to the time, which need not be known.
+    #[test]
+    fn one_group_is_observed_where_something_of_it_is_given() {
+        use PlanField as F;
+        let observed = |fields: &[(F, &str)]| {
+            let settings = PlanSettings {
+                design: PlanDesign::OneGroup,
+                ..with(fields)
+            };
+            let Ok(PlanQuestion::OneGroup(question, _)) = settings.read() else {
+                panic!("a question about one group");
+            };
+            question.observed
+        };
+        assert_eq!(observed(&[(F::FollowUp, ""), (F::Time, "")]), None);
+        let lost = observed(&[(F::FollowUp, ""), (F::Loss, "5")]).unwrap();
+        assert_eq!((lost.time, lost.accrual, lost.follow_up), (4.0, None, 4.0));
+        let entered = observed(&[(F::Accrual, "2")]).unwrap();
+        assert_eq!(
+            (entered.accrual, entered.follow_up, entered.loss),
+            (Some(2.0), 3.0, 0.0)
+        );
     }
 
     #[test]

@@ -68,19 +68,38 @@ fn cases() -> Vec<(&'static str, PlanSettings)> {
             worse(with(sought(effect, patients), &[(F::Accrual, "4")])),
         ),
         ("two-effect-events", freedman(with(sought(effect, events), &bare))),
-        ("one-size", one_group()),
+        ("one-size", with(one_group(), &[(F::FollowUp, "")])),
+        ("one-size-rate", one_group()),
+        (
+            "one-size-accrual-loss",
+            with(one_group(), &[(F::Accrual, "5"), (F::FollowUp, "1"), (F::Loss, "3")]),
+        ),
         (
             "one-power",
             PlanSettings {
                 sought: power,
-                ..one_group()
+                ..with(one_group(), &[(F::FollowUp, "")])
+            },
+        ),
+        (
+            "one-power-accrual",
+            PlanSettings {
+                sought: power,
+                ..with(one_group(), &[(F::Accrual, "4"), (F::FollowUp, "0.5")])
             },
         ),
         (
             "one-effect",
             PlanSettings {
                 sought: effect,
-                ..one_group()
+                ..with(one_group(), &[(F::FollowUp, "")])
+            },
+        ),
+        (
+            "one-effect-rate",
+            PlanSettings {
+                sought: effect,
+                ..with(one_group(), &[(F::Loss, "5")])
             },
         ),
         (
@@ -211,6 +230,30 @@ fn what_no_study_can_detect_is_said() {
     assert!(page.export("nearby.csv").is_none());
     let nobody = with(PlanSettings::default(), &[(F::FollowUp, "0"), (F::Accrual, "0")]);
     assert!(self::page(nobody).1.contains("No event can be expected"));
+}
+
+/// Follow-up that ends before the time of the survival is a refusal where nobody is followed to it, and a number where some are.
+#[test]
+fn one_group_with_entry_and_follow_up() {
+    let entered = |follow_up: &str| {
+        with(
+            one_group(),
+            &[(F::Accrual, "2"), (F::FollowUp, follow_up), (F::PerYear, "")],
+        )
+    };
+    assert!(page(entered("2")).1.contains("No patient is followed beyond the time"));
+    let (_, some) = page(entered("3"));
+    for part in [
+        "Followed to that time",
+        "<strong>50%</strong>",
+        "uniform entry over 2 years",
+        "Nagashima",
+        "constant hazard",
+    ] {
+        assert!(some.contains(part), "{part}: {some}");
+    }
+    let (_, all) = page(with(one_group(), &[(F::FollowUp, ""), (F::PerYear, "")]));
+    assert!(!all.contains("Followed to that time") && all.contains("every patient is followed"));
 }
 
 #[test]

@@ -76,21 +76,54 @@ one <- data.frame(
   power       = c(0.8, 0.8, 0.9, 0.8, 0.8, 0.9),
   n           = c(40, 60, 80, 50, 100, 45)
 )
+theta <- function(s) log(-log(s))
+# The survival nearest to the reference with the power: on the scale of the ratio of cumulative hazards, nearest to 1 first.
+nearest <- function(d, side, power) {
+  # Below a survival of 1e-100 Greenwood's integral overflows; no power is left there.
+  steps <- seq(0.005, 6.99, by = 0.005) * side
+  for (x in steps[d$reference^exp(steps) > 1e-100]) if (power(d$reference^exp(x), d$n) >= d$power) {
+    return(d$reference^exp(root(function(x) power(d$reference^exp(x), d$n) - d$power, x - 0.005 * side * 0.999, x)))
+  }
+  NA
+}
 rows <- NULL
 for (k in seq_len(nrow(one))) {
   d <- one[k, ]
-  theta <- function(s) log(-log(s))
   z <- qnorm(1 - d$alpha / d$sides)
   by <- function(s) (theta(s) - theta(d$reference))^2 / ((1 - s) / (s * log(s)^2))
   power <- function(s, n) pnorm(sqrt(n * by(s)) - z)
-  # On the scale of the ratio of cumulative hazards, nearest to 1 first.
-  at <- function(side) {
-    steps <- seq(0.005, 6.99, by = 0.005) * side
-    enough <- which(sapply(steps, function(x) power(d$reference^exp(x), d$n)) >= d$power)
-    if (length(enough) == 0) return(NA)
-    d$reference^exp(root(function(x) power(d$reference^exp(x), d$n) - d$power, steps[enough[1]] - 0.005 * side * 0.999, steps[enough[1]]))
-  }
   rows <- rbind(rows, data.frame(d, subjects = (z + qnorm(d$power))^2 / by(d$alternative), power_of_n = power(d$alternative, d$n),
-    better_of_n = at(-1), worse_of_n = at(1)))
+    better_of_n = nearest(d, -1, power), worse_of_n = nearest(d, 1, power)))
 }
 write_rows("one_group.csv", rows)
+
+# The same with entry, follow-up and loss: the variance is Greenwood's integral with a constant hazard to the time, in which the
+# probability G of being followed to u comes from an even entry and a constant hazard of loss (Nagashima et al. 2021). The last
+# designs have a follow-up of the very time: without loss they must give the numbers of one_group.csv.
+entered <- data.frame(
+  one[c(1, 2, 3, 4, 5, 6, 1, 2, 1, 4), ],
+  time      = c(2, 5, 4, 6, 3, 1, 2, 4, 2, 6),
+  accrual   = c(3, 4, 5, 8, 2, 1, 4, 0, 3, 0),
+  follow_up = c(1, 2, 0, 3, 1.5, 0.25, 1.999, 4, 2, 7),
+  loss      = c(0, 0.02, 0.05, 0, 0.1, 0, 0, 0.03, 0, 0),
+  rate      = c(12, 20, 15, 10, 80, 60, 12, 25, 12, 25)
+)
+rows <- NULL
+for (k in seq_len(nrow(entered))) {
+  d <- entered[k, ]
+  z <- qnorm(1 - d$alpha / d$sides)
+  greenwood <- function(s, accrual) {
+    hazard <- -log(s) / d$time
+    in_study <- function(u) if (accrual > 0) pmin(1, (accrual + d$follow_up - u) / accrual) else as.numeric(u <= d$follow_up)
+    part <- function(from, to) if (to > from) integrate(function(u) hazard * exp(hazard * u) / (exp(-d$loss * u) * in_study(u)), from, to,
+      rel.tol = 1e-13, subdivisions = 10000)$value else 0
+    part(0, min(d$time, d$follow_up)) + part(d$follow_up, d$time)
+  }
+  by <- function(s, accrual) (theta(s) - theta(d$reference))^2 / (greenwood(s, accrual) / log(s)^2)
+  power <- function(s, n) pnorm(sqrt(n * by(s, d$accrual)) - z)
+  needed <- function(accrual) (z + qnorm(d$power))^2 / by(d$alternative, accrual)
+  rows <- rbind(rows, data.frame(d, subjects = needed(d$accrual), power_of_n = power(d$alternative, d$n),
+    better_of_n = nearest(d, -1, power), worse_of_n = nearest(d, 1, power),
+    recruitment = root(function(a) d$rate * a - needed(a), max(d$time - d$follow_up, 0) + 1e-3, 500)))
+}
+write_rows("one_group_entered.csv", rows)

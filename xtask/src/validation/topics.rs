@@ -186,7 +186,7 @@ pub const TOPICS: &[Topic] = &[
     Topic {
         id: "planning",
         title: "Planning a study: events, subjects, power, what can be detected, recruitment",
-        by: "base R: qnorm, pnorm; integrate for probabilities of an event, uniroot for what is sought",
+        by: "base R: qnorm, pnorm; integrate for probabilities of an event and Greenwood's integral, uniroot for what is sought",
         script: "planning/planning.R",
         versions: "planning/two_groups.csv",
     },

@@ -58,6 +58,8 @@ pub struct CauseIncidence {
     pub cause: u32,
     /// Number of rows with this event.
     pub events: usize,
+    /// Sum of their weights, counted as those at risk are; their number without weights.
+    pub event_weight: f64,
     /// P(T ≤ t, cause), at each time of [`CumulativeIncidence::time`].
     pub estimate: Vec<f64>,
     /// Standard error of the estimate at each time.
@@ -169,10 +171,11 @@ fn one_group(group: &FollowUp, causes: &[u32], variance: IncidenceVariance) -> C
         IncidenceVariance::Jackknife => jackknife_std_err(group, &risk, &event_free, &estimates),
         IncidenceVariance::Aalen => aalen_std_err(&risk, &event_free, &estimates),
     };
-    let mut events = vec![0; causes.len()];
-    for event in group.event() {
+    let mut events = vec![(0, 0.0); causes.len()];
+    for (row, event) in group.event().iter().enumerate() {
         if let Ok(k) = causes.binary_search(event) {
-            events[k] += 1;
+            let weight = group.weight().map_or(1.0, |weight| weight[row]);
+            events[k] = (events[k].0 + 1, events[k].1 + weight);
         }
     }
     let columns = estimates.into_iter().zip(std_err).zip(causes.iter().zip(events));
@@ -182,12 +185,15 @@ fn one_group(group: &FollowUp, causes: &[u32], variance: IncidenceVariance) -> C
         at_risk: risk.at_risk,
         event_free,
         causes: columns
-            .map(|((estimate, std_err), (&cause, events))| CauseIncidence {
-                cause,
-                events,
-                estimate,
-                std_err,
-            })
+            .map(
+                |((estimate, std_err), (&cause, (events, event_weight)))| CauseIncidence {
+                    cause,
+                    events,
+                    event_weight,
+                    estimate,
+                    std_err,
+                },
+            )
             .collect(),
     }
 }

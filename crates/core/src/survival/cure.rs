@@ -16,10 +16,14 @@ pub struct CureModel {
     pub n: usize,
     /// Number of rows with an event.
     pub n_events: usize,
-    /// γ: the intercept, then one for each covariate, on the logit of the probability of *not* being cured.
+    /// γ: the intercept, then one for each covariate that varies, on the logit of the probability of *not* being cured.
     pub incidence: Vec<f64>,
-    /// β: the intercept, then one for each covariate, on log time.
+    /// β: the intercept, then one for each covariate that varies, on log time.
     pub latency: Vec<f64>,
+    /// The covariates of the incidence that vary, in the order of γ: a constant one has no coefficient.
+    pub kept_incidence: Vec<usize>,
+    /// The covariates of the latency that vary, in the order of β.
+    pub kept_latency: Vec<usize>,
     /// log σ; `None` for the exponential distribution.
     pub log_scale: Option<f64>,
     /// Variance matrix of γ, β and log σ by rows, from the observed information; `None` where that is singular.
@@ -70,6 +74,8 @@ pub enum CureWarning {
 
 /// Maller and Zhou's α above which follow-up counts as insufficient.
 const INSUFFICIENT: f64 = 0.05;
+/// Limits of a fraction below and above which an interval holds every fraction.
+const EVERY_FRACTION: (f64, f64) = (0.000_5, 0.999_5);
 /// The logit of not being cured above which the cured fraction counts as 0.
 const EVERYBODY: f64 = 12.0;
 
@@ -77,7 +83,7 @@ const EVERYBODY: f64 = 12.0;
 ///
 /// Newton's method on γ, β and log σ from several starts (the plateau of the Kaplan–Meier curve, and nearly everybody
 /// uncured), of which the highest maximum is taken. Every event code other than 0 is the event; weights multiply the
-/// likelihood of a row. Covariates of both parts are columns; either may be empty. Agrees with an independent `optim`
+/// likelihood of a row. Covariates of both parts are columns; either may be empty, and a constant one is left out. Agrees with an independent `optim`
 /// and Newton fit in R to 1e-7. O(n·p²) an iteration.
 ///
 /// ```
@@ -104,6 +110,16 @@ pub fn cure_model(
     distribution: TimeDistribution,
 ) -> Result<CureModel, CureError> {
     let sample = CureSample::new(follow_up, incidence, latency, distribution)?;
+    if let Some([kept_incidence, kept_latency]) = sample.varying() {
+        let pick = |columns: &[Vec<f64>], kept: &[usize]| kept.iter().map(|&k| columns[k].clone()).collect::<Vec<_>>();
+        let (varying, times) = (pick(incidence, &kept_incidence), pick(latency, &kept_latency));
+        let model = cure_model(follow_up, &varying, &times, distribution)?;
+        return Ok(CureModel {
+            kept_incidence,
+            kept_latency,
+            ..model
+        });
+    }
     let plateau = plateau(follow_up).ok_or(CureError::NoEvents)?;
     if follow_up.event().iter().all(|&event| event != 0) {
         return Err(CureError::NobodyCensored);
@@ -136,6 +152,8 @@ pub fn cure_model(
         warnings: warnings(&sample, &top, &plateau, variance.is_some(), n_events),
         incidence: gamma.to_vec(),
         latency: beta.to_vec(),
+        kept_incidence: (0..incidence.len()).collect(),
+        kept_latency: (0..latency.len()).collect(),
         log_scale: scale.first().copied(),
         variance,
         loglik,
@@ -155,7 +173,7 @@ fn warnings(
     let nobody_cured = top.at.first().is_some_and(|&logit| logit > EVERYBODY);
     [
         (plateau.last_event >= plateau.last_time, CureWarning::NoPlateau),
-        (plateau.alpha > INSUFFICIENT, CureWarning::InsufficientFollowUp),
+        (plateau.is_insufficient(), CureWarning::InsufficientFollowUp),
         (nobody_cured, CureWarning::NoCuredFraction),
         (top.moving.contains(&true) && !nobody_cured, CureWarning::MayBeInfinite),
         (!identified, CureWarning::NotIdentified),
@@ -164,6 +182,37 @@ fn warnings(
     .into_iter()
     .filter_map(|(holds, warning)| holds.then_some(warning))
     .collect()
+}
+
+impl Plateau {
+    /// True if follow-up may be too short to distinguish cure from late events: Maller and Zhou's α is above 0.05.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, plateau};
+    ///
+    /// // α is (1 − 4/8)⁸ = 0.004 with four late events, and 1 without a plateau.
+    /// let ends = |times: Vec<f64>, event| plateau(&FollowUp::new(times, event).unwrap()).unwrap();
+    /// let long = ends(vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0], vec![1, 1, 1, 1, 0, 0, 0, 0]);
+    /// assert!(!long.is_insufficient() && ends(vec![1.0, 2.0], vec![0, 1]).is_insufficient());
+    /// ```
+    #[must_use]
+    pub fn is_insufficient(self) -> bool {
+        self.alpha > INSUFFICIENT
+    }
+}
+
+/// True if limits of a cured fraction exclude any fraction: an interval from below 0.05 % to above 99.95 % says that the data do
+/// not determine it.
+///
+/// ```
+/// use cotside_core::survival::is_fraction_determined;
+///
+/// assert!(is_fraction_determined((0.000_5, 1.0)) && is_fraction_determined((0.0, 0.999_5)));
+/// assert!(!is_fraction_determined((0.000_499, 0.999_501)));
+/// ```
+#[must_use]
+pub fn is_fraction_determined((lower, upper): (f64, f64)) -> bool {
+    !(lower < EVERY_FRACTION.0 && upper > EVERY_FRACTION.1)
 }
 
 impl CureModel {
@@ -260,6 +309,25 @@ impl CureModel {
     pub fn aic_without_cure(&self) -> Option<f64> {
         let parameters = self.latency.len() + usize::from(self.log_scale.is_some());
         Some(2.0 * (parameters as f64 - self.loglik_without_cure?))
+    }
+
+    /// Returns Akaike's criterion of the same latency without cure where it is no larger than that with cure: then the data do
+    /// not speak for cure.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// // By hand, as in `aic_without_cure`: 34.9 without cure, 30.4 with it.
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let mut model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// assert_eq!(model.aic_as_good_without_cure(), None);
+    /// model.aic = model.aic_without_cure().unwrap();
+    /// assert_eq!(model.aic_as_good_without_cure(), Some(model.aic));
+    /// ```
+    #[must_use]
+    pub fn aic_as_good_without_cure(&self) -> Option<f64> {
+        self.aic_without_cure().filter(|without| *without <= self.aic)
     }
 
     /// Returns the odds ratio of not being cured for one unit of a covariate of the incidence, and its limits at ± `z` standard
@@ -409,6 +477,40 @@ mod tests {
                 .loglik_without_cure
                 .is_some_and(|without| without < found.loglik - 10.0)
         );
+    }
+
+    /// At, below and above the limit of Maller and Zhou's α.
+    #[test]
+    fn follow_up_is_insufficient_above_five_per_cent() {
+        let with = |alpha: f64| Plateau {
+            last_time: 2.0,
+            last_event: 1.0,
+            censored_beyond: 1,
+            late_events: 1,
+            alpha,
+        };
+        let found = [0.049_999_999, 0.05, 0.050_000_001].map(|alpha| with(alpha).is_insufficient());
+        assert_eq!(found, [false, false, true]);
+    }
+
+    #[test]
+    fn a_constant_covariate_is_left_out_of_both_parts() {
+        let time: Vec<f64> = (0..100)
+            .map(|k| if k < 60 { 1.0 + f64::from(k) / 60.0 } else { 100.0 })
+            .collect();
+        let event = (0..100).map(|k| u32::from(k < 60)).collect();
+        let follow_up = FollowUp::new(time, event).unwrap();
+        let x: Vec<f64> = (0..100).map(|k| f64::from(k % 7)).collect();
+        let one = vec![3.0; 100];
+        let fit = |incidence: &[Vec<f64>], latency: &[Vec<f64>]| {
+            cure_model(&follow_up, incidence, latency, TimeDistribution::Weibull).unwrap()
+        };
+        let without = fit(std::slice::from_ref(&x), std::slice::from_ref(&x));
+        let with = fit(&[one.clone(), x.clone()], &[x, one.clone()]);
+        assert_eq!((&with.kept_incidence[..], &with.kept_latency[..]), (&[1][..], &[0][..]));
+        assert_eq!((with.incidence, with.latency), (without.incidence, without.latency));
+        assert_eq!((with.aic, with.variance), (without.aic, without.variance));
+        assert_eq!(fit(&[one], &[]).kept_incidence, [0_usize; 0]);
     }
 
     #[test]

@@ -112,6 +112,17 @@ impl<'a> CureSample<'a> {
         })
     }
 
+    /// Returns the covariates of the incidence and of the latency that vary, where one does not.
+    pub fn varying(&self) -> Option<[Vec<usize>; 2]> {
+        let parts = [&self.incidence, &self.latency];
+        let varying = parts.map(|part| (0..part.p()).filter(|&k| !part.is_constant[k]).collect::<Vec<_>>());
+        let are_all = varying
+            .iter()
+            .zip(parts)
+            .all(|(varying, part)| varying.len() == part.p());
+        (!are_all).then_some(varying)
+    }
+
     /// Returns the number of parameters.
     pub fn size(&self) -> usize {
         self.incidence.p() + self.latency.p() + 2 + usize::from(!self.distribution.has_fixed_scale())

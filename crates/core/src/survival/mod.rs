@@ -56,7 +56,7 @@ pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_qua
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
 pub use covariate_scale::{CovariateScale, standard_deviation};
-pub use cure::{CureModel, CureWarning, Plateau, cure_model, plateau};
+pub use cure::{CureModel, CureWarning, Plateau, cure_model, is_fraction_determined, plateau};
 pub use cure_likelihood::CureError;
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
@@ -88,7 +88,7 @@ pub use parametric::{Parametric, ParametricError, parametric};
 pub use parametric_predictions::{LogRatio, PredictedSurvival, PredictedTime};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use planning::{
-    Detectable, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
+    Detectable, OneGroupStudy, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
     survival_with_ratio,
 };
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
@@ -96,8 +96,8 @@ pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
 pub use study_plan::{
-    Observed, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
-    whole_groups, whole_number,
+    Observed, ObservedTo, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer,
+    TwoGroupQuestion, whole_groups, whole_number,
 };
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,

@@ -1,7 +1,8 @@
 //! Planning a study of two groups: subjects, power, the hazard ratio that can be detected and the time of recruitment,
-//! with constant hazards, uniform entry and loss to follow-up (Lachin & Foulkes 1986); and what one group can detect.
+//! with constant hazards, uniform entry and loss to follow-up (Lachin & Foulkes 1986); and what one group can detect, also
+//! where follow-up ends before the time of the survival (Nagashima et al. 2021).
 
-use super::{Demand, OneGroup, Sides, TwoGroups};
+use super::{Demand, OneGroup, Sides, TwoGroups, normal_lower};
 
 /// Entry and observation of subjects; times and rates in one unit of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +26,20 @@ pub struct TwoGroupStudy {
     pub schedule: Schedule,
 }
 
+/// One group whose survival at a time is tested against a fixed value on the complementary log-log scale, with a constant
+/// hazard to that time, followed as scheduled: the variance of the Kaplan–Meier estimate is Greenwood's integral
+/// ∫₀ᵗ λ/(S(u)·G(u)) du, G(u) the probability that follow-up lasts to u (Nagashima et al. 2021; Fleming & Harrington 1991,
+/// example 6.3.1). Where everybody is followed to the time it is (1 − S)/S, as in [`OneGroup`], whatever the hazard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OneGroupStudy {
+    /// The fixed survival and the alternative.
+    pub trial: OneGroup,
+    /// The time of both: above 0.
+    pub time: f64,
+    /// Entry and observation.
+    pub schedule: Schedule,
+}
+
 /// On which side of no difference an effect is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detectable {
@@ -39,8 +54,18 @@ const STEPS: usize = 700;
 const STEP: f64 = 0.01;
 /// Halvings of a bracket: more than a double has digits.
 const HALVINGS: usize = 200;
-/// The longest recruitment that is searched, in units of 1 over the hazard of the first group.
+/// The longest recruitment that is searched, in units of 1 over the hazard of the first group, or of the time of the survival.
 const LONGEST: f64 = 1e6;
+/// Widest part of Greenwood's integral, on the scale of the log of the time left to the end of the study.
+const PART: f64 = 0.25;
+/// Nodes above 0 and weights of Gauss and Legendre's rule of 10 points.
+const NODES: [(f64, f64); 5] = [
+    (0.148_874_338_981_631_22, 0.295_524_224_714_752_87),
+    (0.433_395_394_129_247_2, 0.269_266_719_309_996_35),
+    (0.679_409_568_299_024_4, 0.219_086_362_515_982_04),
+    (0.865_063_366_688_984_5, 0.149_451_349_150_580_6),
+    (0.973_906_528_517_171_7, 0.066_671_344_308_688_14),
+];
 
 /// Returns the constant hazard with which `survival` is left at `time`: −log S/t. `None` unless S lies between 0 and 1
 /// and the time is positive.
@@ -143,6 +168,82 @@ impl Schedule {
         } else {
             0.0
         })
+    }
+}
+
+impl Schedule {
+    /// Returns the probability that a subject is followed to a time or has the event before: that entry was early enough, and
+    /// follow-up is not lost. `None` where an argument is negative or not finite.
+    ///
+    /// ```
+    /// use cotside_core::survival::Schedule;
+    ///
+    /// // Entry over 2 years, 3 more of follow-up: half of the subjects entered more than 4 years before the end.
+    /// let schedule = Schedule { accrual: 2.0, follow_up: 3.0, loss: 0.0 };
+    /// assert_eq!(schedule.followed(4.0), Some(0.5));
+    /// assert_eq!((schedule.followed(3.0), schedule.followed(5.0)), (Some(1.0), Some(0.0)));
+    /// ```
+    #[must_use]
+    pub fn followed(self, time: f64) -> Option<f64> {
+        let Self {
+            accrual,
+            follow_up,
+            loss,
+        } = self;
+        let valid = |x: f64| x >= 0.0 && x.is_finite();
+        if !(valid(accrual) && valid(follow_up) && valid(loss) && valid(time)) {
+            return None;
+        }
+        let entered = if time <= follow_up {
+            1.0
+        } else {
+            ((accrual + follow_up - time) / accrual).max(0.0)
+        };
+        // Without an accrual and after the follow-up it is 0/0 or a negative number over 0.
+        Some(if entered > 0.0 {
+            entered * libm::exp(-loss * time)
+        } else {
+            0.0
+        })
+    }
+
+    /// Greenwood's integral to `time` with a constant hazard; `None` where nobody is followed beyond the time, so that it is
+    /// infinite.
+    fn greenwood(self, hazard: f64, time: f64) -> Option<f64> {
+        let Self {
+            accrual,
+            follow_up,
+            loss,
+        } = self;
+        if self.followed(time)? <= 0.0 {
+            return None;
+        }
+        let leaves = hazard + loss;
+        let mut sum = hazard / leaves * libm::expm1(leaves * time.min(follow_up));
+        if time > follow_up {
+            // ∫ λ·e^(ku)·a/(a + f − u) du over the times after f; smooth in the log of the time left, w = log(a + f − u).
+            let left = accrual + follow_up - time;
+            // Of the two forms the one that rounding leaves finite and exact.
+            let range = if left < accrual / 2.0 {
+                libm::log(accrual / left)
+            } else {
+                -libm::log1p(-(time - follow_up) / accrual)
+            };
+            if !range.is_finite() {
+                return None;
+            }
+            let parts = (range / PART).ceil().max(1.0);
+            let half = range / parts / 2.0;
+            let at = |w: f64| libm::exp(leaves * (time - left * libm::expm1(w)));
+            let part = |index: usize| {
+                let middle = (2.0 * index as f64 + 1.0) * half;
+                let pair = |(node, weight): (f64, f64)| weight * (at(middle - half * node) + at(middle + half * node));
+                NODES.map(pair).iter().sum::<f64>()
+            };
+            let after: f64 = (0..parts as usize).map(part).sum();
+            sum += hazard * accrual * half * after;
+        }
+        sum.is_finite().then_some(sum)
     }
 }
 
@@ -339,13 +440,134 @@ impl OneGroup {
     /// ```
     #[must_use]
     pub fn detectable(self, subjects: f64, demand: Demand, side: Detectable) -> Option<f64> {
+        self.nearest(demand, side, |alternative| {
+            Self { alternative, ..self }.power(subjects, demand.alpha, demand.sides)
+        })
+    }
+
+    /// The survival nearest to the reference with at least the demanded power.
+    fn nearest(self, demand: Demand, side: Detectable, power: impl Fn(f64) -> Option<f64>) -> Option<f64> {
         let log = libm::log(self.reference);
         let survival = |ratio: f64| libm::exp(log * ratio);
-        let ratio = nearest(demand, side, |ratio| {
-            let alternative = survival(ratio);
-            Self { alternative, ..self }.power(subjects, demand.alpha, demand.sides)
-        })?;
-        Some(survival(ratio))
+        nearest(demand, side, |ratio| power(survival(ratio))).map(survival)
+    }
+}
+
+impl OneGroupStudy {
+    /// Returns (θ₁ − θ₀)² over the variance for one subject.
+    fn worth(self) -> Option<f64> {
+        let Self { trial, time, schedule } = self;
+        let followed = trial.worth()?;
+        let survival = trial.alternative;
+        if schedule.loss == 0.0 && schedule.follow_up >= time {
+            return schedule.followed(time).map(|_| followed);
+        }
+        let greenwood = schedule.greenwood(constant_hazard(survival, time)?, time)?;
+        Some(followed * ((1.0 - survival) / survival / greenwood))
+    }
+
+    /// Returns the number of subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)². `None` where an argument is out of range,
+    /// or nobody is followed beyond the time.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, OneGroup, OneGroupStudy, Schedule, Sides};
+    ///
+    /// // 70 % at 2 years hoped for against 50 %; entry over 3 years, 1 more of follow-up.
+    /// // R: l <- -log(0.7)/2; G <- function(u) pmin(1, (4 - u)/3)
+    /// //    v <- integrate(function(u) l*exp(l*u)/G(u), 0, 1, rel.tol = 1e-13)$value
+    /// //    v <- v + integrate(function(u) l*exp(l*u)/G(u), 1, 2, rel.tol = 1e-13)$value
+    /// //    (qnorm(0.95) + qnorm(0.8))^2*v/log(0.7)^2/(log(-log(0.7)) - log(-log(0.5)))^2
+    /// let study = OneGroupStudy {
+    ///     trial: OneGroup { reference: 0.5, alternative: 0.7 },
+    ///     time: 2.0,
+    ///     schedule: Schedule { accrual: 3.0, follow_up: 1.0, loss: 0.0 },
+    /// };
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::One };
+    /// assert!((study.subjects_needed(demand).unwrap() - 52.927_613_870_1).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn subjects_needed(self, demand: Demand) -> Option<f64> {
+        let distance = demand.distance()?;
+        Some(distance * distance / self.worth()?)
+    }
+
+    /// Returns the power with a number of subjects. `None` where an argument is out of range, or nobody is followed beyond the
+    /// time.
+    ///
+    /// ```
+    /// use cotside_core::survival::{OneGroup, OneGroupStudy, Schedule, Sides};
+    ///
+    /// // R: v as in `subjects_needed`, pnorm(sqrt(40*(log(-log(0.7)) - log(-log(0.5)))^2*log(0.7)^2/v) - qnorm(0.95))
+    /// let study = OneGroupStudy {
+    ///     trial: OneGroup { reference: 0.5, alternative: 0.7 },
+    ///     time: 2.0,
+    ///     schedule: Schedule { accrual: 3.0, follow_up: 1.0, loss: 0.0 },
+    /// };
+    /// assert!((study.power(40.0, 0.05, Sides::One).unwrap() - 0.697_329_183_783).abs() < 1e-11);
+    /// ```
+    #[must_use]
+    pub fn power(self, subjects: f64, alpha: f64, sides: Sides) -> Option<f64> {
+        if !(subjects > 0.0 && subjects.is_finite() && alpha > 0.0 && alpha < 1.0) {
+            return None;
+        }
+        Some(normal_lower((subjects * self.worth()?).sqrt() - sides.quantile(alpha)))
+    }
+
+    /// Returns the survival nearest to the reference that so many subjects detect with this level and power; the alternative
+    /// of `self` is not used. `None` as in [`Self::power`], or where no survival of that side has the power.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, Detectable, OneGroup, OneGroupStudy, Schedule, Sides};
+    ///
+    /// // R: with v of `subjects_needed` as a function of the alternative, uniroot() for the one whose power is 0.8.
+    /// let study = OneGroupStudy {
+    ///     trial: OneGroup { reference: 0.5, alternative: f64::NAN },
+    ///     time: 2.0,
+    ///     schedule: Schedule { accrual: 3.0, follow_up: 1.0, loss: 0.0 },
+    /// };
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::One };
+    /// assert!((study.detectable(40.0, demand, Detectable::Better).unwrap() - 0.734_961_590_776).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn detectable(self, subjects: f64, demand: Demand, side: Detectable) -> Option<f64> {
+        let reference = self.trial.reference;
+        self.trial.nearest(demand, side, |alternative| {
+            let trial = OneGroup { reference, alternative };
+            Self { trial, ..self }.power(subjects, demand.alpha, demand.sides)
+        })
+    }
+
+    /// Returns the time of recruitment, at `rate` subjects in a unit of time, after which so many have entered as are needed; the
+    /// accrual of the schedule is not used. `None` as in [`Self::subjects_needed`], or where it would exceed a million times the
+    /// time of the survival.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, OneGroup, OneGroupStudy, Schedule, Sides};
+    ///
+    /// // R: the a at which 12*a is the number that v of `subjects_needed` gives, by uniroot().
+    /// let study = OneGroupStudy {
+    ///     trial: OneGroup { reference: 0.5, alternative: 0.7 },
+    ///     time: 2.0,
+    ///     schedule: Schedule { accrual: 0.0, follow_up: 1.0, loss: 0.0 },
+    /// };
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::One };
+    /// assert!((study.accrual_needed(12.0, demand).unwrap() - 4.242_100_230_807).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn accrual_needed(self, rate: f64, demand: Demand) -> Option<f64> {
+        if !(rate > 0.0 && rate.is_finite()) {
+            return None;
+        }
+        let enough = |accrual: f64| {
+            let schedule = Schedule {
+                accrual,
+                ..self.schedule
+            };
+            let needed = Self { schedule, ..self }.subjects_needed(demand);
+            needed.is_some_and(|needed| rate * accrual >= needed)
+        };
+        let longest = LONGEST * self.time;
+        enough(longest).then(|| halved(0.0, longest, enough))
     }
 }
 

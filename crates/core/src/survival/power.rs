@@ -43,7 +43,7 @@ pub struct TwoGroups {
 }
 
 impl Sides {
-    fn quantile(self, alpha: f64) -> f64 {
+    pub(super) fn quantile(self, alpha: f64) -> f64 {
         match self {
             Self::One => normal_quantile(1.0 - alpha),
             Self::Two => normal_quantile(1.0 - alpha / 2.0),
@@ -174,7 +174,7 @@ pub struct OneGroup {
 
 impl OneGroup {
     /// Returns (θ₁ − θ₀)² over the variance for one subject.
-    fn worth(self) -> Option<f64> {
+    pub(super) fn worth(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         if !(between(self.reference) && between(self.alternative) && self.reference != self.alternative) {
             return None;

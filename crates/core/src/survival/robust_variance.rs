@@ -62,7 +62,7 @@ impl Influence {
         let sums = self.prefix(|_| 1.0);
         let mut at_risk = AtRisk::default();
         let mut gone = 0.0;
-        let mut variances = Vec::with_capacity(steps);
+        let mut variances: Vec<f64> = Vec::with_capacity(steps);
         for step in 0..steps {
             by_entry[step].iter().for_each(|row| at_risk.enter(row.weight));
             at_risk.advance(self.shared[step]);
@@ -72,7 +72,13 @@ impl Influence {
                 let own = if row.is_event { self.own[step] } else { 0.0 };
                 gone += square(row.weight * (own - shared));
             }
-            variances.push(gone + at_risk.second.max(0.0));
+            // Without an event nothing changes but by rounding, which must not decide where a limit is reached first.
+            let before = if self.shared[step] > 0.0 {
+                None
+            } else {
+                Some(variances.last().copied().unwrap_or(0.0))
+            };
+            variances.push(before.unwrap_or_else(|| gone + at_risk.second.max(0.0)));
         }
         variances
     }
@@ -140,4 +146,35 @@ impl AtRisk {
 
 fn square(x: f64) -> f64 {
     x * x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows that leave without an event leave the variance as it is, to the last bit.
+    #[test]
+    fn the_variance_changes_at_events_only() {
+        let weights = [0.7, 1.3, 0.4, 2.1, 1.6, 0.9, 1.1, 0.5].map(|weight| weight * 0.3);
+        let events = [0, 2, 4, 5];
+        let rows = weights.iter().enumerate().map(|(step, &weight)| Row {
+            weight,
+            entered: 0,
+            end: step,
+            is_event: events.contains(&step),
+        });
+        let at_risk: Vec<f64> = (0..8).map(|step| weights[step..].iter().sum()).collect();
+        let of_events: Vec<f64> = (0..8)
+            .map(|step| if events.contains(&step) { weights[step] } else { 0.0 })
+            .collect();
+        let found = Influence::new(rows.collect(), &at_risk, &of_events).log_variances();
+        assert!(found[0] > 0.0);
+        for step in 1..8 {
+            assert_eq!(
+                found[step] == found[step - 1],
+                !events.contains(&step),
+                "{step}: {found:?}"
+            );
+        }
+    }
 }

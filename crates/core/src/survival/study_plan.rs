@@ -1,6 +1,6 @@
 //! Questions of planning and their answers: of size, power and effect two are given and the third is sought.
 
-use super::{Demand, Detectable, EventsFormula, OneGroup, Schedule, Sides, TwoGroupStudy, TwoGroups};
+use super::{Demand, Detectable, EventsFormula, OneGroup, OneGroupStudy, Schedule, Sides, TwoGroupStudy, TwoGroups};
 
 /// What is sought, with what is given for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,7 +88,7 @@ pub struct TwoGroupAnswer {
     pub recruitment: Option<f64>,
 }
 
-/// A question about one group, followed to the time of the survival.
+/// A question about one group. Times and rates are in one unit of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OneGroupQuestion {
     /// Survival under the hypothesis.
@@ -101,8 +101,23 @@ pub struct OneGroupQuestion {
     pub sides: Sides,
     /// What is sought; the size is of subjects.
     pub sought: Sought,
+    /// Time of the survival and observation; without it everybody is followed to the time or has the event before.
+    pub observed: Option<ObservedTo>,
     /// Subjects that enter in a unit of time.
     pub rate: Option<f64>,
+}
+
+/// How the subjects of one group are observed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ObservedTo {
+    /// Time of the survival.
+    pub time: f64,
+    /// Time over which subjects enter; `None` where it follows from the rate, or without a rate is 0.
+    pub accrual: Option<f64>,
+    /// Time from the last entry to the analysis.
+    pub follow_up: f64,
+    /// Hazard of loss to follow-up.
+    pub loss: f64,
 }
 
 /// The answer. Numbers are not rounded.
@@ -114,6 +129,8 @@ pub struct OneGroupAnswer {
     pub power: f64,
     /// Subjects.
     pub subjects: f64,
+    /// Entry and observation.
+    pub schedule: Option<Schedule>,
     /// Time in which they enter at the rate.
     pub recruitment: Option<f64>,
 }
@@ -142,6 +159,9 @@ pub enum PlanError {
     /// Hazard, times or loss are out of range, or nobody is followed.
     #[error("hazard, times or loss are out of range, or nobody is followed")]
     Schedule,
+    /// Times or loss are out of range, or nobody is followed beyond the time of the survival.
+    #[error("times or loss are out of range, or nobody is followed beyond the time of the survival")]
+    NotFollowed,
     /// The rate of recruitment is not above 0.
     #[error("the rate of recruitment is not above 0")]
     Rate,
@@ -341,8 +361,10 @@ impl TwoGroupQuestion {
 impl OneGroupQuestion {
     /// Returns the answer.
     ///
+    /// Where the subjects are observed at a rate without an accrual, it is the time in which they enter.
+    ///
     /// # Errors
-    /// What is out of range, or that no survival is detected.
+    /// What is out of range, that nobody is followed beyond the time, or that no survival is detected.
     ///
     /// ```
     /// use cotside_core::survival::{OneGroupQuestion, Sides, Sought};
@@ -354,6 +376,7 @@ impl OneGroupQuestion {
     ///     alpha: 0.05,
     ///     sides: Sides::One,
     ///     sought: Sought::Size { power: 0.8 },
+    ///     observed: None,
     ///     rate: Some(12.0),
     /// };
     /// let answer = question.answer().unwrap();
@@ -370,36 +393,80 @@ impl OneGroupQuestion {
         if !valid || (!sought_effect && self.alternative == self.reference) {
             return Err(PlanError::Survival);
         }
-        let trial = OneGroup {
-            reference: self.reference,
-            alternative: self.alternative,
-        };
         let subjects = |size| match size {
             StudySize::Subjects(subjects) => Ok(subjects),
             StudySize::Events(_) => Err(PlanError::NoSurvival),
         };
-        let (alternative, power, subjects) = match self.sought {
+        let (alternative, power, subjects, study) = match self.sought {
             Sought::Size { power } => {
-                let subjects = trial.subjects_needed(demand).ok_or(PlanError::Power)?;
-                (self.alternative, power, subjects)
+                let (subjects, study) = self.recruited(demand)?;
+                (self.alternative, power, subjects, study)
             }
             Sought::Power { size } => {
                 let subjects = subjects(size)?;
-                let power = trial.power(subjects, self.alpha, self.sides);
-                (self.alternative, power.ok_or(PlanError::Survival)?, subjects)
+                let study = self.study(Some(subjects))?;
+                let power = study.power(subjects, self.alpha, self.sides);
+                (self.alternative, power.ok_or(PlanError::NotFollowed)?, subjects, study)
             }
             Sought::Effect { size, power, side } => {
                 let subjects = subjects(size)?;
-                let alternative = trial.detectable(subjects, demand, side);
-                (alternative.ok_or(PlanError::NotDetected)?, power, subjects)
+                let study = self.study(Some(subjects))?;
+                let alternative = study.detectable(subjects, demand, side);
+                (alternative.ok_or(PlanError::NotDetected)?, power, subjects, study)
             }
         };
         Ok(OneGroupAnswer {
             alternative,
             power,
             subjects,
+            schedule: self.observed.map(|_| study.schedule),
             recruitment: self.rate.map(|rate| subjects / rate),
         })
+    }
+
+    /// The study with its schedule; `subjects` are given or not. Without an observation everybody is followed to the time.
+    fn study(&self, subjects: Option<f64>) -> Result<OneGroupStudy, PlanError> {
+        let by_rate = subjects.zip(self.rate).map(|(subjects, rate)| subjects / rate);
+        let ObservedTo {
+            time,
+            accrual,
+            follow_up,
+            loss,
+        } = self.observed.unwrap_or(ObservedTo {
+            time: 1.0,
+            accrual: None,
+            follow_up: 1.0,
+            loss: 0.0,
+        });
+        let schedule = Schedule {
+            accrual: accrual.or(by_rate).unwrap_or(0.0),
+            follow_up,
+            loss,
+        };
+        // An accrual that is still to follow from the rate can be as long as it takes.
+        let follows = accrual.is_none() && self.rate.is_some() && subjects.is_none();
+        let is_followed = schedule.followed(time).is_some_and(|share| share > 0.0 || follows);
+        if !(positive(time) && is_followed) {
+            return Err(PlanError::NotFollowed);
+        }
+        Ok(OneGroupStudy {
+            trial: OneGroup {
+                reference: self.reference,
+                alternative: self.alternative,
+            },
+            time,
+            schedule,
+        })
+    }
+
+    /// The subjects needed, and the study with the accrual that follows from the rate.
+    fn recruited(&self, demand: Demand) -> Result<(f64, OneGroupStudy), PlanError> {
+        let mut study = self.study(None)?;
+        if let (Some(rate), Some(ObservedTo { accrual: None, .. })) = (self.rate, self.observed) {
+            study.schedule.accrual = study.accrual_needed(rate, demand).ok_or(PlanError::NotFollowed)?;
+        }
+        let subjects = study.subjects_needed(demand).ok_or(PlanError::NotFollowed)?;
+        Ok((subjects, study))
     }
 }
 
@@ -550,6 +617,7 @@ mod tests {
             alpha: 0.05,
             sides: Sides::One,
             sought: Sought::Size { power: 0.8 },
+            observed: None,
             rate: None,
         };
         for (reference, alternative) in [(0.0, 0.5), (0.5, 1.0), (0.5, 0.5), (1.0, 0.5), (f64::NAN, 0.5)] {
@@ -569,6 +637,112 @@ mod tests {
         };
         assert_eq!(events.answer(), Err(PlanError::NoSurvival));
         assert_eq!(question.answer().unwrap().recruitment, None);
+    }
+
+    const ONE: OneGroupQuestion = OneGroupQuestion {
+        reference: 0.5,
+        alternative: 0.7,
+        alpha: 0.05,
+        sides: Sides::One,
+        sought: Sought::Size { power: 0.8 },
+        observed: None,
+        rate: None,
+    };
+
+    fn observed(accrual: Option<f64>, follow_up: f64, loss: f64) -> OneGroupQuestion {
+        let observed = ObservedTo {
+            time: 4.0,
+            accrual,
+            follow_up,
+            loss,
+        };
+        OneGroupQuestion {
+            observed: Some(observed),
+            ..ONE
+        }
+    }
+
+    /// From a follow-up as long as the time on, entry changes nothing; below it, and with loss, more subjects are needed.
+    #[test]
+    fn follow_up_below_at_and_above_the_time() {
+        let needed = |question: OneGroupQuestion| question.answer().unwrap().subjects;
+        let all = needed(ONE);
+        for follow_up in [4.0, 4.5, 40.0] {
+            assert_eq!(needed(observed(Some(3.0), follow_up, 0.0)), all);
+            assert_eq!(needed(observed(None, follow_up, 0.0)), all);
+        }
+        let just_below = needed(observed(Some(3.0), 4.0 - 1e-9, 0.0));
+        assert!(just_below > all && just_below < all * (1.0 + 1e-6));
+        assert!(needed(observed(Some(3.0), 3.0, 0.0)) > just_below);
+        assert!(needed(observed(Some(3.0), 4.0, 0.05)) > all);
+    }
+
+    /// The integral is infinite where the last subject who could be followed to the time is the first who enters.
+    #[test]
+    fn nobody_followed_beyond_the_time_has_no_answer() {
+        for sought in [
+            Sought::Size { power: 0.8 },
+            Sought::Power {
+                size: StudySize::Subjects(50.0),
+            },
+        ] {
+            let fault = |question: OneGroupQuestion| OneGroupQuestion { sought, ..question }.answer();
+            assert!(fault(observed(Some(3.0), 1.001, 0.0)).is_ok());
+            assert_eq!(fault(observed(Some(3.0), 1.0, 0.0)), Err(PlanError::NotFollowed));
+            assert_eq!(fault(observed(Some(3.0), 0.5, 0.0)), Err(PlanError::NotFollowed));
+            assert_eq!(fault(observed(Some(0.0), 3.9, 0.0)), Err(PlanError::NotFollowed));
+            assert_eq!(fault(observed(None, 3.9, 0.0)), Err(PlanError::NotFollowed));
+            assert_eq!(fault(observed(Some(-1.0), 5.0, 0.0)), Err(PlanError::NotFollowed));
+            assert_eq!(fault(observed(Some(1.0), f64::NAN, 0.0)), Err(PlanError::NotFollowed));
+        }
+    }
+
+    /// The time left to the end of the study may be all but nothing, or nothing beside the accrual: an answer or none, and an end.
+    #[test]
+    fn the_integral_ends_where_rounding_is_all_that_is_left() {
+        for (accrual, follow_up) in [
+            (3.0, 1.0 + 2.3e-16),
+            (3.0, 1.0 + 1e-15),
+            (1e308, 0.0),
+            (4.0 + 1e-12, 0.0),
+            (1e-300, 4.0 - 1e-15),
+        ] {
+            let subjects = observed(Some(accrual), follow_up, 0.01)
+                .answer()
+                .map(|answer| answer.subjects);
+            assert!(
+                subjects.is_ok_and(|subjects| subjects.is_finite() && subjects > 47.0)
+                    || subjects == Err(PlanError::NotFollowed),
+                "{accrual} {follow_up}: {subjects:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_accrual_of_one_group_follows_from_the_rate() {
+        let size = OneGroupQuestion {
+            rate: Some(10.0),
+            ..observed(None, 1.0, 0.02)
+        };
+        let answer = size.answer().unwrap();
+        let accrual = answer.schedule.unwrap().accrual;
+        assert!((answer.recruitment.unwrap() / accrual - 1.0).abs() < 1e-9);
+        assert!(accrual > 3.0);
+        let given = StudySize::Subjects(answer.subjects);
+        let power = OneGroupQuestion {
+            sought: Sought::Power { size: given },
+            ..size
+        };
+        assert!((power.answer().unwrap().power - 0.8).abs() < 1e-9);
+        let effect = OneGroupQuestion {
+            sought: Sought::Effect {
+                size: given,
+                power: 0.8,
+                side: Detectable::Better,
+            },
+            ..size
+        };
+        assert!((effect.answer().unwrap().alternative - 0.7).abs() < 1e-9);
     }
 
     #[test]

@@ -332,3 +332,12 @@ pub fn not_needed(aic: &str, without: &str) -> String {
          cure."
     )
 }
+
+/// Follow-up of groups that does not support a cured fraction.
+#[must_use]
+pub fn short_follow_up_of(groups: &[String]) -> String {
+    format!(
+        "In {} follow-up may be too short to tell cured patients from late events (Maller and Zhou's α above 0.05).",
+        listed(groups)
+    )
+}

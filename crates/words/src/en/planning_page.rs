@@ -65,6 +65,9 @@ pub const NONE: &str = "–";
 /// Over the figure.
 pub const FIGURE: &str = "Power over the size of the study";
 
+/// A number over the sentence: the probability that follow-up lasts to the time of the survival.
+pub const FOLLOWED: &str = "Followed to that time";
+
 /// Numbers over the sentence.
 pub mod number {
     /// Events.

@@ -46,6 +46,12 @@ pub const ONE_GROUP_ASSUMES: &str = "Assumed: every patient is followed to the t
      is taken as known without error, although a published estimate has an interval, and its patients may differ. The power counts \
      rejection in the direction of the effect.";
 
+/// What an answer on one group assumes where entry, follow-up or loss is given.
+pub const ONE_GROUP_OBSERVED_ASSUMES: &str = "Assumed: a constant hazard up to the time of the survival, uniform entry, and loss to \
+     follow-up that is independent of events. Where most events occur early, as often in infant ALL, fewer patients are needed than \
+     with a constant hazard. The fixed value is taken as known without error, although a published estimate has an interval, and its \
+     patients may differ. The power counts rejection in the direction of the effect.";
+
 /// The formula of the number of events.
 #[must_use]
 pub const fn events_formula(formula: EventsFormula) -> &'static str {
@@ -64,6 +70,30 @@ pub const SUBJECTS_FORMULA: &str = "Patients = events / mean probability of an o
      λ/(λ + η)·[1 − e^(−(λ + η)f)(1 − e^(−(λ + η)a))/((λ + η)a)]";
 /// One group.
 pub const ONE_GROUP_FORMULA: &str = "n = (z₁₋α + z₁₋β)²·V / (θ₁ − θ₀)², θ = log(−log S), V = (1 − S₁)/(S₁(log S₁)²)";
+/// One group with entry, follow-up and loss: Greenwood's integral.
+pub const ONE_GROUP_OBSERVED_FORMULA: &str = "n = (z₁₋α + z₁₋β)²·V / (θ₁ − θ₀)², θ = log(−log S), V = ∫₀ᵗ λe^(λu)/G(u) du / (log S₁)², \
+     λ = −log S₁/t; G(u) = e^(−ηu)·min(1, (a + f − u)/a) is the probability that follow-up lasts to u, with loss η, accrual a and \
+     follow-up f. With f ≥ t and without loss the integral is (1 − S₁)/S₁, whatever the hazard";
+
+/// What an answer on one group assumes; `observed` where entry, follow-up or loss is given.
+#[must_use]
+pub const fn one_group_assumes(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_ASSUMES
+    } else {
+        ONE_GROUP_ASSUMES
+    }
+}
+
+/// The formula for one group; `observed` as in [`one_group_assumes`].
+#[must_use]
+pub const fn one_group_formula(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_FORMULA
+    } else {
+        ONE_GROUP_FORMULA
+    }
+}
 
 /// The sources of the formulas for two groups; `subjects` where patients follow from events.
 #[must_use]
@@ -96,6 +126,9 @@ pub const fn plan_error(error: PlanError) -> &'static str {
         PlanError::Survival => "both survival proportions must lie between 0 and 1 and differ from each other",
         PlanError::Schedule => {
             "no event can be expected with these times; give a follow-up or an accrual above 0, or a higher rate of recruitment"
+        }
+        PlanError::NotFollowed => {
+            "no patient is followed beyond the time of the survival; accrual and follow-up together must be longer than that time"
         }
         PlanError::Rate => "the patients a year must be above 0",
         PlanError::NoSurvival => {
@@ -281,9 +314,7 @@ impl TwoGroupPlan {
     /// Years of recruitment, and the years of entry that the number of events assumes, where recruitment takes longer.
     #[must_use]
     pub fn longer(&self) -> Option<(f64, f64)> {
-        let given = self.question.observed?.accrual?;
-        let years = self.recruitment()?;
-        (years > given * 1.05).then_some((years, given))
+        longer(self.question.observed?.accrual?, self.recruitment()?)
     }
 
     /// A remark where recruitment takes longer than the accrual that the number of events assumes.
@@ -358,32 +389,36 @@ impl TwoGroupPlan {
 
     /// Entry, follow-up and loss: "uniform entry over 4 years and …".
     fn schedule(&self) -> String {
-        let Some(Schedule {
-            accrual,
-            follow_up,
-            loss,
-        }) = self.answer.schedule
-        else {
+        let Some(schedule) = self.answer.schedule else {
             return String::new();
         };
-        // An accrual that follows from the rate is that of whole patients, as the recruitment is.
         let follows = self
             .question
             .observed
             .is_some_and(|observed| observed.accrual.is_none());
-        let accrual = self.recruitment().filter(|_| follows).unwrap_or(accrual);
-        let lost = lost_proportion(loss);
-        let lost = (lost > 0.0).then(|| format!("{} lost to follow-up in a year", plan_percent(lost)));
-        let parts = if accrual == 0.0 {
-            vec![format!("every patient followed for {}", plan_years(follow_up))]
-        } else {
-            vec![
-                format!("uniform entry over {}", plan_years(accrual)),
-                format!("{} of follow-up after the last entry", plan_years(follow_up)),
-            ]
-        };
-        listed(&parts.into_iter().chain(lost).collect::<Vec<_>>())
+        scheduled(schedule, self.recruitment().filter(|_| follows))
     }
+}
+
+/// Entry, follow-up and loss. An accrual that follows from the rate is that of whole patients, as the recruitment is.
+fn scheduled(schedule: Schedule, recruitment: Option<f64>) -> String {
+    let accrual = recruitment.unwrap_or(schedule.accrual);
+    let lost = lost_proportion(schedule.loss);
+    let lost = (lost > 0.0).then(|| format!("{} lost to follow-up in a year", plan_percent(lost)));
+    let parts = if accrual == 0.0 {
+        vec![format!("every patient followed for {}", plan_years(schedule.follow_up))]
+    } else {
+        vec![
+            format!("uniform entry over {}", plan_years(accrual)),
+            format!("{} of follow-up after the last entry", plan_years(schedule.follow_up)),
+        ]
+    };
+    listed(&parts.into_iter().chain(lost).collect::<Vec<_>>())
+}
+
+/// Years of recruitment, and the accrual that is assumed, where recruitment takes longer.
+fn longer(assumed: f64, recruitment: f64) -> Option<(f64, f64)> {
+    (recruitment > assumed * 1.05).then_some((recruitment, assumed))
 }
 
 /// "a", "a and b", "a, b and c".
@@ -413,22 +448,30 @@ impl OneGroupPlan {
             Sought::Power { .. } | Sought::Effect { .. } => answer.subjects,
         });
         let scale = "on the complementary log-log scale";
+        let schedule = self.schedule();
+        let given = match &schedule {
+            Some(schedule) => format!("With {n}, {schedule},"),
+            None => format!("With {n},"),
+        };
         let mut text = match question.sought {
             Sought::Size { .. } => format!(
                 "To detect a survival{at} of {alternative} against a fixed {reference} with {power} power by a {test} {scale}, {n} \
-                 {} needed.",
+                 {} needed{}.",
                 if whole_number(answer.subjects) == 1.0 {
                     "is"
                 } else {
                     "are"
-                }
+                },
+                schedule
+                    .map(|schedule| format!(", with {schedule}"))
+                    .unwrap_or_default()
             ),
             Sought::Power { .. } => format!(
-                "With {n}, a {test} {scale} has {power} power to detect a survival{at} of {alternative} against a fixed \
+                "{given} a {test} {scale} has {power} power to detect a survival{at} of {alternative} against a fixed \
                  {reference}."
             ),
             Sought::Effect { .. } => format!(
-                "With {n}, the survival{at} nearest to a fixed {reference} that a {test} {scale} detects with {power} power is \
+                "{given} the survival{at} nearest to a fixed {reference} that a {test} {scale} detects with {power} power is \
                  {alternative}."
             ),
         };
@@ -447,11 +490,35 @@ impl OneGroupPlan {
         };
         Some(subjects / self.question.rate?)
     }
+
+    /// Years of recruitment, and the years of entry that the number of patients assumes, where recruitment takes longer.
+    #[must_use]
+    pub fn longer(&self) -> Option<(f64, f64)> {
+        longer(self.question.observed?.accrual?, self.recruitment()?)
+    }
+
+    /// A remark where recruitment takes longer than the accrual that the number of patients assumes.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        self.longer().map(|(years, given)| longer_than_assumed(years, given))
+    }
+
+    /// Probability that follow-up lasts to the time of the survival, where it is given.
+    #[must_use]
+    pub fn followed(&self) -> Option<f64> {
+        self.answer.schedule?.followed(self.question.observed?.time)
+    }
+
+    fn schedule(&self) -> Option<String> {
+        let follows = self.question.observed?.accrual.is_none();
+        let recruitment = self.recruitment().filter(|_| follows);
+        Some(scheduled(self.answer.schedule?, recruitment))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use cotside_core::survival::{Detectable, Observed, constant_hazard};
+    use cotside_core::survival::{Detectable, Observed, ObservedTo, constant_hazard};
 
     use super::*;
 
@@ -523,6 +590,7 @@ mod tests {
             alpha: 0.05,
             sides: Sides::One,
             sought: Sought::Size { power: 0.8 },
+            observed: None,
             rate: Some(12.0),
         };
         let plan = OneGroupPlan {
@@ -535,6 +603,49 @@ mod tests {
             "To detect a survival at 1 year of 70% against a fixed 50% with 80% power by a one-sided test at the 5% level on the \
              complementary log-log scale, 48 patients are needed. At 12 patients a year recruitment takes 4 years."
         );
+        let observed = ObservedTo {
+            time: 2.0,
+            accrual: Some(3.0),
+            follow_up: 1.0,
+            loss: 0.0,
+        };
+        let question = OneGroupQuestion {
+            observed: Some(observed),
+            ..question
+        };
+        let plan = OneGroupPlan {
+            question,
+            answer: question.answer().unwrap(),
+            time: Some(2.0),
+        };
+        assert_eq!(
+            plan.sentence(),
+            "To detect a survival at 2 years of 70% against a fixed 50% with 80% power by a one-sided test at the 5% level on the \
+             complementary log-log scale, 53 patients are needed, with uniform entry over 3 years and 1 year of follow-up after the \
+             last entry. At 12 patients a year recruitment takes 4.4 years."
+        );
+        assert_eq!(plan.followed(), Some(2.0 / 3.0));
+        assert!(plan.remark().unwrap().contains("longer than the 3 years"));
+        let given = Sought::Power {
+            size: StudySize::Subjects(40.0),
+        };
+        let question = OneGroupQuestion {
+            sought: given,
+            observed: Some(ObservedTo {
+                accrual: None,
+                ..observed
+            }),
+            ..question
+        };
+        let plan = OneGroupPlan {
+            question,
+            answer: question.answer().unwrap(),
+            time: Some(2.0),
+        };
+        assert!(plan.sentence().starts_with(
+            "With 40 patients, uniform entry over 3.3 years and 1 year of follow-up after the last entry, a one-sided test"
+        ));
+        assert_eq!(plan.remark(), None);
     }
 
     #[test]

@@ -191,3 +191,12 @@ pub fn not_needed(aic: &str, without: &str) -> String {
         "治癒割合がなくても、この分布は少なくとも同じ程度にデータを表す（AIC {without}、治癒割合ありでは{aic}）。データは治癒を裏づけない。"
     )
 }
+
+/// Follow-up of groups that does not support a cured fraction.
+#[must_use]
+pub fn short_follow_up_of(groups: &[String]) -> String {
+    format!(
+        "{}では、治癒した患者を後期のイベントと区別するには追跡が短すぎる可能性がある（MallerとZhouのαが0.05を超える）。",
+        groups.join("、")
+    )
+}

@@ -268,3 +268,6 @@ pub mod nearby {
         format!("{patients}（{years}年）")
     }
 }
+
+/// A number over the sentence: the probability that follow-up lasts to the time of the survival.
+pub const FOLLOWED: &str = "その時点まで追跡";

@@ -15,6 +15,34 @@ pub const TWO_GROUPS_ASSUME: &str = "仮定：比例ハザード、両群で一�
 pub const ONE_GROUP_ASSUMES: &str = "仮定：すべての患者を生存率の時点まで追跡するか、その前にイベントが起こる。固定した値は誤差なく分かっているものとするが、\
      公表された推定値には区間があり、その患者は異なることがある。検出力は、効果の方向での棄却を数える。";
 
+/// What an answer on one group assumes where entry, follow-up or loss is given.
+pub const ONE_GROUP_OBSERVED_ASSUMES: &str = "仮定：生存率の時点まで一定のハザード、一様な登録、イベントと独立な追跡不能。乳児ALLでしばしばあるように多くのイベントが早期に起こる場合、\
+     必要な患者は一定のハザードの場合より少ない。固定した値は誤差なく分かっているものとするが、公表された推定値には区間があり、その患者は異なることがある。\
+     検出力は、効果の方向での棄却を数える。";
+/// One group with entry, follow-up and loss: Greenwood's integral.
+pub const ONE_GROUP_OBSERVED_FORMULA: &str = "n = (z₁₋α + z₁₋β)²·V / (θ₁ − θ₀)²、θ = log(−log S)、V = ∫₀ᵗ λe^(λu)/G(u) du / (log S₁)²、\
+     λ = −log S₁/t。G(u) = e^(−ηu)·min(1, (a + f − u)/a)は追跡がuまで続く確率（追跡不能η、登録期間a、追跡期間f）。f ≥ tで追跡不能がなければ、\
+     積分はハザードによらず(1 − S₁)/S₁となる";
+/// What an answer on one group assumes; `observed` where entry, follow-up or loss is given.
+#[must_use]
+pub const fn one_group_assumes(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_ASSUMES
+    } else {
+        ONE_GROUP_ASSUMES
+    }
+}
+
+/// The formula for one group; `observed` as in [`one_group_assumes`].
+#[must_use]
+pub const fn one_group_formula(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_FORMULA
+    } else {
+        ONE_GROUP_FORMULA
+    }
+}
+
 /// The formula of the number of events.
 #[must_use]
 pub const fn events_formula(formula: EventsFormula) -> &'static str {
@@ -34,6 +62,9 @@ pub const SUBJECTS_FORMULA: &str = "患者数 = イベント数 / 観察され�
 #[must_use]
 pub const fn plan_error(error: PlanError) -> &'static str {
     match error {
+        PlanError::NotFollowed => {
+            "生存率の時点より後まで追跡される患者がいない。登録期間と追跡期間の和をその時点より長くする"
+        }
         PlanError::Alpha => "有意水準は0と1の間の値とする（例：0.05）",
         PlanError::Power => "検出力は有意水準と1（100%）の間の値とする（例：0.8（80%））",
         PlanError::HazardRatio => "ハザード比は0より大きく1以外の値とする（例：0.6）",

@@ -194,3 +194,12 @@ pub fn not_needed(aic: &str, without: &str) -> String {
          않습니다."
     )
 }
+
+/// Follow-up of groups that does not support a cured fraction.
+#[must_use]
+pub fn short_follow_up_of(groups: &[String]) -> String {
+    format!(
+        "{}: 완치된 환자와 후기 사건을 구별하기에는 추적이 너무 짧을 수 있습니다(Maller와 Zhou의 α가 0.05를 넘음).",
+        groups.join(", ")
+    )
+}

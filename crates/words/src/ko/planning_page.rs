@@ -257,3 +257,6 @@ pub mod nearby {
         format!("{patients}({years}년)")
     }
 }
+
+/// A number over the sentence: the probability that follow-up lasts to the time of the survival.
+pub const FOLLOWED: &str = "그 시점까지 추적";

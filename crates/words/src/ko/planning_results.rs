@@ -15,6 +15,34 @@ pub const TWO_GROUPS_ASSUME: &str = "가정: 비례위험, 두 군에서 일정�
 pub const ONE_GROUP_ASSUMES: &str = "가정: 모든 환자를 생존율의 시점까지 추적하거나 그 전에 사건이 일어납니다. 고정된 값은 오차 없이 아는 것으로 보지만, 발표된 \
      추정치에는 구간이 있고 그 환자들은 다를 수 있습니다. 검정력은 효과의 방향으로 기각하는 경우를 셉니다.";
 
+/// What an answer on one group assumes where entry, follow-up or loss is given.
+pub const ONE_GROUP_OBSERVED_ASSUMES: &str = "가정: 생존율의 시점까지 일정한 위험률, 균등한 등록, 사건과 독립인 추적 소실. 영아 ALL에서 흔히 그렇듯 대부분의 사건이 일찍 일어나면 \
+     일정한 위험률의 경우보다 적은 환자가 필요합니다. 고정된 값은 오차 없이 아는 것으로 보지만, 발표된 추정치에는 구간이 있고 그 환자들은 다를 수 있습니다. \
+     검정력은 효과의 방향으로 기각하는 경우를 셉니다.";
+/// One group with entry, follow-up and loss: Greenwood's integral.
+pub const ONE_GROUP_OBSERVED_FORMULA: &str = "n = (z₁₋α + z₁₋β)²·V / (θ₁ − θ₀)², θ = log(−log S), V = ∫₀ᵗ λe^(λu)/G(u) du / (log S₁)², \
+     λ = −log S₁/t; G(u) = e^(−ηu)·min(1, (a + f − u)/a)는 추적이 u까지 이어질 확률(추적 소실 η, 등록 기간 a, 추적 기간 f). f ≥ t이고 추적 소실이 없으면 \
+     적분은 위험률과 관계없이 (1 − S₁)/S₁";
+/// What an answer on one group assumes; `observed` where entry, follow-up or loss is given.
+#[must_use]
+pub const fn one_group_assumes(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_ASSUMES
+    } else {
+        ONE_GROUP_ASSUMES
+    }
+}
+
+/// The formula for one group; `observed` as in [`one_group_assumes`].
+#[must_use]
+pub const fn one_group_formula(observed: bool) -> &'static str {
+    if observed {
+        ONE_GROUP_OBSERVED_FORMULA
+    } else {
+        ONE_GROUP_FORMULA
+    }
+}
+
 /// The formula of the number of events.
 #[must_use]
 pub const fn events_formula(formula: EventsFormula) -> &'static str {
@@ -34,6 +62,9 @@ pub const SUBJECTS_FORMULA: &str = "환자 수 = 사건 수 / 관찰되는 사�
 #[must_use]
 pub const fn plan_error(error: PlanError) -> &'static str {
     match error {
+        PlanError::NotFollowed => {
+            "생존율의 시점 이후까지 추적되는 환자가 없습니다. 등록 기간과 추적 기간의 합이 그 시점보다 길어야 합니다"
+        }
         PlanError::Alpha => "유의수준은 0과 1 사이여야 합니다(예: 0.05)",
         PlanError::Power => "검정력은 유의수준과 1(100%) 사이여야 합니다(예: 0.8(80%))",
         PlanError::HazardRatio => "위험비는 0보다 크고 1이 아니어야 합니다(예: 0.6)",

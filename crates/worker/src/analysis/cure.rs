@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use cotside_core::cohort::TimeUnit;
 use cotside_core::survival::{
-    CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
+    CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, is_fraction_determined,
+    kaplan_meier_by, plateau,
 };
 use cotside_figures::curve::CurveInput;
 use cotside_figures::fitted::{FittedCurve, FittedFigure};
@@ -148,10 +149,10 @@ pub fn is_told(model: &CureModel) -> bool {
 fn fraction(found: (f64, Option<(f64, f64)>)) -> String {
     let (share, limits) = found;
     let ends = limits.map(|(lower, upper)| {
-        if lower < 0.000_5 && upper > 0.999_5 {
-            words::NOT_DETERMINED.to_owned()
-        } else {
+        if is_fraction_determined((lower, upper)) {
             interval(&percent(lower), &percent(upper))
+        } else {
+            words::NOT_DETERMINED.to_owned()
         }
     });
     percent(share) + &ends.map_or_else(String::new, |ends| format!(" ({ends})"))
@@ -196,17 +197,32 @@ fn of_model(analysis: &Analysis<'_>, found: &Cured) -> Markup {
         }
     };
     let warnings = model.warnings.iter().map(|each| capital(lang::cure_warning(*each)));
+    let warnings: Vec<String> = warnings.chain(short_follow_up(analysis, found)).collect();
     let figure = drawn(analysis, found, model);
     html! {
         h3 { (words::FRACTIONS) }
-        @if let Some(without) = model.aic_without_cure().filter(|without| *without <= model.aic) {
+        @if let Some(without) = model.aic_as_good_without_cure() {
             (notice(words::not_needed(&fixed(model.aic, 1), &fixed(without, 1))))
         }
-        @if !model.warnings.is_empty() { (notice(list(warnings))) }
+        @if !warnings.is_empty() { (notice(list(warnings))) }
         (with_data_table("cure", &figure.into()))
         (fractions(analysis, found, model))
         (list(sentences(analysis, found, model)))
     }
+}
+
+/// The groups whose own follow-up does not support a cured fraction.
+fn short_follow_up(analysis: &Analysis<'_>, found: &Cured) -> Option<String> {
+    let names = found.groups.names.iter().enumerate();
+    let is_short = |group: usize| {
+        let end = plateau_of(&found.follow_up, &found.groups, group);
+        end.is_some_and(Plateau::is_insufficient)
+    };
+    let short: Vec<String> = names
+        .filter(|(group, _)| analysis.compares() && is_short(*group))
+        .map(|(_, name)| name.clone())
+        .collect();
+    (!short.is_empty()).then(|| words::short_follow_up_of(&short))
 }
 
 /// The ends of the curves of the groups, that of the reference first.

@@ -56,12 +56,11 @@ impl Plan {
     }
 
     fn remark(&self) -> Option<String> {
-        match self {
-            Self::TwoGroups(plan) => plan
-                .longer()
-                .map(|(years, given)| results::longer_than_assumed(years, given)),
-            Self::OneGroup(_) => None,
-        }
+        let longer = match self {
+            Self::TwoGroups(plan) => plan.longer(),
+            Self::OneGroup(plan) => plan.longer(),
+        };
+        longer.map(|(years, given)| results::longer_than_assumed(years, given))
     }
 
     fn r(&self) -> String {
@@ -93,14 +92,14 @@ impl Plan {
                     .chain(subjects)
                     .collect()
             }
-            Self::OneGroup(_) => vec![results::ONE_GROUP_FORMULA],
+            Self::OneGroup(plan) => vec![results::one_group_formula(plan.question.observed.is_some())],
         }
     }
 
     fn assumptions(&self) -> &'static str {
         match self {
             Self::TwoGroups(_) => results::TWO_GROUPS_ASSUME,
-            Self::OneGroup(_) => results::ONE_GROUP_ASSUMES,
+            Self::OneGroup(plan) => results::one_group_assumes(plan.question.observed.is_some()),
         }
     }
 
@@ -153,11 +152,14 @@ fn one_group_numbers(plan: &OneGroupPlan) -> Vec<(&'static str, String)> {
     let patients = (number::PATIENTS, decimal(whole_number(plan.answer.subjects), 0));
     let power = (number::POWER, results::plan_percent(plan.answer.power));
     let detected = (number::DETECTED, results::plan_percent(plan.answer.alternative));
-    match plan.question.sought {
+    let mut numbers = match plan.question.sought {
         Sought::Size { .. } => vec![patients, power, detected],
         Sought::Power { .. } => vec![power, patients, detected],
         Sought::Effect { .. } => vec![detected, patients, power],
-    }
+    };
+    let followed = plan.followed();
+    numbers.extend(followed.map(|share| (words::FOLLOWED, results::plan_percent(share))));
+    numbers
 }
 
 impl PlanPage {

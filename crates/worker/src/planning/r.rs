@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cotside_core::survival::{
-    Detectable, EventsFormula, Observed, OneGroupQuestion, Sides, Sought, StudySize, TwoGroupQuestion,
+    Detectable, EventsFormula, Observed, ObservedTo, OneGroupQuestion, Sides, Sought, StudySize, TwoGroupQuestion,
 };
 use cotside_words::en::planning_results::{OneGroupPlan, TwoGroupPlan};
 
@@ -204,8 +204,13 @@ pub fn one_group(plan: &OneGroupPlan) -> String {
     script.set("reference", reference);
     script.level(question.alpha, question.sides);
     script.line("theta <- function(s) log(-log(s))");
-    script.line("worth <- function(s) (theta(s) - theta(reference))^2 * s * log(s)^2 / (1 - s)");
-    script.line("power_of <- function(s, patients) pnorm(sqrt(patients * worth(s)) - z_alpha)");
+    match question.observed {
+        Some(observed) => observe_one(&mut script, question, observed),
+        None => {
+            script.line("worth <- function(s) (theta(s) - theta(reference))^2 * s * log(s)^2 / (1 - s)");
+            script.line("power_of <- function(s, patients) pnorm(sqrt(patients * worth(s)) - z_alpha)");
+        }
+    }
     let count = |size| match size {
         StudySize::Subjects(size) | StudySize::Events(size) => size,
     };
@@ -213,7 +218,10 @@ pub fn one_group(plan: &OneGroupPlan) -> String {
         Sought::Size { power } => {
             script.set("alternative", alternative);
             script.set("power", power);
-            script.line("patients <- (z_alpha + qnorm(power))^2 / worth(alternative)");
+            match question.observed {
+                None => script.line("patients <- (z_alpha + qnorm(power))^2 / worth(alternative)"),
+                Some(observed) => patients_of_one(&mut script, question, observed),
+            }
         }
         Sought::Power { size } => {
             script.set("alternative", alternative);
@@ -234,4 +242,53 @@ pub fn one_group(plan: &OneGroupPlan) -> String {
     script.check("power", Some(answer.power));
     script.check("patients", Some(answer.subjects));
     script.0
+}
+
+/// Greenwood's integral of one group with entry, follow-up and loss.
+fn observe_one(script: &mut Script, question: &OneGroupQuestion, observed: ObservedTo) {
+    script.set("time", observed.time);
+    script.set("follow_up", observed.follow_up);
+    script.set("loss", observed.loss);
+    let (accrual, rate) = (observed.accrual, question.rate);
+    match (accrual, rate) {
+        (Some(accrual), _) => script.set("accrual", accrual),
+        (None, Some(rate)) => script.set("per_year", rate),
+        (None, None) => script.set("accrual", 0.0),
+    }
+    script.line("# Greenwood's integral with a constant hazard; G is the probability that follow-up lasts to u.");
+    script.line("greenwood <- function(s, accrual) {");
+    script.line("  if (s < 1e-200) return(Inf)");
+    script.line("  hazard <- -log(s) / time");
+    script.line(
+        "  G <- function(u) exp(-loss * u) * (if (accrual > 0) pmin(1, (accrual + follow_up - u) / accrual) else u <= follow_up)",
+    );
+    script.line("  part <- function(from, to) if (to > from)");
+    script.line(
+        "    integrate(function(u) hazard * exp(hazard * u) / G(u), from, to, rel.tol = 1e-10, subdivisions = 1000)$value else 0",
+    );
+    script.line("  part(0, min(time, follow_up)) + part(follow_up, time)");
+    script.line("}");
+    script.line("worth <- function(s, accrual) (theta(s) - theta(reference))^2 * log(s)^2 / greenwood(s, accrual)");
+    let entered = if accrual.is_none() && rate.is_some() {
+        "patients / per_year"
+    } else {
+        "accrual"
+    };
+    script.line(&format!(
+        "power_of <- function(s, patients) pnorm(sqrt(patients * worth(s, {entered})) - z_alpha)"
+    ));
+}
+
+/// Patients of one group that is observed; where the accrual follows from the rate, it is sought.
+fn patients_of_one(script: &mut Script, question: &OneGroupQuestion, observed: ObservedTo) {
+    script.line("needed <- function(accrual) (z_alpha + qnorm(power))^2 / worth(alternative, accrual)");
+    if observed.accrual.is_none() && question.rate.is_some() {
+        script.line("shortest <- max(0, time - follow_up)");
+        script.line("missing <- function(accrual) per_year * accrual - needed(accrual)");
+        script.line("from <- shortest + 1e-6 * time");
+        script.line("to <- from");
+        script.line("while (missing(to) < 0) to <- shortest + 2 * (to - shortest)");
+        script.line("accrual <- if (to > from) uniroot(missing, c(from, to), tol = 1e-10)$root else from");
+    }
+    script.line("patients <- needed(accrual)");
 }

@@ -1,4 +1,4 @@
-# Cotside 0.1.0: one group against a fixed survival, complementary log-log scale. Base R; times in years.
+# Cotside 0.2.0: one group against a fixed survival, complementary log-log scale. Base R; times in years.
 reference <- 0.5
 alpha <- 0.05
 sides <- 1
