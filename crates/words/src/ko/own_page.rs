@@ -1,6 +1,6 @@
 //! What the page of a custom protocol says.
 
-pub use crate::en::own_page::{COLON, PATIENTS, Section, WHITE_CELLS};
+pub use crate::en::own_page::{PATIENTS, Section, WHITE_CELLS};
 
 /// The heading.
 pub const TITLE: &str = super::page::OWN;
@@ -401,3 +401,6 @@ pub fn outcome(population: &str, endpoint: &str, estimate: &str, years: &str) ->
     };
     format!("{population}: {endpoint} {estimate}%{years}")
 }
+
+/// Between a name and what is said of it.
+pub const COLON: &str = ": ";
