@@ -4,18 +4,12 @@
 // Which times and heights that are, and where a curve runs, the worker computes: to follow a curve, the pixels go to it
 // as { width, height, pixels, marks, x, y }, which is then the value, and points come back as this element's value. A curve
 // that the worker reconstructed is drawn over the picture: `overlay`, places in pixels, a line each, with an empty line between
-// two curves. Where a figure has several, `points` are those of the one that is shown and `others` those of the rest.
+// two curves. Its words are those of the attribute `words`, JSON by name. Where a figure has several, `points` are those of the one that is shown and `others` those of the rest.
 
 import { seal } from './seal.js';
 
-/** Modes in the order in which they are needed, with what a click sets. */
-const MODES = {
-  corner: '1 Origin',
-  along: '2 Point on x axis',
-  up: '3 Point on y axis',
-  point: 'Add points',
-  follow: 'Trace by colour',
-};
+/** Modes in the order in which they are needed, by what a click sets. */
+const MODES = ['corner', 'along', 'up', 'point', 'follow'];
 
 const MOST_ZOOM = 32;
 /** CSS pixels: nearer than this a click takes a point away; further than this a press is a drag. */
@@ -29,22 +23,23 @@ const OTHER = '#5c5c5c';
 /** The reconstructed curves. */
 const OVERLAY = '#0b5a8a';
 
+/** What is said where, by its name among the words of the attribute `words`. */
 const CONTROLS = `
   <div class="tools">
-    <label class="button"><input type="file" autocomplete="off" accept="image/*" data-testid="picture"><span>Open a picture of the curve</span></label>
-    <span>It stays in this page. A picture can also be dropped or pasted here.</span>
+    <label class="button"><input type="file" autocomplete="off" accept="image/*" data-testid="picture"><span data-says="open"></span></label>
+    <span data-says="stays"></span>
   </div>
   <div data-hidden hidden>
-    <div class="tools" role="group" aria-label="A click sets"><span class="units">${Object.entries(MODES)
-      .map(([mode, name]) => `<button type="button" data-mode="${mode}">${name}</button>`)
-      .join('')}</span></div>
-    <canvas tabindex="0" role="application" aria-label="The picture. Arrow keys move the cross, with Shift ten times as far; Enter sets; Backspace undoes; plus, minus and 0 zoom."></canvas>
+    <div class="tools" role="group" data-called="sets"><span class="units">${MODES.map(
+      mode => `<button type="button" data-mode="${mode}" data-says="${mode}"></button>`,
+    ).join('')}</span></div>
+    <canvas tabindex="0" role="application" data-called="picture"></canvas>
     <div class="tools">
-      <button type="button" data-do="in">Zoom in</button>
-      <button type="button" data-do="out">Zoom out</button>
-      <button type="button" data-do="fit">Fit</button>
-      <button type="button" data-do="undo">Undo</button>
-      <button type="button" data-do="clear">Clear points</button>
+      <button type="button" data-do="in" data-says="zoom_in"></button>
+      <button type="button" data-do="out" data-says="zoom_out"></button>
+      <button type="button" data-do="fit" data-says="fit"></button>
+      <button type="button" data-do="undo" data-says="undo"></button>
+      <button type="button" data-do="clear" data-says="clear"></button>
     </div>
   </div>
   <output></output>`;
@@ -73,6 +68,8 @@ class Digitiser extends HTMLElement {
   #told = ['', ''];
   #overlay = [];
   #others = [];
+  /** What is said, by name; what stands in braces is filled in. */
+  #words;
 
   get name() {
     return this.#told[0];
@@ -86,7 +83,7 @@ class Digitiser extends HTMLElement {
   set value(text) {
     const points = text.split('\n').map(line => line.split(' ').slice(1).map(Number));
     this.#change(marks => (marks.points = points.map(([x, y]) => ({ x, y }))));
-    this.#say(`${points.length} points traced.`);
+    this.#say('traced', { n: points.length });
   }
 
   /** Another curve is shown: its points take the place of those of the one before, which are kept elsewhere. */
@@ -112,6 +109,9 @@ class Digitiser extends HTMLElement {
     // What the page set before this script had come.
     for (const name of ['overlay', 'others', 'points']) delete this[name];
     this.innerHTML = CONTROLS;
+    this.#words = JSON.parse(this.getAttribute('words'));
+    for (const each of this.querySelectorAll('[data-says]')) each.textContent = this.#words[each.dataset.says];
+    for (const each of this.querySelectorAll('[data-called]')) each.setAttribute('aria-label', this.#words[each.dataset.called]);
     this.#canvas = this.querySelector('canvas');
     const file = this.querySelector('input[type="file"]');
     file.addEventListener('change', event => {
@@ -160,7 +160,7 @@ class Digitiser extends HTMLElement {
       this.#pixels = new Uint8Array(brush.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
       this.#picture = canvas;
     } catch {
-      this.#say('The browser cannot read this picture.');
+      this.#say('unreadable');
       return;
     } finally {
       URL.revokeObjectURL(address);
@@ -198,10 +198,11 @@ class Digitiser extends HTMLElement {
     this.#marks = this.#before.pop();
     this.#draw();
     this.#tell('curve.marks', this.#text());
-    this.#say('Undone.');
+    this.#say('undone');
   }
 
-  #say(text) {
+  #say(name, filled = {}) {
+    const text = this.#words[name].replace(/\{(\w+)\}/g, (_, what) => filled[what]);
     this.querySelector('output').textContent = text;
   }
 
@@ -222,12 +223,11 @@ class Digitiser extends HTMLElement {
     } else if (mode === 'point') {
       const near = this.#marks.points.findIndex(point => Math.hypot(point.x - at.x, point.y - at.y) * this.#zoom < NEAR);
       this.#change(({ points }) => (near < 0 ? points.push(at) : points.splice(near, 1)));
-      this.#say(`${this.#marks.points.length} points.`);
+      this.#say('points', { n: this.#marks.points.length });
     } else {
       this.#change(marks => (marks[mode] = at));
-      const modes = Object.keys(MODES);
-      this.#say(`${MODES[mode]} set at ${at.x.toFixed(0)}, ${at.y.toFixed(0)}.`);
-      this.#choose(modes[modes.indexOf(mode) + 1]);
+      this.#say('set', { what: this.#words[mode], x: at.x.toFixed(0), y: at.y.toFixed(0) });
+      this.#choose(MODES[MODES.indexOf(mode) + 1]);
     }
   }
 

@@ -16,6 +16,7 @@ pub mod part;
 pub mod patients;
 pub mod plan;
 pub mod result_table;
+pub mod seal;
 pub mod shell;
 pub mod site_files;
 pub mod stratify;

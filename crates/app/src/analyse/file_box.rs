@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{REGISTRY, SEVERANCE};
 use crate::links::href;
 use crate::part::{FileButton, Part};
+use crate::seal::Seal;
 use crate::worker_link::Link;
 
 /// What the page can read.
@@ -27,7 +28,7 @@ pub fn ExampleBanner(
         <div class="open-file">
             {move || has_file.get().then(|| view! { <Part link name="example"/> })}
             <FileBox link/>
-            <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+            <Seal/>
         </div>
     }
 }

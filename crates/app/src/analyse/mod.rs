@@ -36,6 +36,7 @@ use views::View;
 
 use crate::links;
 use crate::part::{Part, Worked, Working};
+use crate::seal::Seal;
 use crate::worker_link::{Link, Work};
 use crate::worker_pages::{WorkerPage, is_shown, own_estimates};
 
@@ -216,7 +217,7 @@ fn Data(
             <p class:open=is_open>{move || tally(link)}</p>
             <p><a href=format!("analyse/#{}", words::COLUMNS.route) aria-current=current>{words::COLUMNS.name}</a></p>
             {move || own.get().then(|| view! {
-                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+                <Seal/>
                 <details class="more" data-testid="replace">
                     <summary>{words::REPLACE_FILE}</summary>
                     <FileBox link/>

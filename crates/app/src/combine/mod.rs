@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use crate::analyse::ACCEPTED;
 use crate::links;
 use crate::part::{FileButton, Part, Worked, Working};
+use crate::seal::Seal;
 use crate::worker_link::{Link, Work};
 use crate::worker_pages::{WorkerPage, is_shown};
 
@@ -97,7 +98,7 @@ pub fn Combine() -> impl IntoView {
                 <div class="drop" data-testid="drop">
                     <FileButton link accept=ACCEPTED testid="combine-input" label=words::CHOOSE_FILES/>
                     <span>{words::DROP}</span>
-                    <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+                    <Seal/>
                 </div>
                 <Working link/>
                 <Files held/>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::controls::{Options, options_of};
 use super::{ACCEPTED, WORK, ask};
 use crate::part::{FileButton, Part, Worked, Working};
+use crate::seal::Seal;
 use crate::worker_link::Link;
 
 /// Files of custom protocols, and earlier versions of the rules, beside the catalogue's answers for these findings.
@@ -31,7 +32,7 @@ pub fn Beside(
             <div class="drop">
                 <p>{words::BESIDE[0]}<a href="protocols/own/">{words::BESIDE[1]}</a>{words::BESIDE[2]}</p>
                 <FileButton link accept=ACCEPTED testid="own-input" label=words::BESIDE_OPEN/>
-                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+                <Seal/>
             </div>
             <Working link/>
             <Part link name="problems" testid="own-problems"/>

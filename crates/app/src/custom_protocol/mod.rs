@@ -22,6 +22,7 @@ use leptos::prelude::*;
 
 use crate::download;
 use crate::part::{FileButton, Part, Worked, Working};
+use crate::seal::Seal;
 use crate::worker_link::{Link, Work};
 
 pub use beside::Beside;
@@ -78,7 +79,7 @@ pub fn Own() -> impl IntoView {
                 <StartMenu link/>
                 <FileButton link accept=ACCEPTED testid="own-input" label=words::OPEN/>
                 <button type="button" class="primary" data-testid="own-save" on:click=save>{words::SAVE}</button>
-                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+                <Seal/>
             </div>
             <p class="quiet">{words::LIVES}</p>
             <Working link/>

@@ -111,3 +111,32 @@ pub fn of_figure(action: &str, study: &str, figure: &str, digitised: &str) -> St
 pub fn digitised(by: &str, date: &str) -> String {
     format!("{by}, {date}")
 }
+
+/// What the picture and its controls say, by the names of `www/scripts/digitiser.js`; it fills in what stands in braces.
+pub const ELEMENT: [(&str, &str); 19] = [
+    ("corner", "1 Origin"),
+    ("along", "2 Point on x axis"),
+    ("up", "3 Point on y axis"),
+    ("point", "Add points"),
+    ("follow", "Trace by colour"),
+    ("open", "Open a picture of the curve"),
+    (
+        "stays",
+        "It stays in this page. A picture can also be dropped or pasted here.",
+    ),
+    ("sets", "A click sets"),
+    (
+        "picture",
+        "The picture. Arrow keys move the cross, with Shift ten times as far; Enter sets; Backspace undoes; plus, minus and 0 zoom.",
+    ),
+    ("zoom_in", "Zoom in"),
+    ("zoom_out", "Zoom out"),
+    ("fit", "Fit"),
+    ("undo", "Undo"),
+    ("clear", "Clear points"),
+    ("traced", "{n} points traced."),
+    ("unreadable", "The browser cannot read this picture."),
+    ("undone", "Undone."),
+    ("points", "{n} points."),
+    ("set", "{what} set at {x}, {y}."),
+];

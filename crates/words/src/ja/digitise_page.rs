@@ -107,3 +107,29 @@ pub fn of_figure(action: &str, study: &str, figure: &str, digitised: &str) -> St
 pub fn digitised(by: &str, date: &str) -> String {
     format!("{by}、{date}")
 }
+
+/// What the picture and its controls say, by the names of `www/scripts/digitiser.js`; it fills in what stands in braces.
+pub const ELEMENT: [(&str, &str); 19] = [
+    ("corner", "1 原点"),
+    ("along", "2 x軸上の点"),
+    ("up", "3 y軸上の点"),
+    ("point", "点を追加"),
+    ("follow", "色で追跡"),
+    ("open", "曲線の画像を開く"),
+    ("stays", "画像はこのページから出ない。ドロップや貼り付けもできる。"),
+    ("sets", "クリックで置くもの"),
+    (
+        "picture",
+        "画像。矢印キーで十字を動かす（Shiftで10倍）。Enterで置く。Backspaceで取り消す。＋、－、0で拡大・縮小。",
+    ),
+    ("zoom_in", "拡大"),
+    ("zoom_out", "縮小"),
+    ("fit", "全体"),
+    ("undo", "取り消し"),
+    ("clear", "点を消去"),
+    ("traced", "{n}点を追跡した。"),
+    ("unreadable", "ブラウザーはこの画像を読めない。"),
+    ("undone", "取り消した。"),
+    ("points", "{n}点。"),
+    ("set", "{what}：{x}, {y}"),
+];

@@ -107,3 +107,32 @@ pub fn of_figure(action: &str, study: &str, figure: &str, digitised: &str) -> St
 pub fn digitised(by: &str, date: &str) -> String {
     format!("{by}, {date}")
 }
+
+/// What the picture and its controls say, by the names of `www/scripts/digitiser.js`; it fills in what stands in braces.
+pub const ELEMENT: [(&str, &str); 19] = [
+    ("corner", "1 원점"),
+    ("along", "2 x축 위의 점"),
+    ("up", "3 y축 위의 점"),
+    ("point", "점 추가"),
+    ("follow", "색으로 추적"),
+    ("open", "곡선 그림 열기"),
+    (
+        "stays",
+        "그림은 이 페이지에만 있습니다. 끌어다 놓거나 붙여 넣을 수도 있습니다.",
+    ),
+    ("sets", "클릭으로 놓을 것"),
+    (
+        "picture",
+        "그림. 화살표 키로 십자를 움직입니다(Shift로 10배). Enter로 놓고 Backspace로 되돌립니다. 더하기, 빼기, 0으로 확대·축소합니다.",
+    ),
+    ("zoom_in", "확대"),
+    ("zoom_out", "축소"),
+    ("fit", "전체"),
+    ("undo", "되돌리기"),
+    ("clear", "점 지우기"),
+    ("traced", "점 {n}개를 추적했습니다."),
+    ("unreadable", "브라우저가 이 그림을 읽을 수 없습니다."),
+    ("undone", "되돌렸습니다."),
+    ("points", "점 {n}개."),
+    ("set", "{what}: {x}, {y}"),
+];

@@ -17,6 +17,7 @@ use web_sys::Element;
 use super::control::{Choice, Select, Text};
 use super::{Awaited, Page};
 use crate::part::Part;
+use crate::seal::Seal;
 use curves::{AtRisk, Curves, Points};
 use library::Library;
 use source::Source;
@@ -45,7 +46,7 @@ pub fn Digitise(page: Page) -> impl IntoView {
     page.figure
         .update_untracked(|figure| *figure = page.dated(std::mem::take(figure)));
     view! {
-        <cotside-seal class="seal" data-testid="seal"></cotside-seal>
+        <Seal/>
         <div class="digitise" on:drop=move |_| page.awaits_files()>
             <div>
                 <Picture page/>
@@ -128,9 +129,15 @@ fn Picture(page: Page) -> impl IntoView {
     });
     view! {
         <div node_ref=place class="picture" on:change=changed>
-            <cotside-digitiser name=MARKS data-testid="digitiser"></cotside-digitiser>
+            <cotside-digitiser name=MARKS words=spoken() data-testid="digitiser"></cotside-digitiser>
         </div>
     }
+}
+
+/// What the element of the picture says, as JSON.
+fn spoken() -> String {
+    let words: std::collections::BTreeMap<&str, &str> = digitise::ELEMENT.into_iter().collect();
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 /// The choices of a list of codes and names.
