@@ -11,9 +11,10 @@ const NOTICE = { ja: /臨床医による確認を受けていない/, ko: /임�
 const NAMES = new RegExp(
   [
     'Complete remission, end of induction',
-    'MRD, end of \w+',
+    'MRD, end of (?:induction|consolidation)',
     'relapsed or refractory',
     'rule as worded in',
+    'White cells, per doubling',
     'per doubling of count',
     'prednisone (?:poor|good) response',
     'no risk groups',
@@ -207,7 +208,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       const found = [];
       for (const hash of addresses) {
         await page.evaluate(to => (location.hash = to), hash);
-        await page.locator('[data-testid="results"] h2').first().waitFor();
+        await page.locator(`[data-result="${hash.slice(1)}"]`).waitFor();
         await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
         await unfold(page);
         for (const text of await english(page, NAMES)) found.push(`${hash}: ${text}`);

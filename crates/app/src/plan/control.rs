@@ -1,5 +1,6 @@
 //! Controls of the form: a choice as buttons or a list, and a number with what is wrong with it below.
 
+use cotside_views::english;
 use leptos::prelude::*;
 
 /// Codes and names of a choice.
@@ -20,10 +21,14 @@ pub fn Select(
     value: Signal<String>,
     /// Takes the code of another one.
     choose: impl Fn(String) + Send + Sync + 'static,
+    /// Whether the names but that of the empty code are quoted in English.
+    #[prop(optional)]
+    quoted: bool,
 ) -> impl IntoView {
     let option = move |(code, words): (String, String)| {
         let known = code.clone();
-        view! { <option value=code prop:selected=move || value.with(|value| *value == known)>{words}</option> }
+        let language = english().filter(|_| quoted && !code.is_empty());
+        view! { <option value=code lang=language prop:selected=move || value.with(|value| *value == known)>{words}</option> }
     };
     view! {
         <label class="setting">

@@ -225,9 +225,9 @@ fn Baseline(form: Form) -> impl IntoView {
         None => forget(),
     };
     view! {
-        <Select name="plan.study" label=words::BASELINE_STUDY choices=Signal::stored(studies) value=study choose=choose_study/>
+        <Select name="plan.study" label=words::BASELINE_STUDY choices=Signal::stored(studies) value=study choose=choose_study quoted=true/>
         <div hidden=move || study.with(String::is_empty)>
-            <Select name="plan.baseline" label=words::BASELINE choices=estimates value=taken choose=choose/>
+            <Select name="plan.baseline" label=words::BASELINE choices=estimates value=taken choose=choose quoted=true/>
         </div>
     }
 }

@@ -340,7 +340,7 @@ pub const EARLIER: &str = "前へ";
 /// The same with the group.
 #[must_use]
 pub fn earlier(number: usize) -> String {
-    format!("群{number}をより先に判定")
+    format!("群{number}を{EARLIER}")
 }
 /// The fold of what is said of an entry besides.
 pub const DETAILS: &str = "詳細";

@@ -338,7 +338,7 @@ pub const EARLIER: &str = "앞으로";
 /// The same with the group.
 #[must_use]
 pub fn earlier(number: usize) -> String {
-    format!("군 {number} 더 먼저 판정")
+    format!("군 {number} {EARLIER}")
 }
 /// The fold of what is said of an entry besides.
 pub const DETAILS: &str = "세부 사항";

@@ -244,7 +244,7 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
         p.quiet { (words::R_NOTE) }
         details data-testid="plan-r" {
             summary { (words::SHOW_R) }
-            pre.code tabindex="0" data-testid="plan-r-code" { (plan.r()) }
+            pre.code tabindex="0" lang=[english()] data-testid="plan-r-code" { (plan.r()) }
             (copy_button("plan-r-code", words::COPY))
         }
         div.tools { (export_button("plan.R", words::SAVE_R)) }
