@@ -62,6 +62,7 @@ fn public() -> BTreeSet<&'static str> {
         name_of::<survival::TransplantError>(),
         name_of::<survival::cox::CoxError>(),
         name_of::<survival::cox::NoBaseline>(),
+        name_of::<survival::cox::NoInteraction>(),
         name_of::<survival::cox::OneLevel>(),
     ])
 }
