@@ -1,25 +1,19 @@
 //! The steps of the curves of `cotside km` as CSV.
 
-use cotside_core::export::quoted_cell;
-
+use crate::csv::Csv;
 use crate::km::{BandStep, Bands, Group, HazardAt, KaplanMeierAnswer, Step};
-use crate::people::exact;
 
 /// A row for each step of each curve; what does not exist is empty. The columns of bands and of the cumulative hazard are there
 /// where these were asked for.
 pub fn steps(answer: &KaplanMeierAnswer) -> String {
     let has_bands = answer.groups.iter().any(|group| group.bands.is_some());
     let has_hazard = answer.groups.iter().any(|group| group.cumulative_hazard.is_some());
-    let mut text = "group,time,at_risk,events,censored,survival,std_err,lower,upper".to_owned();
-    if has_bands {
-        text.push_str(",band_lower,band_upper");
-    }
-    if has_hazard {
-        text.push_str(",cumulative_hazard,hazard_std_err,hazard_lower,hazard_upper");
-    }
-    text.push('\n');
+    let steps = "group,time,at_risk,events,censored,survival,std_err,lower,upper";
+    let bands = has_bands.then_some("band_lower,band_upper");
+    let hazard = has_hazard.then_some("cumulative_hazard,hazard_std_err,hazard_lower,hazard_upper");
+    let columns = [Some(steps), bands, hazard].into_iter().flatten();
+    let mut csv = Csv::new(columns.flat_map(|columns| columns.split(',')));
     for group in &answer.groups {
-        let name = quoted_cell(&group.group);
         for (place, step) in group.steps.iter().enumerate() {
             let mut cells = of_step(step);
             if has_bands {
@@ -32,15 +26,10 @@ pub fn steps(answer: &KaplanMeierAnswer) -> String {
                     .and_then(|hazard| hazard.steps.get(place));
                 cells.extend(of_hazard(hazard));
             }
-            text.push_str(&name);
-            for cell in cells {
-                text.push(',');
-                text.push_str(&cell.map(exact).unwrap_or_default());
-            }
-            text.push('\n');
+            csv.row(&[&group.group], &cells);
         }
     }
-    text
+    csv.text()
 }
 
 fn of_step(step: &Step) -> Vec<Option<f64>> {

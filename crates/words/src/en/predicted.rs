@@ -65,7 +65,7 @@ pub fn missing(names: &[String]) -> String {
     format!("give a value for {}.", names.join("; "))
 }
 
-/// A text that is no number.
+/// A text that is not a number.
 #[must_use]
 pub fn no_number(name: &str, text: &str) -> String {
     format!("“{text}” is no number. Give {name} as a number such as 1.5.")

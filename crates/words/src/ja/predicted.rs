@@ -56,7 +56,7 @@ pub fn missing(names: &[String]) -> String {
     format!("{}の値を入力する。", names.join("、"))
 }
 
-/// A text that is no number.
+/// A text that is not a number.
 #[must_use]
 pub fn no_number(name: &str, text: &str) -> String {
     format!("「{text}」は数値ではない。{name}は1.5のような数値で入力する。")

@@ -56,7 +56,7 @@ pub fn missing(names: &[String]) -> String {
     format!("다음의 값을 입력하십시오: {}.", names.join(", "))
 }
 
-/// A text that is no number.
+/// A text that is not a number.
 #[must_use]
 pub fn no_number(name: &str, text: &str) -> String {
     format!("“{text}”: 숫자가 아닙니다. {name}: 1.5와 같은 숫자로 입력하십시오.")

@@ -175,18 +175,54 @@ fn asked_of(study: &Study, condition: &Condition) -> (String, bool) {
     (short_name(study, &condition.variable), is_age)
 }
 
-/// Who is in the analysis, in sentences: the subset, the levels left out, those of unknown level, one group only.
+/// How it is said who is left out by choice.
+struct LeftOutWords {
+    /// The conditions of the subset.
+    filter: fn(&Study, &Filter) -> String,
+    /// How many are outside the subset, and for how many that is not known.
+    subset: fn(&str, usize, usize) -> String,
+    /// The levels that are left out.
+    levels: fn(&[(String, usize)]) -> String,
+}
+
+/// Who is left out by choice, in sentences for the page: by the subset, by levels.
 pub fn told(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let filter = &analysis.settings.only;
-    if !filter.is_empty() {
-        let conditions = filter_told(analysis.study, filter);
-        sentences.push(words::subset(&conditions, analysis.outside, analysis.outside_unknown));
-    }
-    if !analysis.left_out.is_empty() {
-        sentences.push(words::left_out(&analysis.left_out));
-    }
-    sentences
+    let said = LeftOutWords {
+        filter: filter_told,
+        subset: words::subset,
+        levels: words::left_out,
+    };
+    by_choice(analysis, &said)
+}
+
+/// The same in print.
+pub fn printed_told(analysis: &Analysis<'_>) -> Vec<String> {
+    let said = LeftOutWords {
+        filter: printed_filter,
+        subset: printed::subset,
+        levels: printed::left_out,
+    };
+    by_choice(analysis, &said)
+}
+
+/// The same as parts of the sentence of the methods on who was analysed.
+pub fn excluded_in_methods(analysis: &Analysis<'_>) -> Vec<String> {
+    let said = LeftOutWords {
+        filter: printed_filter,
+        subset: printed::subset_in_methods,
+        levels: printed::left_out_in_methods,
+    };
+    by_choice(analysis, &said)
+}
+
+fn by_choice(analysis: &Analysis<'_>, said: &LeftOutWords) -> Vec<String> {
+    let only = &analysis.settings.only;
+    let subset = (!only.is_empty()).then(|| {
+        let conditions = (said.filter)(analysis.study, only);
+        (said.subset)(&conditions, analysis.outside, analysis.outside_unknown)
+    });
+    let levels = (!analysis.left_out.is_empty()).then(|| (said.levels)(&analysis.left_out));
+    subset.into_iter().chain(levels).collect()
 }
 
 /// What the groups as they are chosen leave uncompared or compare otherwise.
@@ -207,17 +243,6 @@ pub fn remarks(analysis: &Analysis<'_>) -> Vec<String> {
     let alone = alone.map(|name| words::one_group(name));
     let chosen = chosen.map(|(chosen, instead)| words::reference_is_empty(chosen, instead));
     alone.into_iter().chain(chosen).collect()
-}
-
-/// Parts of the sentence on who was analysed: by the subset, by choice of levels.
-pub fn excluded_in_methods(analysis: &Analysis<'_>) -> Vec<String> {
-    let filter = &analysis.settings.only;
-    let subset = (!filter.is_empty()).then(|| {
-        let conditions = printed_filter(analysis.study, filter);
-        printed::subset_in_methods(&conditions, analysis.outside, analysis.outside_unknown)
-    });
-    let left_out = (!analysis.left_out.is_empty()).then(|| printed::left_out_in_methods(&analysis.left_out));
-    subset.into_iter().chain(left_out).collect()
 }
 
 /// How the groups that are compared, and variables whose grouping was chosen, were made.

@@ -33,20 +33,24 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
 }
 
-/// What stands out: of the events of those left out, and of the follow-up of those with an event.
+/// What stands out: of the events of those left out, and of the follow-up of those with an event; on the page.
 pub fn remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
-    let endpoint = analysis.settings.endpoint;
-    let left_out = events_left_out(analysis).map(lang::events_left_out);
-    let longer = longer_with_event(analysis).map(|medians| lang::followed_longer(endpoint, &medians));
-    left_out.into_iter().chain(longer).collect()
+    remarks(analysis, lang::events_left_out, lang::followed_longer)
 }
 
 /// The same in print.
 pub fn printed_remarks_on_follow_up(analysis: &Analysis<'_>) -> Vec<String> {
-    let endpoint = analysis.settings.endpoint;
-    let left_out = events_left_out(analysis).map(en::events_left_out);
-    let longer = longer_with_event(analysis).map(|medians| en::followed_longer(endpoint, &medians));
-    left_out.into_iter().chain(longer).collect()
+    remarks(analysis, en::events_left_out, en::followed_longer)
+}
+
+fn remarks(
+    analysis: &Analysis<'_>,
+    left_out: fn(LeftOut) -> String,
+    longer: fn(Endpoint, &[String; 2]) -> String,
+) -> Vec<String> {
+    let with_event = longer_with_event(analysis).map(|medians| longer(analysis.settings.endpoint, &medians));
+    let left_out = events_left_out(analysis).map(left_out);
+    left_out.into_iter().chain(with_event).collect()
 }
 
 /// Over the reasons.

@@ -313,7 +313,7 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
         sources.push(source::FINE_GRAY);
     }
-    if !predicted::methods(analysis).is_empty() {
+    if predicted::of_profiles(analysis).is_some() {
         sources.push(en::predicted::SOURCE);
     }
     if parametric::methods(analysis).is_some() {

@@ -66,6 +66,9 @@ fn model_of(analysis: &Analysis<'_>) -> Result<Rc<Together>, String> {
     together(analysis).ok_or_else(|| words::NO_MODEL.to_owned())
 }
 
+/// What is predicted, or a sentence with what is needed.
+pub type PredictedOrWhy = Result<Rc<Predicted>, String>;
+
 /// Survival as Cox's model predicts it, one population a profile.
 pub struct Predicted {
     /// The model, and the profiles whose stratum it has.
@@ -74,16 +77,34 @@ pub struct Predicted {
     times: Vec<f64>,
 }
 
-/// The predictions; `None` where no value is given.
+/// The predictions, which are made once; `None` where no value is given.
 ///
 /// # Errors
 /// A sentence where there is no model, or it has no finite estimate of a coefficient.
-pub fn predicted(analysis: &Analysis<'_>) -> Option<Result<Predicted, String>> {
-    let asked = match asked(analysis)? {
-        Ok(asked) => asked,
-        Err(why) => return Some(Err(why)),
-    };
-    Some(of_model(analysis, asked))
+pub fn predicted(analysis: &Analysis<'_>) -> Option<PredictedOrWhy> {
+    analysis.settings.predictions.asked().next()?;
+    let settings = analysis.settings;
+    let key = format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        settings.model, settings.model_options, settings.firth, settings.predictions, settings.at
+    );
+    let cache = &analysis.selection.predicted;
+    if let Some((known, made)) = cache.borrow().as_ref()
+        && *known == key
+    {
+        return Some(made.clone());
+    }
+    let made = asked(analysis)?
+        .and_then(|asked| of_model(analysis, asked))
+        .map(Rc::new);
+    *cache.borrow_mut() = Some((key, made.clone()));
+    Some(made)
+}
+
+/// What is predicted, where it is for any profile.
+pub fn of_profiles(analysis: &Analysis<'_>) -> Option<Rc<Predicted>> {
+    let found = predicted(analysis)?.ok()?;
+    (!found.asked.profiles.is_empty()).then_some(found)
 }
 
 fn of_model(analysis: &Analysis<'_>, mut asked: Asked) -> Result<Predicted, String> {
@@ -261,14 +282,14 @@ fn of_cause(analysis: &Analysis<'_>, asked: &Asked) -> Markup {
 
 /// The figure of predicted survival.
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
-    drawn(analysis, &predicted(analysis)?.ok()?)
+    drawn(analysis, predicted(analysis)?.ok()?.as_ref())
 }
 
 /// The figure of the predicted incidence of the chosen cause.
 pub fn incidence_figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
-    let asked = predicted(analysis)?.ok()?.asked;
-    let (found, made) = incidences(analysis, &asked)?;
-    incidence_drawn(analysis, &asked, (&found, &made))
+    let predicted = predicted(analysis)?.ok()?;
+    let (found, made) = incidences(analysis, &predicted.asked)?;
+    incidence_drawn(analysis, &predicted.asked, (&found, &made))
 }
 
 /// The patients of the model in each of its strata as they were observed, by the code of the stratum.
@@ -423,9 +444,7 @@ fn incidence_drawn(
 
 /// The methods; none where nothing is predicted.
 pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
-    let Some(Ok(found)) =
-        predicted(analysis).filter(|found| found.as_ref().is_ok_and(|found| !found.asked.profiles.is_empty()))
-    else {
+    let Some(found) = of_profiles(analysis) else {
         return Vec::new();
     };
     let fit = &found.asked.joint.fit;

@@ -66,30 +66,20 @@ impl Filling<'_, '_> {
 
     /// What is estimated, and of which groups.
     fn title(&self) -> String {
-        if !self.is_printed {
-            return key_numbers::title(self);
-        }
-        let by = if self.compares() {
-            id_name(self.study, &self.settings.group)
+        if self.is_printed {
+            key_numbers::printed_title(self)
         } else {
-            String::new()
-        };
-        en::estimates::title(self.endpoint(), &by)
+            key_numbers::title(self)
+        }
     }
 
     /// Who is left out by choice.
     fn left_out(&self) -> Vec<String> {
-        if !self.is_printed {
-            return grouping::told(self);
+        if self.is_printed {
+            grouping::printed_told(self)
+        } else {
+            grouping::told(self)
         }
-        let filter = &self.settings.only;
-        let subset = (!filter.is_empty()).then(|| {
-            let conditions = grouping::printed_filter(self.study, filter);
-            en::levels_results::subset(&conditions, self.outside, self.outside_unknown)
-        });
-        let levels = &self.analysis.left_out;
-        let levels = (!levels.is_empty()).then(|| en::levels_results::left_out(levels));
-        subset.into_iter().chain(levels).collect()
     }
 
     /// Why patients cannot be followed, with their numbers.

@@ -16,6 +16,7 @@ use crate::analysis::cure::Cured;
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
+use crate::analysis::predicted::PredictedOrWhy;
 use crate::analysis::reach::{is_nobody, times_of};
 use crate::analysis::subgroups::Subgroups;
 use cotside_messages::{CureTimes, Settings};
@@ -69,6 +70,8 @@ pub struct Selection {
     pub subgroups: OnceCell<Option<Subgroups>>,
     /// Adjusted curves that were asked for last, with what they were made from.
     pub adjusted: RefCell<Option<(String, AdjustedOrWhy)>>,
+    /// Predictions that were asked for last, with what they were made from.
+    pub predicted: RefCell<Option<(String, PredictedOrWhy)>>,
     /// Mixture cure models, with the setting they were made for.
     pub cured: RefCell<Option<(CureTimes, Rc<Cured>)>>,
     /// The model of several variables that was asked for last, with what it was made from.
@@ -112,6 +115,7 @@ impl Selection {
             subgroups: OnceCell::new(),
             together: RefCell::new(None),
             adjusted: RefCell::new(None),
+            predicted: RefCell::new(None),
             cured: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
